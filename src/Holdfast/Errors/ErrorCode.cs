@@ -1,0 +1,132 @@
+namespace Holdfast.Errors;
+
+/// <summary>Names every failure that Holdfast reports; the number never changes its meaning.</summary>
+/// <remarks>
+/// Shape.  Printed as <c>HF</c> and four digits (<see cref="ErrorCodes.ToText"/>); <c>docs/errors.md</c> lists all.
+///         1–29 say no to a request, 30–59 say that the store cannot be used, 60–69 belong to the command line.
+/// </remarks>
+public enum ErrorCode
+{
+    /// <summary>No failure; never thrown.</summary>
+    None = 0,
+
+    /// <summary>A path is not a JSON Pointer.</summary>
+    MalformedPath = 1,
+
+    /// <summary>A text is not JSON.</summary>
+    MalformedJson = 2,
+
+    /// <summary>A document is not a JSON Patch, or not one that may be applied here.</summary>
+    MalformedPatch = 3,
+
+    /// <summary>Nothing is at the path.</summary>
+    PathNotFound = 4,
+
+    /// <summary>The path leads through a value that has no members.</summary>
+    ThroughScalar = 5,
+
+    /// <summary>A segment is not an index of the array it is applied to.</summary>
+    BadIndex = 6,
+
+    /// <summary>The root of a document must be an object.</summary>
+    RootNotObject = 7,
+
+    /// <summary>The value would be nested deeper than a document may be.</summary>
+    TooDeep = 8,
+
+    /// <summary>The document would be larger than a document may be.</summary>
+    DocumentTooLarge = 9,
+
+    /// <summary>One commit would be larger than a record may be.</summary>
+    RecordTooLarge = 10,
+
+    /// <summary>A number has more digits or a larger exponent than a number may have, or is not finite.</summary>
+    NumberOutOfBounds = 11,
+
+    /// <summary>The value is of another kind than the request needs.</summary>
+    WrongKind = 12,
+
+    /// <summary>A condition or a test of a patch does not hold.</summary>
+    TestFailed = 13,
+
+    /// <summary>What an atomic function read was changed by others, more often than it may be tried.</summary>
+    Conflict = 14,
+
+    /// <summary>The time for waiting is over.</summary>
+    TimedOut = 15,
+
+    /// <summary>The revision has not been committed yet.</summary>
+    UnknownRevision = 16,
+
+    /// <summary>The revision is older than the history that is kept.</summary>
+    TrimmedRevision = 17,
+
+    /// <summary>The revision was handed out, then lost in a power failure or a restore.</summary>
+    CutRevision = 18,
+
+    /// <summary>An atomic function was begun inside another, or a plain write was tried inside one.</summary>
+    NestedAtomic = 19,
+
+    /// <summary>A transaction was used after its function had ended.</summary>
+    TransactionOver = 20,
+
+    /// <summary>A name cannot be a namespace's name.</summary>
+    InvalidName = 21,
+
+    /// <summary>The name is reserved for Holdfast itself.</summary>
+    ReservedName = 22,
+
+    /// <summary>The address of a store is not understood.</summary>
+    BadAddress = 23,
+
+    /// <summary>A filter expression is malformed.</summary>
+    MalformedFilter = 24,
+
+    /// <summary>The engine cannot do what was asked.</summary>
+    NotSupported = 25,
+
+    /// <summary>The store's path is not a folder, or holds something that is not a store.</summary>
+    NotAStore = 30,
+
+    /// <summary>The operating system denies access.</summary>
+    PermissionDenied = 31,
+
+    /// <summary>The store was written by a program with another format version.</summary>
+    FormatVersion = 32,
+
+    /// <summary>A checksum or an invariant of the stored bytes is broken.</summary>
+    Damaged = 33,
+
+    /// <summary>The disk, or the quota, is full.</summary>
+    DiskFull = 34,
+
+    /// <summary>The operating system reported a fault.</summary>
+    InputOutput = 35,
+
+    /// <summary>A flush failed earlier; the log takes no more commits.</summary>
+    Faulted = 36,
+
+    /// <summary>The file system is not among those on which the locks are known to work.</summary>
+    FileSystemRefused = 37,
+
+    /// <summary>The file system cannot give the durability that was asked for.</summary>
+    DurabilityRefused = 38,
+
+    /// <summary>The store's folder was removed or replaced while it was open.</summary>
+    StoreReplaced = 39,
+
+    /// <summary>The store could not be opened in time, because another process is opening or repairing it.</summary>
+    StoreBusy = 40,
+
+    /// <summary>The file system is read-only.</summary>
+    ReadOnlyFileSystem = 41,
+
+    /// <summary>A limit of the store is reached.</summary>
+    LimitReached = 42,
+
+    /// <summary>The command line is wrong.</summary>
+    Usage = 60,
+
+    /// <summary>Something happened that the command line did not expect; a report of it is welcome.</summary>
+    Unexpected = 61,
+}

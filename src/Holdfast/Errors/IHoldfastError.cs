@@ -1,0 +1,11 @@
+namespace Holdfast.Errors;
+
+/// <summary>Marks an exception that carries a stable code, whatever its .NET type.</summary>
+public interface IHoldfastError
+{
+    /// <summary>Which failure this is.</summary>
+    ErrorCode Code { get; }
+
+    /// <summary>What happened and what to do, in one sentence each.</summary>
+    string Message { get; }
+}

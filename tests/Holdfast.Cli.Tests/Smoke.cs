@@ -1,0 +1,7 @@
+namespace Holdfast.Cli.Tests;
+
+public sealed class Smoke
+{
+    [Fact]
+    public void Assembly_Loads_HasName() => Assert.Equal("Holdfast", typeof(Holdfast.Errors.ErrorCode).Assembly.GetName().Name);
+}
