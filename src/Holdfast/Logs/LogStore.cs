@@ -1,0 +1,22 @@
+namespace Holdfast.Logs;
+
+/// <summary>An engine's open store: the logs of its namespaces.</summary>
+/// <remarks>Threads. Every member from any thread. Dispose flushes, and ends the store's threads; no callback runs after it.</remarks>
+internal abstract class LogStore : IDisposable
+{
+    /// <summary>Lists the namespaces that exist, sorted by ordinal name.</summary>
+    public abstract IReadOnlyList<string> ListNamespaces();
+
+    /// <summary>Opens the log of a namespace that exists; the same object each time. Null when it does not exist.</summary>
+    public abstract Log? OpenLog(string name);
+
+    /// <summary>Opens the log of a namespace, and makes it (durably) when it does not exist.</summary>
+    public abstract Log CreateLog(string name);
+
+    /// <summary>Removes a namespace with all its records; its open logs fail from then on, in every process.</summary>
+    /// <returns>False when there was none.</returns>
+    public abstract bool RemoveNamespace(string name);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
