@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Holdfast.Tests.Architecture;
+
+public sealed class NamespaceArrows
+{
+    [Fact]
+    public void Source_EveryReference_PointsDownOrStaysInItsLayer()
+    {
+        string[] upward = [.. SourceModel.Library.SyntaxTrees
+            .SelectMany(UpwardReferences)
+            .Distinct(StringComparer.Ordinal)];
+        Assert.True(upward.Length == 0, "References to a higher layer:\n" + string.Join("\n", upward));
+    }
+
+    [Fact]
+    public void Source_EveryNamespace_IsItsFolder()
+    {
+        string[] strays = [.. SourceModel.Library.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>())
+            .Where(declaration => declaration.Name.ToString() != NamespaceOf(declaration.SyntaxTree.FilePath))
+            .Select(declaration => $"{declaration.SyntaxTree.FilePath}: {declaration.Name}")];
+        Assert.True(strays.Length == 0, "Namespaces that are not their folder:\n" + string.Join("\n", strays));
+    }
+
+    private static string NamespaceOf(string file) =>
+        Path.GetDirectoryName(file)!["src/".Length..].Replace('/', '.').Replace('\\', '.');
+
+    private static IEnumerable<string> UpwardReferences(SyntaxTree tree)
+    {
+        SemanticModel model = SourceModel.Library.GetSemanticModel(tree);
+        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol?.ContainingAssembly,
+                SourceModel.Library.Assembly)) continue;
+            if (model.GetSymbolInfo(name).Symbol is not { } used || Layers.Of(used) is not { } target) continue;
+            if (OwnLayer(model, name) is not { } own || target <= own) continue;
+            int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            yield return $"{tree.FilePath}:{line}: {used.ToDisplayString()}";
+        }
+    }
+
+    private static int? OwnLayer(SemanticModel model, SyntaxNode node)
+    {
+        BaseTypeDeclarationSyntax? type = node.Ancestors().OfType<BaseTypeDeclarationSyntax>().LastOrDefault();
+        return type is null || model.GetDeclaredSymbol(type) is not { } symbol ? null : Layers.Of(symbol);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Xml.Linq;
+
+namespace Holdfast.Tests.Architecture;
+
+public sealed class ProjectFiles
+{
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "src/Holdfast/Holdfast.csproj", [] },
+        { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
+        { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
+        { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast"] },
+        { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void ProjectReferences_OfEachProject_AreTheArrowsAllowed(string project, string[] allowed) =>
+        Assert.Equal(allowed, References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension));
+
+    [Fact]
+    public void Packages_OfTheLibrary_AreNone() =>
+        Assert.Empty(References("src/Holdfast/Holdfast.csproj", "PackageReference"));
+
+    [Fact]
+    public void Packages_OfEveryProject_AreOnTheDependencyPage()
+    {
+        string page = Repository.Read("docs/dependencies.md");
+        string[] missing = [.. Repository.Files("*.csproj", "src", "tests", "bench", "samples")
+            .Append("tests/Directory.Build.props")
+            .SelectMany(project => References(project, "PackageReference"))
+            .Distinct(StringComparer.Ordinal)
+            .Where(package => !page.Contains(package, StringComparison.Ordinal))];
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Solution_EveryProject_IsListed()
+    {
+        string solution = Repository.Read("Holdfast.slnx");
+        Assert.All(Repository.Files("*.csproj", "src", "tests", "bench", "samples"),
+            project => Assert.Contains(project, solution, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> References(string project, string element) =>
+        XDocument.Parse(Repository.Read(project)).Descendants(element)
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
+}
