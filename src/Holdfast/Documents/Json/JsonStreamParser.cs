@@ -1,0 +1,80 @@
+using System.Buffers;
+
+namespace Holdfast.Documents.Json;
+
+/// <summary>Reads JSON text from a stream piece by piece; holds no more of it than the longest token needs.</summary>
+internal sealed class JsonStreamParser(JsonDuplicates? duplicates) : IDisposable
+{
+    private const int FirstCapacity = 64 * 1024;
+
+    private readonly NodeBuilder _builder = new(duplicates);
+    private readonly JsonReaderStateBox _state = new(JsonParser.NewState());
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstCapacity);
+    private int _length;
+    private JsonPlace _place;
+    private bool _isBegun;
+
+    /// <summary>Reads a stream to its end.</summary>
+    public static object? Parse(Stream stream, JsonDuplicates? duplicates)
+    {
+        using JsonStreamParser parser = new(duplicates);
+        while (true)
+        {
+            int read = stream.Read(parser.Room());
+            if (parser.Take(read))
+                return parser._builder.Root;
+        }
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    public static async ValueTask<object?> ParseAsync(
+        Stream stream, JsonDuplicates? duplicates, CancellationToken token)
+    {
+        using JsonStreamParser parser = new(duplicates);
+        while (true)
+        {
+            int read = await stream.ReadAsync(parser.RoomAsMemory(), token).ConfigureAwait(false);
+            if (parser.Take(read))
+                return parser._builder.Root;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private Span<byte> Room() => RoomAsMemory().Span;
+
+    private Memory<byte> RoomAsMemory()
+    {
+        if (_length == _buffer.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        return _buffer.AsMemory(_length);
+    }
+
+    /// <summary>Takes what was read into the room; true at the end of the stream.</summary>
+    private bool Take(int read)
+    {
+        _length += read;
+        bool isFinal = read == 0;
+        if (!_isBegun && !isFinal && _length < 3)
+            return false;
+        int skipped = _isBegun ? 0 : _length - JsonParser.WithoutMark(_buffer.AsSpan(0, _length)).Length;
+        _isBegun = true;
+        Span<byte> piece = _buffer.AsSpan(skipped, _length - skipped);
+        int used = JsonParser.Feed(_builder, piece, _place, isFinal, _state);
+        _place = _place.After(piece[..used]);
+        _length = piece.Length - used;
+        piece[used..].CopyTo(_buffer);
+        return isFinal;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Buffers;
+using Holdfast.Documents.Arrays;
+using Holdfast.Documents.Numbers;
+using Holdfast.Documents.Objects;
+
+namespace Holdfast.Documents.Json;
+
+/// <summary>Writes nodes as JSON text in UTF-8, number texts as they were.</summary>
+/// <remarks>
+/// Shape. Escapes what RFC 8259 demands and nothing else: quote, backslash, control characters.
+/// Cost.  One pass; memory only as the output asks for it. Recursion is bounded by the depth of a document.
+/// </remarks>
+internal ref struct JsonTextWriter
+{
+    /// <summary>Bytes asked from the output at once.</summary>
+    private const int SpanBytes = 4096;
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly bool _isIndented;
+    private Span<byte> _span;
+    private int _used;
+    private int _depth;
+
+    private JsonTextWriter(IBufferWriter<byte> output, JsonStyle style)
+    {
+        _output = output;
+        _isIndented = style == JsonStyle.Indented;
+    }
+
+    /// <summary>Writes a node.</summary>
+    public static void Write(object? node, IBufferWriter<byte> output, JsonStyle style = JsonStyle.Compact)
+    {
+        JsonTextWriter writer = new(output, style);
+        writer.Node(node);
+        output.Advance(writer._used);
+    }
+
+    private void Node(object? node)
+    {
+        switch (node)
+        {
+            case byte[] text:
+                Text(text);
+                break;
+            case IntegerNode integer:
+                _used += integer.Write(Room(IntegerNode.MaxTextLength));
+                break;
+            case ObjectNode members:
+                Object(members);
+                break;
+            case ArrayNode items:
+                Array(items);
+                break;
+            case TextNumberNode number:
+                Raw(number.Text);
+                break;
+            default:
+                Raw(node is null ? "null"u8 : (bool)node ? "true"u8 : "false"u8);
+                break;
+        }
+    }
+
+    private void Object(ObjectNode node)
+    {
+        Open((byte)'{');
+        bool isFirst = true;
+        foreach (ref readonly ObjectEntry entry in ObjectOrder.Of(node))
+        {
+            Separate(isFirst);
+            isFirst = false;
+            Text(entry.Key);
+            Raw(_isIndented ? ": "u8 : ":"u8);
+            Node(entry.Value);
+        }
+
+        Close((byte)'}', isFirst);
+    }
+
+    private void Array(ArrayNode node)
+    {
+        Open((byte)'[');
+        bool isFirst = true;
+        foreach (ref readonly ArrayItem item in node)
+        {
+            Separate(isFirst);
+            isFirst = false;
+            Node(item.Value);
+        }
+
+        Close((byte)']', isFirst);
+    }
+
+    private void Open(byte bracket)
+    {
+        Byte(bracket);
+        _depth++;
+    }
+
+    private void Separate(bool isFirst)
+    {
+        if (!isFirst)
+            Byte((byte)',');
+        if (_isIndented)
+            NewLine();
+    }
+
+    private void Close(byte bracket, bool isEmpty)
+    {
+        _depth--;
+        if (_isIndented && !isEmpty)
+            NewLine();
+        Byte(bracket);
+    }
+
+    private void NewLine()
+    {
+        Byte((byte)'\n');
+        int spaces = _depth * 2;
+        Room(spaces)[..spaces].Fill((byte)' ');
+        _used += spaces;
+    }
+
+    private void Text(ReadOnlySpan<byte> text)
+    {
+        Byte((byte)'"');
+        int found;
+        while ((found = text.IndexOfAny(NodeSize.Escaped)) >= 0)
+        {
+            Raw(text[..found]);
+            Escape(text[found]);
+            text = text[(found + 1)..];
+        }
+
+        Raw(text);
+        Byte((byte)'"');
+    }
+
+    private void Escape(byte code)
+    {
+        Raw(code switch
+        {
+            (byte)'"' => "\\\""u8,
+            (byte)'\\' => "\\\\"u8,
+            (byte)'\b' => "\\b"u8,
+            (byte)'\f' => "\\f"u8,
+            (byte)'\n' => "\\n"u8,
+            (byte)'\r' => "\\r"u8,
+            (byte)'\t' => "\\t"u8,
+            _ => [(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex(code >> 4), Hex(code & 15)],
+        });
+    }
+
+    private static byte Hex(int digit) => (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+
+    private void Byte(byte code)
+    {
+        Room(1)[0] = code;
+        _used++;
+    }
+
+    private void Raw(scoped ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > SpanBytes)
+        {
+            bytes[..SpanBytes].CopyTo(Room(SpanBytes));
+            _used += SpanBytes;
+            bytes = bytes[SpanBytes..];
+        }
+
+        bytes.CopyTo(Room(bytes.Length));
+        _used += bytes.Length;
+    }
+
+    private Span<byte> Room(int bytes)
+    {
+        if (_span.Length - _used < bytes)
+        {
+            _output.Advance(_used);
+            _span = _output.GetSpan(Math.Max(bytes, _span.IsEmpty ? 1 : SpanBytes));
+            _used = 0;
+        }
+
+        return _span[_used..];
+    }
+}

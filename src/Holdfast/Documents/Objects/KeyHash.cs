@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Holdfast.Documents.Objects;
+
+/// <summary>Hashes member names.</summary>
+/// <remarks>
+/// Shape.  The seed is random in each process, so that names from outside cannot be chosen to collide; a hash never
+///         leaves the process and never decides an order that can be seen.
+/// Source. The multiply-and-fold step of wyhash (Wang Yi, public domain).
+/// </remarks>
+internal static class KeyHash
+{
+    private static readonly ulong First = NewSeed();
+    private static readonly ulong Second = NewSeed();
+
+    /// <summary>Gives the hash of a name in UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(ReadOnlySpan<byte> name)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(name);
+        nuint length = (nuint)name.Length;
+        if (length > 16)
+            return OfLong(name);
+        ulong head, tail;
+        if (length >= 8)
+        {
+            head = Unsafe.ReadUnaligned<ulong>(ref start);
+            tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, length - 8));
+        }
+        else if (length >= 4)
+        {
+            head = Unsafe.ReadUnaligned<uint>(ref start);
+            tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - 4));
+        }
+        else if (length > 0)
+        {
+            head = (uint)(start | (Unsafe.Add(ref start, length >> 1) << 8) | (Unsafe.Add(ref start, length - 1) << 16));
+            tail = 0;
+        }
+        else
+        {
+            head = tail = 0;
+        }
+
+        return Finish(head, tail, (ulong)length);
+    }
+
+    private static int OfLong(ReadOnlySpan<byte> name)
+    {
+        ulong state = First;
+        ReadOnlySpan<byte> rest = name;
+        while (rest.Length > 16)
+        {
+            state = Fold(MemoryMarshal.Read<ulong>(rest) ^ Second, MemoryMarshal.Read<ulong>(rest[8..]) ^ state);
+            rest = rest[16..];
+        }
+
+        ReadOnlySpan<byte> last = name[^16..];
+        ulong head = MemoryMarshal.Read<ulong>(last) ^ state;
+        return Finish(head, MemoryMarshal.Read<ulong>(last[8..]), (ulong)name.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Finish(ulong head, ulong tail, ulong length)
+    {
+        ulong mixed = Fold(head ^ First, tail ^ Second ^ (length * 0x9E3779B97F4A7C15));
+        return (int)(mixed ^ (mixed >> 32));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Fold(ulong left, ulong right)
+    {
+        ulong high = Math.BigMul(left, right, out ulong low);
+        return high ^ low ^ BitOperations.RotateLeft(left, 29);
+    }
+
+    private static ulong NewSeed()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bytes);
+        return MemoryMarshal.Read<ulong>(bytes) | 1;
+    }
+}

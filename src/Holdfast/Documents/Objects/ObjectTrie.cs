@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Holdfast.Documents.Objects;
+
+/// <summary>Finds and changes members in a trie whose root is a leaf or a branch. Pure.</summary>
+/// <remarks>
+/// Shape. A leaf is an array of <see cref="ObjectEntry"/> in the order of their sequence; it holds at most
+///        <see cref="LeafCapacity"/>, but where the bits of the hash are used up it grows without bound.
+/// </remarks>
+internal static class ObjectTrie
+{
+    /// <summary>Members of a leaf before it is split. An object up to this size is one leaf.</summary>
+    public const int LeafCapacity = 16;
+
+    /// <summary>Where the bits of a hash are used up.</summary>
+    public const int MaxShift = 30;
+
+    /// <summary>Two neighbours that together hold no more than this become one.</summary>
+    private const int MergeBelow = LeafCapacity / 2;
+
+    /// <summary>The trie of no members.</summary>
+    public static readonly ObjectEntry[] Empty = [];
+
+    /// <summary>Finds a member; a null reference when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly ObjectEntry Find(object node, ReadOnlySpan<byte> key, int hash)
+    {
+        uint bits = (uint)hash;
+        while (node is ObjectBranch branch)
+        {
+            node = branch.Children[branch.IndexOf(bits)];
+            bits >>= ObjectBranch.Bits;
+        }
+
+        foreach (ref readonly ObjectEntry entry in Unsafe.As<ObjectEntry[]>(node).AsSpan())
+        {
+            if (entry.Is(key, hash))
+                return ref entry;
+        }
+
+        return ref Unsafe.NullRef<ObjectEntry>();
+    }
+
+    /// <summary>Gives the trie with another value for a member that exists.</summary>
+    public static object Set(object node, in ObjectEntry entry, object? value, long revision) =>
+        SetIn(node, in entry, value, revision, (uint)entry.Hash);
+
+    /// <summary>Gives the trie with a member more, whose sequence is greater than all.</summary>
+    public static object Add(object node, in ObjectEntry entry) => AddIn(node, in entry, 0);
+
+    /// <summary>Gives the trie without a member that exists.</summary>
+    public static object Remove(object node, in ObjectEntry entry) => RemoveIn(node, in entry, (uint)entry.Hash);
+
+    /// <summary>The member with the greatest sequence. The trie is not empty.</summary>
+    public static ref readonly ObjectEntry Last(object node)
+    {
+        while (node is ObjectBranch branch)
+        {
+            uint highest = branch.Highest;
+            node = Array.Find(branch.Children, child => HasLast(child, highest))!;
+        }
+
+        return ref ((ObjectEntry[])node)[^1];
+    }
+
+    private static bool HasLast(object child, uint highest) =>
+        child is not ObjectEntry[] { Length: 0 } && ObjectBranch.HighestOf(child) == highest;
+
+    private static object SetIn(object node, in ObjectEntry entry, object? value, long revision, uint bits)
+    {
+        if (node is ObjectBranch branch)
+        {
+            int index = branch.IndexOf(bits);
+            object child = SetIn(branch.Children[index], in entry, value, revision, bits >> ObjectBranch.Bits);
+            int before = NodeSize.Height(entry.Value);
+            int after = NodeSize.Height(value);
+            bool isExact = after >= branch.Height || before < branch.Height;
+            ObjectBranch result = branch.With(index, child, branch.Highest, Math.Max(branch.Height, after));
+            return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children);
+        }
+
+        ObjectEntry[] leaf = (ObjectEntry[])((ObjectEntry[])node).Clone();
+        ref ObjectEntry changed = ref leaf[IndexIn(leaf, in entry)];
+        changed.Value = value;
+        changed.Revision = revision;
+        return leaf;
+    }
+
+    private static object AddIn(object node, in ObjectEntry entry, int shift)
+    {
+        if (node is not ObjectBranch branch)
+        {
+            ObjectEntry[] grown = Append((ObjectEntry[])node, in entry);
+            return grown.Length <= LeafCapacity || shift >= MaxShift ? grown : ObjectTrieBuilder.Split(grown, shift);
+        }
+
+        int index = branch.IndexOf((uint)entry.Hash >> shift);
+        object child = branch.Children[index];
+        (int start, int width) = branch.RunOf(index);
+        if (width > 1 && child is ObjectEntry[] { Length: >= LeafCapacity } full)
+            return ObjectTrieBuilder.SplitRun(branch, index, start, width, Append(full, in entry), shift);
+        object changed = AddIn(child, in entry, shift + ObjectBranch.Bits);
+        return branch.With(index, changed, entry.Sequence, Math.Max(branch.Height, NodeSize.Height(entry.Value)));
+    }
+
+    private static object RemoveIn(object node, in ObjectEntry entry, uint bits)
+    {
+        if (node is not ObjectBranch branch)
+            return Without((ObjectEntry[])node, in entry);
+        int index = branch.IndexOf(bits);
+        object child = RemoveIn(branch.Children[index], in entry, bits >> ObjectBranch.Bits);
+        if (child is ObjectEntry[] leaf && TryMerge(branch, index, leaf, out object? merged))
+            return merged;
+        object[] children = (object[])branch.Children.Clone();
+        children[index] = child;
+        bool isExact = entry.Sequence < branch.Highest && NodeSize.Height(entry.Value) < Math.Max(1, branch.Height);
+        return isExact
+            ? new ObjectBranch(branch.Starts, children, branch.Highest, branch.Height)
+            : ObjectBranch.Of(branch.Starts, children);
+    }
+
+    /// <summary>Joins a leaf that shrank with its other half, when that is a leaf as well and both are small.</summary>
+    private static bool TryMerge(ObjectBranch branch, int index, ObjectEntry[] leaf, [NotNullWhen(true)] out object? merged)
+    {
+        merged = null;
+        (int start, int width) = branch.RunOf(index);
+        if (width == ObjectBranch.Slots)
+        {
+            merged = leaf;
+            return true;
+        }
+
+        int other = (start & width) == 0 ? index + 1 : index - 1;
+        if (branch.RunOf(other).Width != width || branch.Children[other] is not ObjectEntry[] half
+            || half.Length + leaf.Length > MergeBelow)
+            return false;
+        ObjectEntry[] joined = [.. half, .. leaf];
+        Array.Sort(joined, static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        if (branch.Children.Length == 2)
+        {
+            merged = joined;
+            return true;
+        }
+
+        int first = Math.Min(index, other);
+        object[] children = [.. branch.Children[..first], joined, .. branch.Children[(first + 2)..]];
+        merged = ObjectBranch.Of(branch.Starts & ~(1u << (start | width)), children);
+        return true;
+    }
+
+    private static ObjectEntry[] Append(ObjectEntry[] leaf, in ObjectEntry entry)
+    {
+        ObjectEntry[] grown = new ObjectEntry[leaf.Length + 1];
+        leaf.AsSpan().CopyTo(grown);
+        grown[^1] = entry;
+        return grown;
+    }
+
+    private static ObjectEntry[] Without(ObjectEntry[] leaf, in ObjectEntry entry)
+    {
+        int index = IndexIn(leaf, in entry);
+        ObjectEntry[] shrunk = new ObjectEntry[leaf.Length - 1];
+        leaf.AsSpan(0, index).CopyTo(shrunk);
+        leaf.AsSpan(index + 1).CopyTo(shrunk.AsSpan(index));
+        return shrunk;
+    }
+
+    private static int IndexIn(ObjectEntry[] leaf, in ObjectEntry entry)
+    {
+        for (int index = 0; index < leaf.Length; index++)
+        {
+            if (leaf[index].Sequence == entry.Sequence)
+                return index;
+        }
+
+        throw new InvalidOperationException("The member is not in the leaf that its hash leads to.");
+    }
+}
