@@ -63,6 +63,16 @@ public partial struct StatePath
     public void AppendFormatted<T>(T value, string? format) => AppendFormatted(
         value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
 
+    /// <summary>Adds part of a name: the content of a JSON string, or the text of a number or boolean.</summary>
+    /// <exception cref="HoldfastOperationException">WrongKind: null, an array or an object is no name.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void AppendFormatted(Value value) => AppendFormatted(value.Kind switch
+    {
+        ValueKind.String => (string?)value,
+        ValueKind.Number or ValueKind.Boolean => value.ToString(),
+        _ => throw value.Wrong("part of a name"),
+    });
+
     /// <summary>Refuses a path as part of a name: it would lose its structure.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A hole is part of one name. Write path / name, or path.Concat(other).", error: true)]

@@ -1,3 +1,5 @@
+using Holdfast.Documents.Stamps;
+
 namespace Holdfast.Documents;
 
 /// <summary>The header of an array or an object: what is known of the whole without looking inside. Immutable.</summary>

@@ -43,7 +43,7 @@ internal ref struct JsonTextWriter
                 Text(text);
                 break;
             case IntegerNode integer:
-                _used += integer.Write(Room(IntegerNode.MaxTextLength));
+                Integer(integer);
                 break;
             case ObjectNode members:
                 Object(members);
@@ -58,6 +58,13 @@ internal ref struct JsonTextWriter
                 Raw(node is null ? "null"u8 : (bool)node ? "true"u8 : "false"u8);
                 break;
         }
+    }
+
+    private void Integer(IntegerNode integer)
+    {
+        // Room may hand over what was written and begin again: it comes before _used is read.
+        Span<byte> room = Room(IntegerNode.MaxTextLength);
+        _used += integer.Write(room);
     }
 
     private void Object(ObjectNode node)

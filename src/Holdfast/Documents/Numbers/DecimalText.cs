@@ -121,7 +121,8 @@ internal readonly ref struct DecimalText
         return hash.ToHashCode();
     }
 
-    private static int CompareMagnitude(DecimalText left, DecimalText right)
+    /// <summary>Compares two numbers without their signs.</summary>
+    public static int CompareMagnitude(DecimalText left, DecimalText right)
     {
         if (left.Count == 0 || right.Count == 0)
             return left.Count.CompareTo(right.Count);

@@ -9,7 +9,7 @@ namespace Holdfast.Documents.Objects;
 ///        spread over 32: leaves stay about 70 % full at every size, where one child a slot would leave one or two
 ///        members in a leaf at unlucky sizes.
 /// </remarks>
-internal sealed class ObjectBranch(uint starts, object[] children, uint highest, int height)
+internal sealed class ObjectBranch(uint starts, object[] children, long highest, int height)
 {
     /// <summary>Bits of the hash that one branch uses.</summary>
     public const int Bits = 5;
@@ -23,8 +23,8 @@ internal sealed class ObjectBranch(uint starts, object[] children, uint highest,
     /// <summary>Leaves (<see cref="ObjectEntry"/> arrays) and branches, in the order of their slots.</summary>
     public readonly object[] Children = children;
 
-    /// <summary>The greatest sequence number below.</summary>
-    public readonly uint Highest = highest;
+    /// <summary>The greatest sequence number below; -1 when nothing is below.</summary>
+    public readonly long Highest = highest;
 
     /// <summary>The greatest height of a value below.</summary>
     public readonly int Height = height;
@@ -34,9 +34,12 @@ internal sealed class ObjectBranch(uint starts, object[] children, uint highest,
         BitOperations.PopCount(Starts & (uint.MaxValue >> (Slots - 1 - (int)(hashBits & (Slots - 1))))) - 1;
 
     /// <summary>The first slot of a child and how many it serves.</summary>
-    public (int Start, int Width) RunOf(int index)
+    public (int Start, int Width) RunOf(int index) => RunOf(Starts, index);
+
+    /// <summary>The first slot of a child and how many it serves.</summary>
+    public static (int Start, int Width) RunOf(uint starts, int index)
     {
-        uint rest = Starts;
+        uint rest = starts;
         for (int skipped = 0; skipped < index; skipped++)
             rest &= rest - 1;
         int start = BitOperations.TrailingZeroCount(rest);
@@ -45,7 +48,7 @@ internal sealed class ObjectBranch(uint starts, object[] children, uint highest,
     }
 
     /// <summary>Gives this branch with another child, its bookkeeping adapted to one value's change.</summary>
-    public ObjectBranch With(int index, object child, uint highest, int height)
+    public ObjectBranch With(int index, object child, long highest, int height)
     {
         object[] children = (object[])Children.Clone();
         children[index] = child;
@@ -55,7 +58,7 @@ internal sealed class ObjectBranch(uint starts, object[] children, uint highest,
     /// <summary>Makes a branch, its bookkeeping taken from the children.</summary>
     public static ObjectBranch Of(uint starts, object[] children)
     {
-        uint highest = 0;
+        long highest = -1;
         int height = 0;
         foreach (object child in children)
         {
@@ -66,12 +69,12 @@ internal sealed class ObjectBranch(uint starts, object[] children, uint highest,
         return new ObjectBranch(starts, children, highest, height);
     }
 
-    /// <summary>The greatest sequence number in a leaf or branch; 0 in an empty one.</summary>
-    public static uint HighestOf(object node) => node switch
+    /// <summary>The greatest sequence number in a leaf or branch, -1 in an empty one.</summary>
+    public static long HighestOf(object node) => node switch
     {
         ObjectBranch branch => branch.Highest,
         ObjectEntry[] { Length: > 0 } leaf => leaf[^1].Sequence,
-        _ => 0,
+        _ => -1,
     };
 
     /// <summary>The greatest height of a value in a leaf or branch.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Holdfast.Documents.Objects;
@@ -57,15 +56,12 @@ internal static class ObjectTrie
     {
         while (node is ObjectBranch branch)
         {
-            uint highest = branch.Highest;
-            node = Array.Find(branch.Children, child => HasLast(child, highest))!;
+            long highest = branch.Highest;
+            node = Array.Find(branch.Children, child => ObjectBranch.HighestOf(child) == highest)!;
         }
 
         return ref ((ObjectEntry[])node)[^1];
     }
-
-    private static bool HasLast(object child, uint highest) =>
-        child is not ObjectEntry[] { Length: 0 } && ObjectBranch.HighestOf(child) == highest;
 
     private static object SetIn(object node, in ObjectEntry entry, object? value, long revision, uint bits)
     {
@@ -110,43 +106,53 @@ internal static class ObjectTrie
             return Without((ObjectEntry[])node, in entry);
         int index = branch.IndexOf(bits);
         object child = RemoveIn(branch.Children[index], in entry, bits >> ObjectBranch.Bits);
-        if (child is ObjectEntry[] leaf && TryMerge(branch, index, leaf, out object? merged))
-            return merged;
-        object[] children = (object[])branch.Children.Clone();
-        children[index] = child;
-        bool isExact = entry.Sequence < branch.Highest && NodeSize.Height(entry.Value) < Math.Max(1, branch.Height);
-        return isExact
-            ? new ObjectBranch(branch.Starts, children, branch.Highest, branch.Height)
-            : ObjectBranch.Of(branch.Starts, children);
+        if (child is ObjectEntry[] leaf)
+            return WithShrunkLeaf(branch, index, leaf, in entry);
+        return WithShrunk(branch, index, child, in entry);
     }
 
-    /// <summary>Joins a leaf that shrank with its other half, when that is a leaf as well and both are small.</summary>
-    private static bool TryMerge(ObjectBranch branch, int index, ObjectEntry[] leaf, [NotNullWhen(true)] out object? merged)
+    private static ObjectBranch WithShrunk(ObjectBranch branch, int index, object child, in ObjectEntry entry)
     {
-        merged = null;
-        (int start, int width) = branch.RunOf(index);
-        if (width == ObjectBranch.Slots)
+        bool isExact = entry.Sequence < branch.Highest
+            && (branch.Height == 0 || NodeSize.Height(entry.Value) < branch.Height);
+        ObjectBranch result = branch.With(index, child, branch.Highest, branch.Height);
+        return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children);
+    }
+
+    /// <summary>
+    /// Joins a leaf that shrank with its other half, as long as that is a leaf as well and both are small; a branch that
+    /// is left with one leaf becomes that leaf.
+    /// </summary>
+    private static object WithShrunkLeaf(ObjectBranch branch, int index, ObjectEntry[] leaf, in ObjectEntry entry)
+    {
+        uint starts = branch.Starts;
+        object[] children = branch.Children;
+        while (starts != 1 && TryJoin(starts, children, index, leaf) is { } joined)
         {
-            merged = leaf;
-            return true;
+            (int start, int width) = ObjectBranch.RunOf(starts, index);
+            index = (start & width) == 0 ? index : index - 1;
+            starts &= ~(1u << (start | width));
+            children = [.. children.AsSpan(0, index), joined, .. children.AsSpan(index + 2)];
+            leaf = joined;
         }
 
+        if (starts == 1)
+            return leaf;
+        return ReferenceEquals(children, branch.Children)
+            ? WithShrunk(branch, index, leaf, in entry)
+            : ObjectBranch.Of(starts, children);
+    }
+
+    private static ObjectEntry[]? TryJoin(uint starts, object[] children, int index, ObjectEntry[] leaf)
+    {
+        (int start, int width) = ObjectBranch.RunOf(starts, index);
         int other = (start & width) == 0 ? index + 1 : index - 1;
-        if (branch.RunOf(other).Width != width || branch.Children[other] is not ObjectEntry[] half
+        if (ObjectBranch.RunOf(starts, other).Width != width || children[other] is not ObjectEntry[] half
             || half.Length + leaf.Length > MergeBelow)
-            return false;
+            return null;
         ObjectEntry[] joined = [.. half, .. leaf];
-        Array.Sort(joined, static (left, right) => left.Sequence.CompareTo(right.Sequence));
-        if (branch.Children.Length == 2)
-        {
-            merged = joined;
-            return true;
-        }
-
-        int first = Math.Min(index, other);
-        object[] children = [.. branch.Children[..first], joined, .. branch.Children[(first + 2)..]];
-        merged = ObjectBranch.Of(branch.Starts & ~(1u << (start | width)), children);
-        return true;
+        joined.AsSpan().Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        return joined;
     }
 
     private static ObjectEntry[] Append(ObjectEntry[] leaf, in ObjectEntry entry)

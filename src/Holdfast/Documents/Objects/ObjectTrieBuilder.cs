@@ -66,6 +66,9 @@ internal ref struct ObjectTrieBuilder
             return;
         }
 
+        // Sorted by slot; a leaf keeps the order of the sequence.
+        if (width > 1)
+            run.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
         _children[_count++] = Build(run, _scratch.Slice(from, length), _shift + ObjectBranch.Bits);
         _starts |= 1u << start;
     }

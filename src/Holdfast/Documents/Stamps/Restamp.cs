@@ -1,7 +1,7 @@
 using Holdfast.Documents.Arrays;
 using Holdfast.Documents.Objects;
 
-namespace Holdfast.Documents;
+namespace Holdfast.Documents.Stamps;
 
 /// <summary>Makes a tree anew with other stamps; members and items stay as they are.</summary>
 internal static class Restamp

@@ -1,4 +1,4 @@
-namespace Holdfast.Documents;
+namespace Holdfast.Documents.Stamps;
 
 /// <summary>Tells the stamps of a tree's nodes, asked for in document order.</summary>
 internal interface IStampSource
