@@ -1,0 +1,129 @@
+using Holdfast.Errors;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
+
+namespace Holdfast.Logs.File.Checkpoints;
+
+/// <summary>Writes checkpoints, and finds the one to begin from.</summary>
+internal sealed unsafe class CheckpointKeeper(LogContext context)
+{
+    /// <summary>How long others leave a process alone that was told to write a checkpoint. A large one takes seconds.</summary>
+    private const long ClaimMilliseconds = 10_000;
+
+    private readonly LiveSlot* _slot = context.Slot;
+
+    /// <summary>Opens the newest intact checkpoint at or below a revision; null when there is none.</summary>
+    public Checkpoint? Open(long atOrBelow)
+    {
+        context.Session.ThrowIfUnusable();
+        List<long> revisions = CheckpointFolder.ListRevisions(context.Folder);
+        for (int index = revisions.Count - 1; index >= 0; index--)
+        {
+            if (revisions[index] <= atOrBelow && CheckpointFolder.TryOpen(context.Folder, revisions[index]) is { } checkpoint)
+            {
+                return checkpoint;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a checkpoint; the log is flushed up to its position.</summary>
+    /// <remarks>
+    /// Crash windows. Until the document has its name the checkpoint does not exist, and temporary files are removed by
+    /// the next recovery; the companion gets its name first, so a document that is named has one. Both contents are on disk before
+    /// either name is.
+    /// </remarks>
+    public void Save(long revision, long position, Action<Stream> document, Action<Stream> companion)
+    {
+        if (CheckpointFolder.TryReadHeader(context.Folder, revision) is not null)
+        {
+            return;
+        }
+
+        Disk disk = context.Session.Disk;
+        string documentPath = CheckpointFolder.DocumentPath(context.Folder, revision);
+        string companionPath = CheckpointFolder.CompanionPath(context.Folder, revision);
+        string mark = $".{context.Session.ProcessIndex}{Disk.TemporarySuffix}";
+        CheckpointHeader header = WriteBoth(documentPath + mark, companionPath + mark, revision, position, document, companion);
+
+        disk.Rename(companionPath + mark, companionPath);
+        disk.Rename(documentPath + mark, documentPath);
+        disk.FlushFolder(context.Folder);
+        Announce(header);
+    }
+
+    /// <summary>Lets this process write a checkpoint when one is due and no other process is about to; on a thread of the pool.</summary>
+    public void RaiseWhenDue(Action? due)
+    {
+        long claim = Volatile.Read(ref _slot->CheckpointClaim);
+        long now = Clock.Milliseconds;
+        if (due is null
+            || !IsDue
+            || claim > now
+            || Interlocked.CompareExchange(ref _slot->CheckpointClaim, now + ClaimMilliseconds, claim) != claim)
+        {
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(Raise, due, preferLocal: false);
+    }
+
+    private bool IsDue => Volatile.Read(ref _slot->Tail) - Volatile.Read(ref _slot->CheckpointPosition)
+        > Math.Max(context.Session.Options.MinCheckpointBytes, Volatile.Read(ref _slot->CheckpointBytes));
+
+    private static void Raise(Action due)
+    {
+        try
+        {
+            due();
+        }
+        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
+        {
+            // A checkpoint that could not be written costs replay time; the next one is tried when the claim is over.
+        }
+    }
+
+    private CheckpointHeader WriteBoth(
+        string documentPath, string companionPath, long revision, long position, Action<Stream> document, Action<Stream> companion)
+    {
+        Disk disk = context.Session.Disk;
+        using SafeDescriptor documentFile = disk.Create(documentPath);
+        var documentStream = new StoringStream(disk, documentFile, documentPath, 0);
+        document(documentStream);
+        documentStream.Flush();
+
+        using SafeDescriptor companionFile = disk.Create(companionPath);
+        var companionStream = new StoringStream(disk, companionFile, companionPath, CheckpointHeader.Length);
+        companion(companionStream);
+        companionStream.Flush();
+
+        var header = new CheckpointHeader(
+            revision,
+            position,
+            context.Session.NowMicroseconds,
+            documentStream.Length,
+            companionStream.Length,
+            documentStream.Checksum,
+            companionStream.Checksum);
+        Span<byte> bytes = stackalloc byte[CheckpointHeader.Length];
+        header.Write(bytes);
+        disk.Write(companionFile, companionPath, 0, bytes);
+        disk.Flush(documentFile, documentPath);
+        disk.Flush(companionFile, companionPath);
+        return header;
+    }
+
+    private void Announce(CheckpointHeader header)
+    {
+        if (header.Position >= Volatile.Read(ref _slot->CheckpointPosition))
+        {
+            Volatile.Write(ref _slot->CheckpointRevision, header.Revision);
+            Volatile.Write(ref _slot->CheckpointBytes, header.TotalBytes);
+            Volatile.Write(ref _slot->CheckpointPosition, header.Position);
+        }
+
+        Volatile.Write(ref _slot->CheckpointClaim, 0);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Diagnostics;
+using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Flushing;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Segments;
+using Holdfast.Logs.File.Writing;
+
+namespace Holdfast.Logs.File;
+
+/// <summary>The log of one namespace in a folder that any number of processes of this machine have open.</summary>
+internal sealed unsafe class FileLog : LocalLog
+{
+    private readonly LogContext _context;
+    private readonly LiveSlot* _slot;
+    private readonly WriterLock _lock;
+    private readonly LogWriter _writer;
+    private readonly Turn _turn;
+    private readonly LogFlusher _flusher;
+    private readonly FlushGroup _flushGroup;
+    private readonly CheckpointKeeper _checkpoints;
+    private readonly Action _watchChanged;
+    private int _isInside;
+    private bool _isWatched;
+
+    public FileLog(LogContext context, Action<FlushGroup> leadElsewhere, Action watchChanged)
+    {
+        (_context, _watchChanged) = (context, watchChanged);
+        _slot = context.Slot;
+        _lock = new WriterLock(context);
+        _writer = new LogWriter(context);
+        _turn = new Turn(context);
+        _flusher = new LogFlusher(context);
+        _flushGroup = new FlushGroup(context, _flusher, leadElsewhere);
+        _checkpoints = new CheckpointKeeper(context);
+        LastReported = Volatile.Read(ref _slot->Tail);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => _context.Name;
+
+    /// <inheritdoc/>
+    public override LogPosition Tail => new(Volatile.Read(ref _slot->Tail));
+
+    /// <inheritdoc/>
+    public override LogPosition Durable => new(Volatile.Read(ref _slot->Durable));
+
+    /// <inheritdoc/>
+    public override LogPosition Oldest => new(Volatile.Read(ref _slot->Oldest));
+
+    /// <inheritdoc/>
+    public override long OldestRevision => Volatile.Read(ref _slot->OldestRevision);
+
+    /// <inheritdoc/>
+    public override Exception? Fault => _context.Fault;
+
+    /// <inheritdoc/>
+    public override bool IsTurnTaken => _turn.IsTaken;
+
+    /// <inheritdoc/>
+    public override bool IsWatched
+    {
+        get => Volatile.Read(ref _isWatched);
+        set
+        {
+            if (Interlocked.Exchange(ref _isWatched, value) != value)
+            {
+                _watchChanged();
+            }
+        }
+    }
+
+    /// <summary>What the parts of this log share.</summary>
+    internal LogContext Context => _context;
+
+    /// <summary>The tail that <see cref="Log.TailMoved"/> was last called for; the waiting thread's own.</summary>
+    internal long LastReported { get; set; }
+
+    /// <summary>Whether the namespace is gone.</summary>
+    internal bool IsRemoved => SlotFault.IsRemoved(_slot);
+
+    /// <inheritdoc/>
+    public override LogPosition Read(LogPosition from, RecordVisitor visitor)
+    {
+        _context.Session.ThrowIfUnusable();
+        long position = from.Number;
+        long tail = Volatile.Read(ref _slot->Tail);
+        while (position < tail)
+        {
+            if (position < Volatile.Read(ref _slot->Oldest))
+            {
+                throw _context.Trimmed();
+            }
+
+            Segment segment = _context.AcquireSegment(position);
+            try
+            {
+                position = RecordReader.Read(segment, position, tail, visitor, out bool isStopped);
+                if (isStopped)
+                {
+                    break;
+                }
+            }
+            finally
+            {
+                segment.Release();
+            }
+        }
+
+        return new LogPosition(position);
+    }
+
+    /// <inheritdoc/>
+    public override LogPosition Locate(long revision) => new(RecordLocator.Locate(_context, revision));
+
+    /// <inheritdoc/>
+    public override Checkpoint? OpenCheckpoint(long atOrBelow) => _checkpoints.Open(atOrBelow);
+
+    /// <inheritdoc/>
+    public override void SaveCheckpoint(long revision, LogPosition position, Action<Stream> document, Action<Stream> companion)
+    {
+        Flush(position);
+        _checkpoints.Save(revision, position.Number, document, companion);
+    }
+
+    /// <inheritdoc/>
+    public override void Flush(LogPosition upTo) => _flushGroup.Flush(upTo.Number);
+
+    /// <inheritdoc/>
+    public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token) => _flushGroup.FlushAsync(upTo.Number, token);
+
+    /// <inheritdoc/>
+    public override void EnterWriter(TimeSpan timeout, CancellationToken token)
+    {
+        if (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
+        {
+            _context.Session.ThrowIfUnusable();
+            throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
+        }
+
+        bool isLocked = false;
+        try
+        {
+            _context.Session.ThrowIfUnusable();
+            _lock.Enter(timeout, token);
+            isLocked = true;
+            Prepare();
+        }
+        catch
+        {
+            if (isLocked)
+            {
+                _lock.Exit();
+            }
+
+            Volatile.Write(ref _isInside, 0);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ExitWriter()
+    {
+        Debug.Assert(_isInside == 1, "The writer lock is held.");
+        _lock.Exit();
+        Volatile.Write(ref _isInside, 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Append(ReadOnlySpan<byte> payload) => _writer.Append(payload);
+
+    /// <inheritdoc/>
+    public override LogPosition Publish()
+    {
+        if (_writer.MustFlushFirst)
+        {
+            _flusher.Flush(Volatile.Read(ref _slot->Tail));
+        }
+
+        return new LogPosition(_writer.Publish());
+    }
+
+    /// <inheritdoc/>
+    public override void Abandon() => _writer.Abandon();
+
+    /// <inheritdoc/>
+    public override void TakeTurn(TimeSpan limit, TimeSpan timeout, CancellationToken token) => _turn.Take(limit, timeout, token);
+
+    /// <inheritdoc/>
+    public override void ReleaseTurn() => _turn.Release();
+
+    /// <inheritdoc/>
+    public override void WaitForTurn(TimeSpan timeout, CancellationToken token) => _turn.WaitFor(timeout, token);
+
+    /// <summary>Takes the writer lock whatever the log's fault: a faulted namespace can be removed.</summary>
+    internal void EnterWriterToRemove()
+    {
+        while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
+        {
+            Thread.Sleep(1);
+        }
+
+        try
+        {
+            _lock.Enter(Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch
+        {
+            Volatile.Write(ref _isInside, 0);
+            throw;
+        }
+    }
+
+    /// <summary>Raises <see cref="Log.CheckpointDue"/> when one is due. Once a second.</summary>
+    internal void LookAfter() => _checkpoints.RaiseWhenDue(CheckpointDue);
+
+    /// <summary>Closes the files, when no thread is in the writer lock any more; the store is marked as closed before.</summary>
+    internal void Close()
+    {
+        while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
+        {
+            Thread.Sleep(1);
+        }
+
+        _writer.Close();
+        _context.Segments.Dispose();
+    }
+
+    private void Prepare()
+    {
+        if (_slot->Fault != 0)
+        {
+            _context.ThrowIfFaulted();
+        }
+
+        if (_slot->Writing != 0)
+        {
+            _writer.EraseUnpublished();
+        }
+
+        if (_context.Session.Live.Header->Clean == LiveLayout.CleanMark)
+        {
+            _context.Session.BeginCommits();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using Holdfast.Errors;
+using Holdfast.Logs.File.Flushing;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Namespaces;
+using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Opening;
+using Holdfast.Logs.File.Recovery;
+using Holdfast.Logs.File.Waiting;
+
+namespace Holdfast.Logs.File;
+
+/// <summary>A folder that any number of processes of one machine have open as one store.</summary>
+/// <remarks>
+/// Threads. Any. Opening a folder that this process has open already gives the same object, whatever the path or mount;
+///          it is closed when it was disposed of as often as it was opened.
+/// Source.  docs/file-log-format.md.
+/// </remarks>
+internal sealed unsafe class FileLogStore : LogStore
+{
+    private readonly StoreSession _session;
+    private readonly NamespaceFolders _folders;
+    private readonly WaitingThread _waiting;
+    private readonly FlushThread _flushThread = new();
+    private readonly ElectedFlusher _flusher;
+    private readonly Lock _guard = new();
+    private readonly Dictionary<string, FileLog> _logs = new(StringComparer.Ordinal);
+
+    private FileLogStore(StoreSession session)
+    {
+        _session = session;
+        _folders = new NamespaceFolders(session);
+        _waiting = new WaitingThread(session, LookAfterStore);
+        _flusher = new ElectedFlusher(session, FlushSlot);
+        session.UnflushedNoted = _flusher.TryElect;
+    }
+
+    /// <summary>The store's folder.</summary>
+    public string Folder => _session.Folder;
+
+    /// <summary>Whether a flush protects from a power loss; false on a file system in memory.</summary>
+    public bool IsDurable => _session.IsDurable;
+
+    /// <summary>What the parts of this store share.</summary>
+    internal StoreSession Session => _session;
+
+    /// <summary>Opens a folder, and makes it when it does not exist.</summary>
+    /// <exception cref="HoldfastException">NotAStore, PermissionDenied, FormatVersion, FileSystemRefused, StoreBusy, or another fault.</exception>
+    public static FileLogStore Open(string folder, FileLogOptions options)
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
+        {
+            throw new HoldfastException(
+                ErrorCode.NotSupported,
+                "Folder stores need 64-bit Linux; use 'memory:' here.")
+            {
+                File = folder,
+            };
+        }
+
+        return OpenStores.Open(Path.GetFullPath(folder), options, session => new FileLogStore(session));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ListNamespaces()
+    {
+        _session.ThrowIfUnusable();
+        return _folders.ListNames();
+    }
+
+    /// <inheritdoc/>
+    public override FileLog? OpenLog(string name)
+    {
+        string folder = _folders.PathOf(name);
+        lock (_guard)
+        {
+            _session.ThrowIfUnusable();
+            if (_logs.TryGetValue(name, out FileLog? log) && !log.IsRemoved)
+            {
+                return log;
+            }
+
+            return FileIdentity.TryGet(folder) is { } facts ? Open(name, folder, facts.Identity.Inode) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FileLog CreateLog(string name)
+    {
+        if (OpenLog(name) is { } log)
+        {
+            return log;
+        }
+
+        _session.UnderStoreLock(() =>
+        {
+            bool isMissing = FileIdentity.TryGet(_folders.PathOf(name)) is null;
+            if (isMissing)
+            {
+                _folders.Make(name);
+            }
+
+            return isMissing;
+        });
+        return OpenLog(name) ?? CreateLog(name);
+    }
+
+    /// <inheritdoc/>
+    public override bool RemoveNamespace(string name)
+    {
+        if (OpenLog(name) is not { } log)
+        {
+            return false;
+        }
+
+        log.EnterWriterToRemove();
+        try
+        {
+            return _session.UnderStoreLock(() => Remove(name, log));
+        }
+        finally
+        {
+            log.ExitWriter();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (OpenStores.Release(this))
+        {
+            Close();
+        }
+    }
+
+    private bool Remove(string name, FileLog log)
+    {
+        LiveSlot* slot = log.Context.Slot;
+        if (SlotFault.IsRemoved(slot))
+        {
+            return false;
+        }
+
+        _folders.Remove(name);
+        SlotFault.SetRemoved(slot);
+        Volatile.Write(ref slot->Key, 0);
+        WakeWord.Interrupt(_session.Live.Header);
+        Forget(name, log);
+        return true;
+    }
+
+    private FileLog Open(string name, string folder, long inode)
+    {
+        if (_logs.Remove(name, out FileLog? removed))
+        {
+            _waiting.Remove(removed);
+        }
+
+        LogContext context = _session.UnderStoreLock(() => SlotTable.Find(_session, name, folder, inode));
+        var log = new FileLog(context, _flushThread.Lead, _waiting.RefreshWatched);
+        _logs.Add(name, log);
+        _waiting.Add(log);
+        return log;
+    }
+
+    private void Forget(string name, FileLog log)
+    {
+        lock (_guard)
+        {
+            if (_logs.GetValueOrDefault(name) == log)
+            {
+                _logs.Remove(name);
+            }
+        }
+
+        _waiting.Remove(log);
+    }
+
+    private void LookAfterStore()
+    {
+        _session.CheckIdentity();
+        _flusher.TryElect();
+        foreach (FileLog log in _waiting.ListLogs())
+        {
+            log.LookAfter();
+        }
+    }
+
+    // The elected process flushes also what it has not opened itself.
+    private void FlushSlot(int index)
+    {
+        FileLog? log = Array.Find(_waiting.ListLogs(), each => each.Context.SlotIndex == index);
+        if (log is null)
+        {
+            long inode = Volatile.Read(ref _session.Live.Slot(index)->Key);
+            string? folder = _folders.ListFolders().FirstOrDefault(each => FileIdentity.TryGet(each)?.Identity.Inode == inode);
+            log = folder is not null && NamespaceRecord.TryRead(folder) is { } record ? OpenLog(record.Name) : null;
+        }
+
+        log?.Flush(log.Tail);
+    }
+
+    private void Close()
+    {
+        _waiting.Dispose();
+        _flusher.Dispose();
+        _flusher.FlushAll();
+        _flushThread.Dispose();
+        _session.MarkClosed();
+        foreach (FileLog log in _waiting.ListLogs())
+        {
+            log.Close();
+        }
+
+        StoreClosing.Close(_session);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json;
+using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Segments;
+
+namespace Holdfast.Logs.File.Format;
+
+/// <summary>The content of namespace.json.</summary>
+/// <param name="Name">The name as its user wrote it.</param>
+/// <param name="Generation">The store's generation up to which this log's revisions are known to be safe.</param>
+internal sealed record NamespaceRecord(string Name, long Generation)
+{
+    /// <summary>Reads the file of a namespace's folder; null when there is none.</summary>
+    public static NamespaceRecord? TryRead(string folder)
+    {
+        string path = Path.Combine(folder, FileFormat.NamespaceFile);
+        byte[]? bytes = Disk.TryReadAll(path);
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(bytes);
+            return new NamespaceRecord(
+                json.RootElement.GetProperty("name").GetString() ?? throw new FormatException(),
+                json.RootElement.GetProperty("generation").GetInt64());
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw Segment.Damaged(path, 0, "it does not describe a namespace");
+        }
+    }
+
+    /// <summary>Gives the file's text.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", Name);
+            writer.WriteNumber("generation", Generation);
+            writer.WriteEndObject();
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+}

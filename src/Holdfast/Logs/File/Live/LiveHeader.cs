@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Holdfast.Logs.File.Live;
+
+/// <summary>The first page of `live`. The first 64 bytes are written once in a life of `live`; the rest changes.</summary>
+[StructLayout(LayoutKind.Explicit, Size = LiveLayout.PageBytes)]
+internal struct LiveHeader
+{
+    /// <summary><see cref="LiveLayout.Magic"/>.</summary>
+    [FieldOffset(0)]
+    public ulong Magic;
+
+    /// <summary><see cref="LiveLayout.Version"/>.</summary>
+    [FieldOffset(8)]
+    public int Version;
+
+    /// <summary>CRC-32C of the first 64 bytes with this field zero.</summary>
+    [FieldOffset(12)]
+    public uint Checksum;
+
+    /// <summary>The start of the machine in which this life began.</summary>
+    [FieldOffset(16)]
+    public Guid Boot;
+
+    /// <summary>The device of `live`; another one: this is a copy.</summary>
+    [FieldOffset(32)]
+    public long Device;
+
+    /// <summary>The inode of `live`; another one: this is a copy.</summary>
+    [FieldOffset(40)]
+    public long Inode;
+
+    /// <summary>The store's generation, as in store.json when this life began.</summary>
+    [FieldOffset(48)]
+    public long Generation;
+
+    /// <summary>Whether everything had been flushed when this life began: then what a recovery reads is on disk.</summary>
+    [FieldOffset(56)]
+    public int BeganClean;
+
+    /// <summary><see cref="LiveLayout.CleanMark"/> until the first commit; flushed as 0 before that one is visible.</summary>
+    [FieldOffset(64)]
+    public uint Clean;
+
+    /// <summary>Advances by two with each publish; the lowest bit says that somebody sleeps on it.</summary>
+    [FieldOffset(128)]
+    public uint Wake;
+
+    /// <summary>1 when something may be unflushed; the elected flusher sleeps on it while it is 0.</summary>
+    [FieldOffset(192)]
+    public uint Unflushed;
+
+    /// <summary>How many slots were ever used in this life; only grows, under the store lock.</summary>
+    [FieldOffset(256)]
+    public int SlotCount;
+}

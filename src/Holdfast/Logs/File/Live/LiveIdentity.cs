@@ -1,0 +1,21 @@
+using Holdfast.Logs.File.Native;
+
+namespace Holdfast.Logs.File.Live;
+
+/// <summary>What tells whether the last life of `live` ended on this machine, since its last start, in this very file.</summary>
+internal readonly record struct LiveIdentity(Guid Boot, long Device, long Inode)
+{
+    private const string BootFile = "/proc/sys/kernel/random/boot_id";
+
+    /// <summary>Asks the system. Without /proc the start is a new one each time, which only costs revision numbers.</summary>
+    public static LiveIdentity Get(FileIdentity file) => new(ReadBoot(), file.Device, file.Inode);
+
+    private static unsafe Guid ReadBoot()
+    {
+        Span<byte> text = stackalloc byte[36];
+        using SafeDescriptor? file = Disk.TryOpenForReading(BootFile);
+        return file is not null && Disk.Read(file, BootFile, 0, text) == text.Length && Guid.TryParse(text, out Guid boot)
+            ? boot
+            : Guid.NewGuid();
+    }
+}

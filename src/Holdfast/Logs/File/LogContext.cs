@@ -1,0 +1,64 @@
+using Holdfast.Errors;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Segments;
+
+namespace Holdfast.Logs.File;
+
+/// <summary>What the parts of one log share: where it is on disk, and where in `live`.</summary>
+internal sealed unsafe class LogContext(StoreSession session, string name, string folder, int slotIndex)
+{
+    /// <summary>The store.</summary>
+    public StoreSession Session { get; } = session;
+
+    /// <summary>The namespace's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The namespace's folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The number of the slot.</summary>
+    public int SlotIndex { get; } = slotIndex;
+
+    /// <summary>The slot; valid for as long as the process lives.</summary>
+    public LiveSlot* Slot { get; } = session.Live.Slot(slotIndex);
+
+    /// <summary>The open segments.</summary>
+    public SegmentCache Segments { get; } = new(folder);
+
+    /// <summary>The store's or the log's fault; null while it is well.</summary>
+    public HoldfastException? Fault => Session.Fault ?? SlotFault.ToException(Slot, Name, Folder);
+
+    /// <summary>Throws when the store cannot be used, or the log takes no commits.</summary>
+    public void ThrowIfFaulted()
+    {
+        Session.ThrowIfUnusable();
+        if (Volatile.Read(ref Slot->Fault) != 0)
+        {
+            throw Fault ?? new HoldfastException(ErrorCode.Faulted, $"The namespace '{Name}' takes no more commits.");
+        }
+    }
+
+    /// <summary>Gives the segment that has a position, acquired.</summary>
+    /// <exception cref="HoldfastOperationException">TrimmedRevision.</exception>
+    /// <exception cref="HoldfastException">Damaged: the file is missing; StoreReplaced: all are.</exception>
+    public Segment AcquireSegment(long position)
+    {
+        return Segments.Acquire(position) ?? throw ExplainMissing(position);
+    }
+
+    private Exception ExplainMissing(long position)
+    {
+        if (position < Volatile.Read(ref Slot->Oldest))
+        {
+            return Trimmed();
+        }
+
+        Session.CheckIdentity();
+        return Fault ?? Segment.Damaged(SegmentFolder.PathOf(Folder, position), 0, "the segment with this position is missing");
+    }
+
+    /// <summary>Makes the error for what is older than the history that is kept.</summary>
+    public HoldfastOperationException Trimmed() => new(
+        ErrorCode.TrimmedRevision,
+        $"The history of '{Name}' is kept from revision {Volatile.Read(ref Slot->OldestRevision)} on; ask for that or a later one.");
+}

@@ -1,0 +1,10 @@
+namespace Holdfast.Logs.File.Native;
+
+/// <summary>What statx(2) tells of a file.</summary>
+internal readonly record struct FileFacts(FileIdentity Identity, long Length, uint Links, ushort Mode)
+{
+    private const ushort KindMask = 0xF000;
+    private const ushort FolderKind = 0x4000;
+
+    public bool IsFolder => (Mode & KindMask) == FolderKind;
+}

@@ -1,0 +1,56 @@
+namespace Holdfast.Logs.File.Native;
+
+/// <summary>Locks one byte of an open file description: between processes, never between threads of one process.</summary>
+/// <remarks>Source. fcntl(2), "Open file description locks": the kernel releases them when the last descriptor closes, however the process ends.</remarks>
+internal static unsafe class KernelLock
+{
+    private const int GetCommand = 36;
+    private const int SetCommand = 37;
+    private const short Read = 0;
+    private const short Write = 1;
+    private const short None = 2;
+
+    /// <summary>Takes the byte for this process alone, if nobody has it; turns a shared lock into this one.</summary>
+    public static bool TryExclusive(int descriptor, long place, string file) => Try(descriptor, Write, place, file);
+
+    /// <summary>Takes the byte together with others, if nobody has it alone; turns an exclusive lock into this one.</summary>
+    public static bool TryShared(int descriptor, long place, string file) => Try(descriptor, Read, place, file);
+
+    /// <summary>Gives the byte back. Cannot fail on a descriptor that is open.</summary>
+    public static void Release(int descriptor, long place)
+    {
+        FileLockRange range = MakeRange(None, place);
+        _ = Libc.fcntlLock(descriptor, SetCommand, &range);
+    }
+
+    /// <summary>Tells whether another process has the byte.</summary>
+    public static bool IsTaken(int descriptor, long place, string file)
+    {
+        FileLockRange range = MakeRange(Write, place);
+        return Libc.fcntlLock(descriptor, GetCommand, &range) == 0
+            ? range.Type != None
+            : throw NativeError.MakeLast("look at a lock of", file);
+    }
+
+    private static bool Try(int descriptor, short type, long place, string file)
+    {
+        FileLockRange range = MakeRange(type, place);
+        while (Libc.fcntlLock(descriptor, SetCommand, &range) != 0)
+        {
+            int errno = NativeError.Last;
+            if (errno is Errno.TryAgain or Errno.NoAccess)
+            {
+                return false;
+            }
+
+            if (errno != Errno.Interrupted)
+            {
+                throw NativeError.Make("lock", file, errno);
+            }
+        }
+
+        return true;
+    }
+
+    private static FileLockRange MakeRange(short type, long place) => new() { Type = type, Start = place, Length = 1 };
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
+
+namespace Holdfast.Logs.File.Opening;
+
+/// <summary>What a first opener does while it is alone: judges how the last life ended, and begins a new one.</summary>
+/// <remarks>
+/// Crash window. store.json gets its new generation, flushed, before `live` forgets the old life: a crash between the two
+/// only raises the generation once more. Each namespace compares generations when it is recovered, however much later.
+/// </remarks>
+internal static unsafe class LifeStart
+{
+    /// <summary>Judges, writes store.json when that must change, and rebuilds `live` in place.</summary>
+    public static StoreRecord Begin(string folder, SafeDescriptor live, FileLogOptions options, Disk disk)
+    {
+        string livePath = Path.Combine(folder, FileFormat.LiveFile);
+        string storePath = Path.Combine(folder, FileFormat.StoreFile);
+        FileFacts facts = FileIdentity.Get(live, livePath);
+        LiveIdentity identity = options.Identity?.Invoke() ?? LiveIdentity.Get(facts.Identity);
+        LiveHeader? last = ReadHeader(live, livePath);
+
+        StoreRecord? known = StoreRecord.TryRead(storePath);
+        StoreRecord store = known is null ? new StoreRecord(Guid.NewGuid(), 0, 0) : Judge(known, last, identity);
+        if (store != known)
+        {
+            disk.ReplaceDurably(storePath, store.ToJson());
+        }
+
+        Rebuild(live, livePath, facts.Length, last, Describe(identity, store, last, known is null));
+        return store;
+    }
+
+    /// <summary>Reads the header of the last life; null when it is not an intact one of this version.</summary>
+    public static LiveHeader? ReadHeader(SafeDescriptor live, string path)
+    {
+        LiveHeader header = default;
+        var bytes = new Span<byte>(&header, LiveLayout.PageBytes);
+        return Disk.Read(live, path, 0, bytes) == bytes.Length
+            && header.Magic == LiveLayout.Magic
+            && header.Version == LiveLayout.Version
+            && header.Checksum == Sum(header)
+            ? header
+            : null;
+    }
+
+    private static StoreRecord Judge(StoreRecord store, LiveHeader? last, LiveIdentity now)
+    {
+        if (last is not { } ended || ended.Inode != now.Inode)
+        {
+            return store with { Generation = store.Generation + 1, CopyGeneration = store.Generation + 1 };
+        }
+
+        bool nothingLost = ended.Clean == LiveLayout.CleanMark || (ended.Boot == now.Boot && ended.Device == now.Device);
+        return nothingLost ? store : store with { Generation = store.Generation + 1 };
+    }
+
+    private static LiveHeader Describe(LiveIdentity identity, StoreRecord store, LiveHeader? last, bool isNew)
+    {
+        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && last.Value.Inode == identity.Inode);
+        var header = new LiveHeader
+        {
+            Magic = LiveLayout.Magic,
+            Version = LiveLayout.Version,
+            Boot = identity.Boot,
+            Device = identity.Device,
+            Inode = identity.Inode,
+            Generation = store.Generation,
+            BeganClean = isClean ? 1 : 0,
+            Clean = isClean ? LiveLayout.CleanMark : 0,
+        };
+        header.Checksum = Sum(header);
+        return header;
+    }
+
+    // The pages that are in use are zeroed by writing over them: that needs no room, so a store on a full disk opens.
+    private static void Rebuild(SafeDescriptor live, string path, long length, LiveHeader? last, LiveHeader header)
+    {
+        int slots = length == LiveLayout.FileBytes && last is { } ended
+            ? Math.Clamp(ended.SlotCount, 0, LiveLayout.MaxSlots)
+            : 0;
+        if (slots == 0)
+        {
+            SetLength(live, path, 0);
+        }
+
+        byte[] zeros = new byte[LiveLayout.SlotsPlace + (RoundUp(slots) * LiveLayout.SlotBytes)];
+        Unsafe.WriteUnaligned(ref zeros[0], header);
+        new Disk(null).Write(live, path, 0, zeros);
+        SetLength(live, path, LiveLayout.FileBytes);
+    }
+
+    private static int RoundUp(int slots) => (slots + LiveLayout.SlotsPerPage - 1) / LiveLayout.SlotsPerPage * LiveLayout.SlotsPerPage;
+
+    private static void SetLength(SafeDescriptor live, string path, long length)
+    {
+        if (Libc.ftruncate(live, length) != 0)
+        {
+            throw NativeError.MakeLast("lengthen", path);
+        }
+    }
+
+    private static uint Sum(LiveHeader header)
+    {
+        header.Checksum = 0;
+        return Crc32C.Compute(0, new ReadOnlySpan<byte>(&header, 64));
+    }
+}

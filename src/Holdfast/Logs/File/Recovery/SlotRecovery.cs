@@ -1,0 +1,165 @@
+using Holdfast.Commits;
+using Holdfast.Errors;
+using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Segments;
+using Holdfast.Logs.File.Writing;
+
+namespace Holdfast.Logs.File.Recovery;
+
+/// <summary>Finds out what a namespace's log is, from its files alone, and fills its slot. Under the store lock.</summary>
+/// <remarks>Nobody else uses the slot before its key is set, which is the last step; a crash before leaves it to the next opener.</remarks>
+internal sealed unsafe class SlotRecovery(LogContext context)
+{
+    private readonly LiveSlot* _slot = context.Slot;
+    private readonly StoreSession _session = context.Session;
+
+    /// <summary>Recovers the log.</summary>
+    public void Run()
+    {
+        RemoveTemporaryFiles();
+        *_slot = default;
+        Start start = FindStart();
+        TailScan scan = TailScan.Run(context.Segments, start.Position, start.Revision, start.Time);
+        TailRemains remains = TailRemains.Find(context.Segments, context.Folder, scan.End);
+        try
+        {
+            Judge(start, scan, remains);
+        }
+        finally
+        {
+            remains.Release();
+        }
+    }
+
+    private readonly record struct Start(long Position, long Revision, long Time, CheckpointHeader? Newest);
+
+    private void RemoveTemporaryFiles()
+    {
+        foreach (string name in Disk.ListNames(context.Folder))
+        {
+            if (name.EndsWith(Disk.TemporarySuffix, StringComparison.Ordinal))
+            {
+                _session.Disk.Unlink(Path.Combine(context.Folder, name));
+            }
+        }
+    }
+
+    // Replay begins at the newest checkpoint; what is kept begins at the oldest one, or at the log's begin.
+    private Start FindStart()
+    {
+        List<long> bases = SegmentFolder.ListBases(context.Folder);
+        List<CheckpointHeader> checkpoints = CheckpointFolder.ListWhole(context.Folder);
+        long first = bases.Count > 0 ? bases[0] : long.MaxValue;
+        checkpoints.RemoveAll(checkpoint => checkpoint.Position < first);
+        if (first != 0 && checkpoints.Count == 0)
+        {
+            throw Segment.Damaged(SegmentFolder.PathOf(context.Folder, 0), 0, "the segment is missing, and no checkpoint stands for it");
+        }
+
+        bool isWhole = first == 0;
+        _slot->Oldest = isWhole ? 0 : checkpoints[0].Position;
+        _slot->OldestRevision = isWhole ? 1 : checkpoints[0].Revision + 1;
+        if (checkpoints.Count == 0)
+        {
+            Segment segment = context.AcquireSegment(0);
+            segment.Release();
+            return new Start(segment.Header.First, 0, segment.Header.TimeMicroseconds, null);
+        }
+
+        CheckpointHeader newest = checkpoints[^1];
+        return new Start(newest.Position, newest.Revision, newest.TimeMicroseconds, newest);
+    }
+
+    private void Judge(Start start, TailScan scan, TailRemains remains)
+    {
+        Fill(start, scan.End, scan.LastRevision);
+        if (remains.HighestFlushed > scan.End || scan.IsSegmentMissing)
+        {
+            // Readers get the records before the damage, and the damage as an error; nobody writes.
+            _slot->Tail = Math.Max(remains.LastEnd, scan.End + 1);
+            _slot->TailRevision = Math.Max(remains.LastRevision, scan.LastRevision);
+            SlotFault.SetDamaged(_slot, scan.End);
+            return;
+        }
+
+        bool isCut = remains.Pieces.Count > 0;
+        if (isCut)
+        {
+            TailCut.Cut(context, remains);
+        }
+
+        if (_session.Live.Header->BeganClean == 0)
+        {
+            FlushFrom(start.Position);
+        }
+
+        CloseGap(scan, isCut);
+    }
+
+    private void Fill(Start start, long tail, long revision)
+    {
+        _slot->Tail = _slot->Durable = tail;
+        _slot->TailRevision = _slot->DurableRevision = revision;
+        _slot->CheckpointPosition = start.Newest?.Position ?? 0;
+        _slot->CheckpointRevision = start.Newest?.Revision ?? 0;
+        _slot->CheckpointBytes = start.Newest?.TotalBytes ?? 0;
+    }
+
+    // After the death of all processes the records are in the system's memory, perhaps not yet on disk.
+    private void FlushFrom(long position)
+    {
+        while (position < _slot->Tail)
+        {
+            Segment segment = context.AcquireSegment(position);
+            try
+            {
+                _session.Disk.Flush(segment.File, segment.FilePath);
+                position = segment.Header.End;
+            }
+            finally
+            {
+                segment.Release();
+            }
+        }
+    }
+
+    // Crash window. Between the gap's flush and that of namespace.json: the next recovery makes a second gap.
+    private void CloseGap(TailScan scan, bool isCut)
+    {
+        string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
+        long known = (NamespaceRecord.TryRead(context.Folder) ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
+        StoreRecord store = _session.Store;
+        if (known == store.Generation && !isCut)
+        {
+            return;
+        }
+
+        AppendGap(RevisionGap.LengthOf(known < store.CopyGeneration, scan.LastTime, _session.NowMicroseconds), scan.LastTime);
+        if (known != store.Generation)
+        {
+            _session.Disk.ReplaceDurably(path, new NamespaceRecord(context.Name, store.Generation).ToJson());
+        }
+    }
+
+    private void AppendGap(long length, long lastTime)
+    {
+        _session.ClearCleanMark();
+        long last = _slot->TailRevision;
+        var gap = new GapRecord(last + 1, last + length, Math.Max(lastTime, _session.NowMicroseconds));
+        var writer = new LogWriter(context);
+        try
+        {
+            writer.Append(gap.ToPayload());
+            writer.Publish();
+            FlushFrom(_slot->Durable);
+            (_slot->Durable, _slot->DurableRevision) = (_slot->Tail, _slot->TailRevision);
+        }
+        finally
+        {
+            writer.Close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Holdfast.Commits;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Segments;
+
+namespace Holdfast.Logs.File.Recovery;
+
+/// <summary>What lies behind the place where a log's records end: normally zeros; after a power loss, anything.</summary>
+/// <remarks>
+/// Intact records may lie there: the disk may have kept a later page and lost an earlier one. If one of them was written
+/// when the flush was known to be beyond the end, then what is missing had been on disk: that is damage. Otherwise the
+/// log ends, and all of this must be erased, for such a record would be valid again once new records reach its place.
+/// </remarks>
+internal sealed class TailRemains
+{
+    /// <summary>Bytes of one segment that are not all zero.</summary>
+    internal readonly record struct Piece(Segment Segment, long From, byte[] Bytes);
+
+    private const int LookBytes = 1 << 20;
+
+    /// <summary>The pieces, in order; their segments are acquired.</summary>
+    public List<Piece> Pieces { get; } = [];
+
+    /// <summary>The highest position that a record in here says was flushed; 0 when there is no record.</summary>
+    public long HighestFlushed { get; private set; }
+
+    /// <summary>Where the last intact record in here ends; 0 when there is none.</summary>
+    public long LastEnd { get; private set; }
+
+    /// <summary>The revision of the last intact record in here.</summary>
+    public long LastRevision { get; private set; }
+
+    /// <summary>Looks at everything from a position on.</summary>
+    public static TailRemains Find(SegmentCache segments, string folder, long from)
+    {
+        var remains = new TailRemains();
+        List<long> bases = SegmentFolder.ListBases(folder);
+        foreach (long start in bases)
+        {
+            Segment? segment = segments.Acquire(start);
+            if (segment is null || segment.Header.End <= from)
+            {
+                segment?.Release();
+                continue;
+            }
+
+            if (!remains.Look(segment, Math.Max(from, segment.Header.First)))
+            {
+                segment.Release();
+            }
+        }
+
+        return remains;
+    }
+
+    /// <summary>Lets go of the segments.</summary>
+    public void Release() => Pieces.ForEach(piece => piece.Segment.Release());
+
+    private bool Look(Segment segment, long from)
+    {
+        long first = FindUsed(segment, from);
+        if (first < 0)
+        {
+            return false;
+        }
+
+        // The low bytes of a record's length may be zero.
+        first = Math.Max(from, first - (sizeof(uint) - 1));
+        byte[] bytes = new byte[segment.Header.End - first];
+        int count = Disk.Read(segment.File, segment.FilePath, first - segment.Header.Base, bytes);
+        int used = bytes.AsSpan(0, count).LastIndexOfAnyExcept((byte)0) + 1;
+        Pieces.Add(new Piece(segment, first, bytes[..used]));
+        FindRecords(segment, first, bytes.AsSpan(0, count));
+        return true;
+    }
+
+    // The place of the first byte that is not zero; -1: there is none.
+    private static long FindUsed(Segment segment, long from)
+    {
+        byte[] piece = new byte[Math.Min(LookBytes, segment.Header.End - from)];
+        for (long place = from; place < segment.Header.End; place += piece.Length)
+        {
+            int wanted = (int)Math.Min(piece.Length, segment.Header.End - place);
+            int count = Disk.Read(segment.File, segment.FilePath, place - segment.Header.Base, piece.AsSpan(0, wanted));
+            int index = piece.AsSpan(0, count).IndexOfAnyExcept((byte)0);
+            if (index >= 0)
+            {
+                return place + index;
+            }
+        }
+
+        return -1;
+    }
+
+    // A record can begin at any byte; what is one is told by its checksum, which covers its place and the file's salt.
+    private void FindRecords(Segment segment, long first, ReadOnlySpan<byte> bytes)
+    {
+        for (int place = 0; place + FileFormat.FrameHeaderBytes <= bytes.Length;)
+        {
+            Frame frame = Frame.Read(bytes[place..]);
+            long end = (long)place + FileFormat.FrameHeaderBytes + frame.Length;
+            if (frame.HasRecordLength && frame.Length >= RecordHeader.Length && end <= bytes.Length)
+            {
+                ReadOnlySpan<byte> payload = bytes[(place + FileFormat.FrameHeaderBytes)..(int)end];
+                if (frame.IsIntact(segment.Header.Salt, first + place, payload))
+                {
+                    Take(frame, first + place, first + end, payload);
+                    place = (int)end;
+                    continue;
+                }
+            }
+
+            place++;
+        }
+    }
+
+    private void Take(Frame frame, long position, long end, ReadOnlySpan<byte> payload)
+    {
+        HighestFlushed = Math.Max(HighestFlushed, frame.FlushedBefore(position));
+        (LastEnd, LastRevision) = (end, RecordHeader.Read(payload).Revision);
+    }
+}

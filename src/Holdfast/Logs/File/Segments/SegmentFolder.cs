@@ -1,0 +1,89 @@
+using System.Globalization;
+using Holdfast.Logs.File.Format;
+using Holdfast.Logs.File.Native;
+
+namespace Holdfast.Logs.File.Segments;
+
+/// <summary>The segments of one namespace as files.</summary>
+internal static class SegmentFolder
+{
+    private static readonly byte[] Zeros = new byte[256 << 10];
+    private static int s_made;
+
+    /// <summary>The path of the segment that begins at a position.</summary>
+    public static string PathOf(string folder, long position) =>
+        Path.Combine(folder, NumberText(position) + FileFormat.SegmentSuffix);
+
+    /// <summary>Lists where the segments begin, in order.</summary>
+    public static List<long> ListBases(string folder) => ListNumbers(folder, FileFormat.SegmentSuffix);
+
+    /// <summary>Lists the numbers of the files whose names are a number and the suffix, in order.</summary>
+    public static List<long> ListNumbers(string folder, string suffix)
+    {
+        var numbers = new List<long>();
+        foreach (string name in Disk.ListNames(folder))
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal)
+                && long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                && name.Length == NumberText(number).Length + suffix.Length)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
+    /// <remarks>
+    /// Durability. When this returns the file and its name are on disk; a crash before leaves a temporary file at most.
+    /// Threads. Any, of any process: who comes second drops what it made.
+    /// </remarks>
+    public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
+    {
+        string path = PathOf(folder, position);
+        string temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref s_made)}{Disk.TemporarySuffix}";
+        try
+        {
+            using (SafeDescriptor file = disk.Create(temporary))
+            {
+                Fill(file, temporary, MakeHeader(position, capacity, timeMicroseconds), disk);
+            }
+
+            if (!disk.TryRenameNew(temporary, path))
+            {
+                disk.Unlink(temporary);
+            }
+        }
+        catch
+        {
+            _ = Libc.unlink(temporary);
+            throw;
+        }
+
+        disk.FlushFolder(folder);
+    }
+
+    private static SegmentHeader MakeHeader(long position, long capacity, long timeMicroseconds)
+    {
+        Span<byte> salt = stackalloc byte[sizeof(ulong)];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(salt);
+        return new SegmentHeader(BitConverter.ToUInt64(salt), position, capacity, timeMicroseconds);
+    }
+
+    private static void Fill(SafeDescriptor file, string path, SegmentHeader header, Disk disk)
+    {
+        Span<byte> bytes = stackalloc byte[FileFormat.SegmentHeaderBytes];
+        header.Write(bytes);
+        disk.Write(file, path, 0, bytes);
+        for (long place = bytes.Length; place < header.Capacity; place += Zeros.Length)
+        {
+            disk.Write(file, path, place, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, header.Capacity - place)));
+        }
+
+        disk.Flush(file, path);
+    }
+
+    /// <summary>Gives a number as file names have it.</summary>
+    public static string NumberText(long number) => number.ToString(FileFormat.NumberFormat, CultureInfo.InvariantCulture);
+}
