@@ -36,8 +36,7 @@ internal static class CharacterClass
     }
 
     /// <summary>The rest of "[" [ "^" ] ( "-" / CCE1 ) *CCE1 [ "-" ] "]".</summary>
-    private static bool TryReadBrackets(
-        string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
+    private static bool TryReadBrackets(string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
     {
         characters = null;
         bool isNegated = Next(source, position) == '^';
@@ -111,8 +110,7 @@ internal static class CharacterClass
     }
 
     /// <summary>\p{…} or \P{…}; the position stays where it was when it is neither.</summary>
-    private static bool TryReadCategory(
-        string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
+    private static bool TryReadCategory(string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
     {
         characters = null;
         int kind = Next(source, position + 1);

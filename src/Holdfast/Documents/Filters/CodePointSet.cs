@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Holdfast.Documents.Filters;
 
-/// <summary>
-/// A set of Unicode code points, without surrogates: ranges in order that neither overlap nor touch. Immutable.
-/// </summary>
+/// <summary>A set of Unicode code points, without surrogates: ranges in order that neither overlap nor touch. Immutable.</summary>
 internal sealed class CodePointSet
 {
     private const int Last = 0x10FFFF;
@@ -85,9 +83,7 @@ internal sealed class CodePointSet
             yield return above;
     }
 
-    /// <summary>
-    /// Writes pairs: those that share the first high surrogate, the whole blocks between, those of the last.
-    /// </summary>
+    /// <summary>Writes pairs: those that share the first high surrogate, the whole blocks between, those of the last.</summary>
     private static void AppendPairs(StringBuilder pattern, int first, int last)
     {
         while (first <= last)

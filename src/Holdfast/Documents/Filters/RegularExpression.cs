@@ -12,9 +12,7 @@ namespace Holdfast.Documents.Filters;
 /// </remarks>
 internal sealed class RegularExpression
 {
-    /// <summary>
-    /// Characters and classes of a pattern, repetitions multiplied out: bounds the states of the automaton.
-    /// </summary>
+    /// <summary>Characters and classes of a pattern, repetitions multiplied out: bounds the states of the automaton.</summary>
     public const int MaxStates = 10_000;
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;

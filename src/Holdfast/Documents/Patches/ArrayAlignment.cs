@@ -39,9 +39,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
             : Backtrack(edits);
     }
 
-    /// <summary>
-    /// Goes on from a pair of indexes while the items are the same; gives the index in the array before.
-    /// </summary>
+    /// <summary>Goes on from a pair of indexes while the items are the same; gives the index in the array before.</summary>
     private int Extend(int index, int other)
     {
         while (index < _beforeEnd && other < _afterEnd)
@@ -72,9 +70,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         }
     }
 
-    /// <summary>
-    /// For each number of edits, the furthest index on each diagonal (index before minus index after).
-    /// </summary>
+    /// <summary>For each number of edits, the furthest index on each diagonal (index before minus index after).</summary>
     /// <remarks>
     /// A path may leave the grid, where nothing is the same; it cannot come back, so none through the end does.
     /// </remarks>
@@ -101,9 +97,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         return false;
     }
 
-    /// <summary>
-    /// Whether the best way to a diagonal comes from the one above it, by an item of the array after.
-    /// </summary>
+    /// <summary>Whether the best way to a diagonal comes from the one above it, by an item of the array after.</summary>
     private static bool IsInsertion(int[] furthest, int center, int edits, int diagonal) => diagonal == -edits
         || (diagonal != edits && furthest[center + diagonal - 1] < furthest[center + diagonal + 1]);
 
@@ -127,9 +121,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         return gaps;
     }
 
-    /// <summary>
-    /// Adds an edit before the others, which stand in reverse; one that touches the last becomes one with it.
-    /// </summary>
+    /// <summary>Adds an edit before the others, which stand in reverse; one that touches the last becomes one with it.</summary>
     private static void Prepend(List<ArrayGap> gaps, ArrayGap gap)
     {
         bool touches = gaps.Count > 0

@@ -5,9 +5,7 @@ using Holdfast.Errors;
 namespace Holdfast.Documents.Patches;
 
 /// <summary>Applies the operations of a patch to a tree, each to the result of the one before.</summary>
-/// <remarks>
-/// Shape. The trees are immutable: when an operation fails, what was done so far is simply not returned.
-/// </remarks>
+/// <remarks>Shape. The trees are immutable: when an operation fails, what was done so far is simply not returned.</remarks>
 internal sealed class PatchRun
 {
     // Not older than any stamp inside: so a part that is moved or copied is attached without being walked.
@@ -42,8 +40,7 @@ internal sealed class PatchRun
                 Move(index, operation, operation.From!.Value);
                 break;
             case PatchOperationKind.Copy:
-                Value copied = Find(index, operation, operation.From!.Value);
-                Change(EditKind.Insert, index, operation, operation.Path, copied);
+                Change(EditKind.Insert, index, operation, operation.Path, Find(index, operation, operation.From!.Value));
                 break;
             case PatchOperationKind.Test:
                 Test(index, operation, operation.Value!.Value);

@@ -18,9 +18,7 @@ internal static class SharedRun
         return LargestShared(one[..first], two[..second]);
     }
 
-    /// <summary>
-    /// How many items up to an index, not with it, in each, are in one node that both share; 0 for none.
-    /// </summary>
+    /// <summary>How many items up to an index, not with it, in each, are in one node that both share; 0 for none.</summary>
     public static int UpTo(object before, int beforeEnd, object after, int afterEnd)
     {
         NodePath one = default, two = default;
