@@ -107,6 +107,18 @@ public readonly partial struct Value : IEquatable<Value>
         }
     }
 
+    /// <summary>The member that was added last; null when there are none.</summary>
+    internal KeyValuePair<string, Value>? LastMember
+    {
+        get
+        {
+            if (Node is not ObjectNode { Count: > 0 } members)
+                return null;
+            ref readonly ObjectEntry last = ref members.Last;
+            return new KeyValuePair<string, Value>(Encoding.UTF8.GetString(last.Key), new Value(last.Value));
+        }
+    }
+
     /// <summary>The items in order; none when not an array.</summary>
     public IEnumerable<Value> Items
     {

@@ -1,0 +1,168 @@
+using Holdfast.Documents;
+using Holdfast.Documents.Numbers;
+using Holdfast.Errors;
+
+namespace Holdfast.Commits;
+
+/// <summary>A document on its way through the operations of one proposal, and the changes made so far.</summary>
+/// <remarks>Threads. One thread. When an operation fails, the document and the changes are as before that operation.</remarks>
+internal sealed class Work
+{
+    private readonly long _revision;
+    private Change[] _changes;
+    private int _count;
+    private long _bytes;
+
+    public Work(Document document, int capacity, long revision)
+    {
+        Document = document;
+        _changes = new Change[Math.Max(1, capacity)];
+        _revision = revision;
+    }
+
+    public Document Document { get; private set; }
+
+    /// <summary>The changes; exact in length. The work must not go on after it.</summary>
+    public Change[] TakeChanges() => _count == _changes.Length ? _changes : _changes[.._count];
+
+    /// <summary>Does one operation.</summary>
+    /// <returns>None, or why it cannot be done.</returns>
+    public ErrorCode Do(in Operation operation) => operation.Kind switch
+    {
+        OperationKind.Set => Take(ChangeKind.Set, Document.Set(operation.Path, operation.Value, _revision), operation.Value),
+        OperationKind.Insert => Insert(operation.Path, operation.Value),
+        OperationKind.Replace => Replace(operation.Path, operation.Value),
+        OperationKind.Remove => Take(ChangeKind.Remove, Document.Remove(operation.Path, _revision), default),
+        OperationKind.Add => Add(operation.Path, operation.Value),
+        OperationKind.Append => Append(operation.Path, operation.Value),
+        OperationKind.Test => Test(operation.Path, operation.Value),
+        OperationKind.Move => Move(operation.From, operation.Path),
+        OperationKind.Copy => Copy(operation.From, operation.Path),
+        _ => ErrorCode.MalformedPatch,
+    };
+
+    private ErrorCode Insert(StatePath path, Value value)
+    {
+        Edit edit = Document.Insert(path, value, _revision);
+        return Take(IsItem(path) ? ChangeKind.Insert : ChangeKind.Set, edit, value);
+    }
+
+    private ErrorCode Replace(StatePath path, Value value)
+    {
+        NodeState now = Document.Find(path);
+        return now.Exists ? Take(ChangeKind.Set, Document.Set(path, value, _revision), value) : now.Failure;
+    }
+
+    private ErrorCode Add(StatePath path, Value amount)
+    {
+        if (!TryAdd(Document.Find(path), amount, out Value sum, out ErrorCode failure))
+        {
+            return failure;
+        }
+
+        return Take(ChangeKind.Set, Document.Set(path, sum, _revision), sum);
+    }
+
+    private static bool TryAdd(NodeState now, Value amount, out Value sum, out ErrorCode failure)
+    {
+        sum = default;
+        if (!now.Exists && now.Failure != ErrorCode.PathNotFound)
+        {
+            failure = now.Failure;
+            return false;
+        }
+
+        if (amount.Kind != ValueKind.Number || (now.Exists && now.Value.Kind != ValueKind.Number))
+        {
+            failure = ErrorCode.WrongKind;
+            return false;
+        }
+
+        sum = amount;
+        failure = now.Exists ? NumberSum.Add(now.Value, amount, out sum) : ErrorCode.None;
+        return failure == ErrorCode.None;
+    }
+
+    private ErrorCode Append(StatePath path, Value item)
+    {
+        NodeState now = Document.Find(path);
+        if (now.Exists && now.Value.Kind != ValueKind.Array)
+        {
+            return ErrorCode.WrongKind;
+        }
+
+        if (now.Exists)
+        {
+            return Take(ChangeKind.Insert, Document.Insert(path / now.Value.Count, item, _revision), item);
+        }
+
+        Value array = Value.FromItems(item);
+        return now.Failure == ErrorCode.PathNotFound
+            ? Take(ChangeKind.Set, Document.Set(path, array, _revision), array)
+            : now.Failure;
+    }
+
+    private ErrorCode Test(StatePath path, Value expected)
+    {
+        NodeState now = Document.Find(path);
+        return now.Exists && now.Value.Equals(expected) ? ErrorCode.None : ErrorCode.TestFailed;
+    }
+
+    private ErrorCode Move(StatePath from, StatePath to)
+    {
+        NodeState source = Document.Find(from);
+        if (!source.Exists || from == to)
+        {
+            return source.Failure;
+        }
+
+        if (to.StartsWith(from))
+        {
+            return ErrorCode.MalformedPatch;
+        }
+
+        (Document document, int count, long bytes) before = (Document, _count, _bytes);
+        ErrorCode failure = Take(ChangeKind.Remove, Document.Remove(from, _revision), default);
+        failure = failure == ErrorCode.None ? Insert(to, source.Value) : failure;
+        if (failure != ErrorCode.None)
+        {
+            (Document, _count, _bytes) = before;
+        }
+
+        return failure;
+    }
+
+    private ErrorCode Copy(StatePath from, StatePath to)
+    {
+        NodeState source = Document.Find(from);
+        return source.Exists ? Insert(to, source.Value) : source.Failure;
+    }
+
+    /// <summary>Whether a path names an item of an array, so that putting a value there moves the items behind it.</summary>
+    public bool IsItem(StatePath path) =>
+        path.Count > 0 && Document.TryGet(path.Parent, out Value parent) && parent.Kind == ValueKind.Array;
+
+    private ErrorCode Take(ChangeKind kind, Edit edit, Value after)
+    {
+        if (edit.Failure != ErrorCode.None)
+        {
+            return edit.Failure;
+        }
+
+        // Counted before the change is kept, so that copies of copies are refused before anything is written out.
+        _bytes += NodeSize.Of(after.Node);
+        if (_bytes > DocumentLimits.MaxRecordBytes)
+        {
+            return ErrorCode.RecordTooLarge;
+        }
+
+        Document = edit.Document;
+        if (_count == _changes.Length)
+        {
+            Array.Resize(ref _changes, _count * 2);
+        }
+
+        _changes[_count++] = new Change(kind, edit.Path, edit.Existed, edit.Before, after, edit.IsSame);
+        return ErrorCode.None;
+    }
+}
