@@ -12,7 +12,7 @@ namespace Holdfast;
 /// <content>Conversions from and to .NET types.</content>
 public readonly partial struct Value
 {
-    private const string Reflection =
+    internal const string Reflection =
         "Without type information, System.Text.Json looks into the type at run time. "
         + "In a trimmed program, give a JsonTypeInfo<T>.";
 

@@ -1,0 +1,244 @@
+using Holdfast.Commits;
+using Holdfast.Errors;
+using Holdfast.Logs;
+
+namespace Holdfast.Replicas;
+
+/// <summary>Commits to a log that decides first: whoever holds the writer lock commits for all that wait in this process.</summary>
+/// <remarks>
+/// A submission is queued, then its thread asks for the writer monitor. When it gets it, either another thread has
+/// already committed the submission, or this thread commits the whole queue under one lock of the log and one publish.
+/// Asynchronous callers do not wait for the monitor: who holds it looks at the queue again after giving it back.
+/// Threads. Any.
+/// </remarks>
+internal sealed class LocalCommitter : Committer
+{
+    private readonly Replica _replica;
+    private readonly LocalLog _log;
+    private readonly object _writer = new();
+    private readonly SubmissionQueue _queue = new();
+    private readonly CommitBatch _batch;
+
+    public LocalCommitter(Replica replica, LocalLog log)
+    {
+        (_replica, _log) = (replica, log);
+        _batch = new CommitBatch(replica, log);
+        Turn = new Turn(log, OnTurnReleased);
+    }
+
+    public override Turn Turn { get; }
+
+    public override Outcome Submit(Submission submission)
+    {
+        var pending = new Pending(submission, completion: null);
+        _queue.Add(pending);
+        WaitUntilDone(pending);
+        CommitRest();
+        Outcome outcome = pending.Result;
+        if (submission.IsDurable && outcome.Commit is not null)
+        {
+            _log.Flush(pending.Position);
+        }
+
+        return outcome;
+    }
+
+    public override async ValueTask<Outcome> SubmitAsync(Submission submission)
+    {
+        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pending = new Pending(submission, completion);
+        _queue.Add(pending);
+        if (_log.IsTurnTaken || Turn.IsHeldByOther(submission.Turn, out _))
+        {
+            // Waiting for another's turn blocks; a thread of the pool does it.
+            _ = Task.Run(() => WaitUntilDone(pending), CancellationToken.None);
+        }
+        else
+        {
+            CommitRest();
+        }
+
+        await completion.Task.ConfigureAwait(false);
+        Outcome outcome = pending.Result;
+        if (submission.IsDurable && outcome.Commit is not null)
+        {
+            await _log.FlushAsync(pending.Position, submission.Token).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    public override void Settle(TimeSpan timeout, CancellationToken token)
+    {
+        lock (_writer)
+        {
+            _log.EnterWriter(timeout, token);
+            _log.ExitWriter();
+        }
+    }
+
+    /// <summary>Blocks until the submission is committed, rejected or given up; commits the queue when no one else does.</summary>
+    private void WaitUntilDone(Pending pending)
+    {
+        bool entered = Monitor.TryEnter(_writer) || Monitor.TryEnter(_writer, pending.Deadline.Rest);
+        if (!entered)
+        {
+            GiveUp(pending);
+            return;
+        }
+
+        try
+        {
+            while (!pending.IsDone)
+            {
+                Step(pending);
+            }
+        }
+        finally
+        {
+            Monitor.Exit(_writer);
+        }
+    }
+
+    private void Step(Pending pending)
+    {
+        Submission submission = pending.Submission;
+        if (submission.Token.IsCancellationRequested && pending.TryAbandon())
+        {
+            pending.Fail(new OperationCanceledException(submission.Token));
+        }
+        else if (Turn.IsHeldByOther(submission.Turn, out TimeSpan rest))
+        {
+            Monitor.Wait(_writer, pending.Deadline.RestWithin(rest));
+            if (pending.Deadline.IsOver)
+            {
+                GiveUp(pending);
+            }
+        }
+        else
+        {
+            CommitQueue(pending);
+        }
+    }
+
+    private static void GiveUp(Pending pending)
+    {
+        if (pending.TryAbandon())
+        {
+            pending.Fail(Turn.TimedOut(pending.Submission.Timeout));
+        }
+        else
+        {
+            // It is being committed at this moment by another thread, which answers soon: the log's lock is already held.
+            SpinWait.SpinUntil(() => pending.IsDone);
+        }
+    }
+
+    /// <summary>Commits what asynchronous callers queued while the monitor was held.</summary>
+    private void CommitRest()
+    {
+        while (!_queue.IsEmpty && Monitor.TryEnter(_writer))
+        {
+            try
+            {
+                CommitQueue(first: null);
+            }
+            finally
+            {
+                Monitor.Exit(_writer);
+            }
+
+            if (_queue.FindReady(Turn) is null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Commits all that is queued and not held back. The monitor is held.</summary>
+    /// <remarks>
+    /// Submissions are taken from the queue only under the log's lock: before that, each may still give up on its own.
+    /// </remarks>
+    private void CommitQueue(Pending? first)
+    {
+        Pending? leader = first ?? _queue.FindReady(Turn);
+        if (leader is null || !TryEnterLog(leader))
+        {
+            return;
+        }
+
+        try
+        {
+            _batch.Commit(_queue.Take(Turn));
+        }
+        finally
+        {
+            _log.ExitWriter();
+        }
+    }
+
+    /// <summary>Takes the log's lock, or fails those that cannot wait for it: after a fault all, else the leader.</summary>
+    private bool TryEnterLog(Pending leader)
+    {
+        try
+        {
+            EnterLog(leader);
+            return true;
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            Fail([leader], late);
+        }
+        catch (Exception fault)
+        {
+            Fail(_queue.All(), fault);
+        }
+
+        return false;
+    }
+
+    private static void Fail(IEnumerable<Pending> failed, Exception fault)
+    {
+        foreach (Pending pending in failed)
+        {
+            if (pending.TryTake())
+            {
+                pending.Fail(fault);
+            }
+        }
+    }
+
+    /// <summary>Takes the log's lock when no other process has the turn.</summary>
+    /// <remarks>
+    /// The turn is looked at again under the lock: who took it and then once passed through the lock knows that every
+    /// writer that comes later sees it.
+    /// </remarks>
+    private void EnterLog(Pending leader)
+    {
+        while (true)
+        {
+            if (_log.IsTurnTaken)
+            {
+                _log.WaitForTurn(leader.Deadline.Rest, leader.Submission.Token);
+            }
+
+            _log.EnterWriter(leader.Deadline.Rest, leader.Submission.Token);
+            if (!_log.IsTurnTaken)
+            {
+                return;
+            }
+
+            _log.ExitWriter();
+        }
+    }
+
+    private void OnTurnReleased()
+    {
+        lock (_writer)
+        {
+            Monitor.PulseAll(_writer);
+        }
+
+        CommitRest();
+    }
+}

@@ -1,0 +1,225 @@
+using Holdfast.Commits;
+using Holdfast.Documents;
+using Holdfast.Errors;
+using Holdfast.Logs;
+using Holdfast.Watches;
+
+namespace Holdfast.Replicas;
+
+/// <summary>The document of one namespace in this process, kept up with its log.</summary>
+/// <remarks>
+/// Threads. Any. One gate is held while records are applied; user code never runs under it.
+/// Lock order: a committer's writer lock, the log's writer lock, the gate.
+/// </remarks>
+internal sealed class Replica
+{
+    /// <summary>
+    /// A replica that is further behind than this many positions looks for a checkpoint before it replays: about what
+    /// reading a checkpoint of a middling document costs.
+    /// </summary>
+    private const long JumpDistance = 64L << 20;
+
+    private readonly Log _log;
+    private readonly object _gate = new();
+    private readonly Replayer _replayer;
+    private readonly RecentCommits _recent = new();
+    private volatile Tip _tip;
+
+    private Replica(Log log)
+    {
+        _log = log;
+        Watchers = new WatchIndex(log);
+        Committer = log is LocalLog local ? new LocalCommitter(this, local) : new OrderedCommitter(this, (OrderedLog)log);
+        _replayer = new Replayer { Decided = Committer.OnDecided };
+        _tip = new TipReader(log).Newest();
+    }
+
+    /// <summary>The log that this replica folds.</summary>
+    public Log Log => _log;
+
+    /// <summary>Who waits for commits.</summary>
+    public WatchIndex Watchers { get; }
+
+    /// <summary>Turns proposals into commits.</summary>
+    public Committer Committer { get; }
+
+    /// <summary>Where paths led.</summary>
+    public ReadCache ReadCache { get; } = new();
+
+    /// <summary>Where the replica stands, whatever the log has got meanwhile.</summary>
+    public Tip Applied => _tip;
+
+    /// <summary>Makes the replica of a log and keeps it up from then on.</summary>
+    public static Replica Open(Log log)
+    {
+        var replica = new Replica(log);
+        replica.CatchUp();
+        log.CheckpointDue = replica.SaveCheckpoint;
+        log.TailMoved = replica.OnTailMoved;
+        return replica;
+    }
+
+    /// <summary>Gives the newest tip. When nothing is new: one comparison, no system call.</summary>
+    public Tip Read()
+    {
+        Tip tip = _tip;
+        return tip.Position == _log.Tail ? tip : CatchUp();
+    }
+
+    /// <summary>Applies what the log has got.</summary>
+    public Tip CatchUp()
+    {
+        lock (_gate)
+        {
+            return CatchUpLocked();
+        }
+    }
+
+    /// <summary>Runs a step with the gate held, on the newest tip.</summary>
+    public T WithGate<T>(Func<Tip, T> step)
+    {
+        lock (_gate)
+        {
+            return step(CatchUpLocked());
+        }
+    }
+
+    /// <summary>Takes the gate for a commit; the tip is the newest. Give it back with <see cref="ExitGate"/>.</summary>
+    public Tip EnterGate()
+    {
+        Monitor.Enter(_gate);
+        try
+        {
+            return CatchUpLocked();
+        }
+        catch
+        {
+            Monitor.Exit(_gate);
+            throw;
+        }
+    }
+
+    /// <summary>Gives the gate back.</summary>
+    public void ExitGate() => Monitor.Exit(_gate);
+
+    /// <summary>Moves to the tip after commits that this process published. The gate is held.</summary>
+    public void Advance(Tip tip) => _tip = tip;
+
+    /// <summary>Keeps a commit for watches, and wakes those that wait for it. The gate is held.</summary>
+    public void Remember(Commit commit, int recordBytes)
+    {
+        _recent.Add(commit, recordBytes);
+        Watchers.Signal(commit);
+    }
+
+    /// <summary>Finds the first commit after a revision among the recent ones; null when it is older, or when there is none yet.</summary>
+    public Commit? FindRecentAfter(long revision)
+    {
+        lock (_gate)
+        {
+            return _recent.FindAfter(revision);
+        }
+    }
+
+    /// <summary>Lets a waiter wait if nothing came after a revision.</summary>
+    /// <returns>False when there is something newer, so that it need not wait.</returns>
+    public bool TryWait(Waiter waiter, long revision)
+    {
+        lock (_gate)
+        {
+            if (_tip.Revision > revision)
+            {
+                return false;
+            }
+
+            Watchers.Add(waiter);
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a checkpoint of what is applied.</summary>
+    public void SaveCheckpoint()
+    {
+        Tip tip = Read();
+        _log.SaveCheckpoint(
+            tip.Revision,
+            tip.Position,
+            output => tip.Document.Root.WriteTo(output),
+            output => CompanionFormat.Write(tip, output));
+    }
+
+    private void OnTailMoved()
+    {
+        try
+        {
+            CatchUp();
+        }
+        catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
+        {
+            // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
+            Watchers.Fail(fault);
+        }
+    }
+
+    private Tip CatchUpLocked()
+    {
+        Tip tip = _tip;
+        LogPosition tail = _log.Tail;
+        if (tip.Position == tail)
+        {
+            return tip;
+        }
+
+        if (tail.Number - tip.Position.Number > JumpDistance)
+        {
+            tip = Jump(tip);
+        }
+
+        try
+        {
+            Replay(tip);
+        }
+        catch (HoldfastOperationException gone) when (gone.Code == ErrorCode.TrimmedRevision)
+        {
+            Replay(Jump(_tip));
+        }
+
+        return _tip;
+    }
+
+    private void Replay(Tip tip)
+    {
+        try
+        {
+            _log.Read(tip.Position, (payload, next) =>
+            {
+                tip = _replayer.Advance(tip, payload, next, out Commit? commit);
+                if (commit is not null)
+                {
+                    Remember(commit, payload.Length);
+                }
+
+                return true;
+            });
+        }
+        finally
+        {
+            _tip = tip;
+        }
+    }
+
+    /// <summary>Goes on from the newest checkpoint when it is ahead; those who wait must then look at the log themselves.</summary>
+    private Tip Jump(Tip tip)
+    {
+        Tip newest = new TipReader(_log).FromCheckpoint(long.MaxValue) ?? tip;
+        if (newest.Position <= tip.Position)
+        {
+            return tip;
+        }
+
+        _recent.Clear();
+        _tip = newest;
+        Watchers.SignalAll();
+        return newest;
+    }
+}

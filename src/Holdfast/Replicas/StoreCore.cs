@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Holdfast.Logs;
+
+namespace Holdfast.Replicas;
+
+/// <summary>An engine's open store with one replica a namespace, shared by all who opened it in this process.</summary>
+/// <remarks>Threads. Any.</remarks>
+internal sealed class StoreCore
+{
+    private static readonly object OpenLock = new();
+    private static readonly Dictionary<LogStore, StoreCore> Open = [];
+
+    private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
+    private readonly object _lock = new();
+    private int _handles;
+
+    private StoreCore(LogStore logs) => Logs = logs;
+
+    /// <summary>The engine.</summary>
+    public LogStore Logs { get; }
+
+    /// <summary>The replicas that are open.</summary>
+    public IEnumerable<Replica> Replicas => _replicas.Values;
+
+    /// <summary>Gives the core of an open store, the same for all who share it; each must <see cref="Close"/> it once.</summary>
+    /// <param name="open">Opens the store; counted by the engine, which gives the same object for the same store.</param>
+    public static StoreCore Share(Func<LogStore> open)
+    {
+        lock (OpenLock)
+        {
+            LogStore logs = open();
+            if (!Open.TryGetValue(logs, out StoreCore? core))
+            {
+                core = new StoreCore(logs);
+                Open.Add(logs, core);
+            }
+
+            core._handles++;
+            return core;
+        }
+    }
+
+    /// <summary>Gives it back; the last one ends the replicas.</summary>
+    public void Close()
+    {
+        lock (OpenLock)
+        {
+            if (--_handles == 0)
+            {
+                Open.Remove(Logs);
+            }
+
+            Logs.Dispose();
+        }
+    }
+
+    /// <summary>Gives the replica of a namespace; null when the namespace does not exist.</summary>
+    public Replica? Find(string name) =>
+        _replicas.TryGetValue(name, out Replica? replica) ? replica : OpenReplica(name, () => Logs.OpenLog(name));
+
+    /// <summary>Gives the replica of a namespace, which is made when it does not exist.</summary>
+    public Replica Create(string name) =>
+        _replicas.TryGetValue(name, out Replica? replica) ? replica : OpenReplica(name, () => Logs.CreateLog(name))!;
+
+    /// <summary>Removes a namespace; false when there was none.</summary>
+    public bool Remove(string name)
+    {
+        lock (_lock)
+        {
+            bool removed = Logs.RemoveNamespace(name);
+            if (_replicas.TryRemove(name, out Replica? replica) && replica.Log.Fault is { } fault)
+            {
+                replica.Watchers.Fail(fault);
+            }
+
+            return removed;
+        }
+    }
+
+    private Replica? OpenReplica(string name, Func<Log?> openLog)
+    {
+        lock (_lock)
+        {
+            if (_replicas.TryGetValue(name, out Replica? replica))
+            {
+                return replica;
+            }
+
+            if (openLog() is not { } log)
+            {
+                return null;
+            }
+
+            replica = Replica.Open(log);
+            _replicas[name] = replica;
+            return replica;
+        }
+    }
+}

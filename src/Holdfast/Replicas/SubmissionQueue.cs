@@ -1,0 +1,68 @@
+namespace Holdfast.Replicas;
+
+/// <summary>The submissions of a process that wait for its writer, oldest first.</summary>
+/// <remarks>Threads. Any.</remarks>
+internal sealed class SubmissionQueue
+{
+    private readonly object _lock = new();
+    private List<Pending> _waiting = [];
+    private List<Pending> _spare = [];
+    private volatile int _count;
+
+    public bool IsEmpty => _count == 0;
+
+    public void Add(Pending pending)
+    {
+        lock (_lock)
+        {
+            _waiting.Add(pending);
+            _count = _waiting.Count;
+        }
+    }
+
+    /// <summary>Takes all that no other function's turn holds back. The list is valid until the next call.</summary>
+    public List<Pending> Take(Turn turn)
+    {
+        lock (_lock)
+        {
+            _spare.Clear();
+            (_waiting, _spare) = (_spare, _waiting);
+            List<Pending> taken = _spare;
+            int kept = 0;
+            for (int index = 0; index < taken.Count; index++)
+            {
+                Pending pending = taken[index];
+                if (turn.IsHeldByOther(pending.Submission.Turn, out _))
+                {
+                    _waiting.Add(pending);
+                }
+                else if (pending.TryTake())
+                {
+                    taken[kept++] = pending;
+                }
+            }
+
+            taken.RemoveRange(kept, taken.Count - kept);
+            _count = _waiting.Count;
+            return taken;
+        }
+    }
+
+    /// <summary>Finds the oldest that no other function's turn holds back.</summary>
+    public Pending? FindReady(Turn turn)
+    {
+        lock (_lock)
+        {
+            return _waiting.Find(pending => !turn.IsHeldByOther(pending.Submission.Turn, out _));
+        }
+    }
+
+    /// <summary>Gives all that wait; they stay in the queue until they are taken.</summary>
+    public Pending[] All()
+    {
+        lock (_lock)
+        {
+            return [.. _waiting];
+        }
+    }
+}

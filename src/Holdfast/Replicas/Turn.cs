@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Errors;
+using Holdfast.Logs;
+
+namespace Holdfast.Replicas;
+
+/// <summary>The turn of a namespace: who has it commits while other writers hold back.</summary>
+/// <remarks>
+/// Two levels: first among the functions of this process (here), then among processes (<see cref="LocalLog"/>).
+/// Writers look at both again after they have the right to write, so that a function which takes the turn and then passes
+/// once through the writer lock knows that nobody commits any more: see <see cref="LocalCommitter"/>.
+/// Threads. Any.
+/// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose.")]
+internal sealed class Turn
+{
+    private readonly SemaphoreSlim _free = new(1, 1);
+    private readonly LocalLog? _log;
+    private readonly Action _onReleased;
+    private volatile TurnHold? _hold;
+
+    /// <summary>Makes the turn of one namespace.</summary>
+    /// <param name="log">The log, when other processes share it through a local one; else null.</param>
+    /// <param name="onReleased">Called when writers that held back may go on.</param>
+    public Turn(LocalLog? log, Action onReleased) => (_log, _onReleased) = (log, onReleased);
+
+    /// <summary>Takes the turn.</summary>
+    /// <param name="limit">How long others honour it; <see cref="Timeout.InfiniteTimeSpan"/>: until it is released.</param>
+    /// <param name="timeout">How long to wait for it.</param>
+    /// <param name="token">Ends the waiting.</param>
+    public TurnHold Take(TimeSpan limit, TimeSpan timeout, CancellationToken token)
+    {
+        if (!_free.Wait(timeout, token))
+        {
+            throw TimedOut(timeout);
+        }
+
+        return Hold(limit, timeout, token);
+    }
+
+    /// <inheritdoc cref="Take"/>
+    public async ValueTask<TurnHold> TakeAsync(TimeSpan limit, TimeSpan timeout, CancellationToken token)
+    {
+        if (!await _free.WaitAsync(timeout, token).ConfigureAwait(false))
+        {
+            throw TimedOut(timeout);
+        }
+
+        // The wait between processes blocks a thread, so it is not done on the caller's.
+        return await Task.Run(() => Hold(limit, timeout, token), token).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the turn back.</summary>
+    public void Release()
+    {
+        _hold = null;
+        _log?.ReleaseTurn();
+        _free.Release();
+        _onReleased();
+    }
+
+    /// <summary>Whether a writer must hold back for another function of this process, and how long at most.</summary>
+    public bool IsHeldByOther(TurnHold? own, out TimeSpan rest)
+    {
+        TurnHold? hold = _hold;
+        rest = TimeSpan.Zero;
+        if (hold is null || hold == own)
+        {
+            return false;
+        }
+
+        if (hold.Until == long.MaxValue)
+        {
+            rest = Timeout.InfiniteTimeSpan;
+            return true;
+        }
+
+        rest = TimeSpan.FromMilliseconds(hold.Until - Environment.TickCount64);
+        return rest > TimeSpan.Zero;
+    }
+
+    /// <summary>The error of a writer that held back too long.</summary>
+    public static HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
+        ErrorCode.TimedOut,
+        $"Process {Environment.ProcessId} itself has the turn of this namespace for longer than {timeout}; let its exclusive function end, or wait longer.");
+
+    private TurnHold Hold(TimeSpan limit, TimeSpan timeout, CancellationToken token)
+    {
+        try
+        {
+            _log?.TakeTurn(limit, timeout, token);
+        }
+        catch
+        {
+            _free.Release();
+            throw;
+        }
+
+        long until = limit == Timeout.InfiniteTimeSpan
+            ? long.MaxValue
+            : Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        return _hold = new TurnHold(until);
+    }
+}

@@ -1,0 +1,184 @@
+using Holdfast.Replicas;
+
+namespace Holdfast;
+
+/// <content>Functions of any number of reads and changes that become one commit or nothing.</content>
+public sealed partial class State
+{
+    /// <summary>Runs a function on a snapshot and commits what it did as one step, if what it read still holds; else runs it again.</summary>
+    /// <remarks>
+    /// The function may run more than once and does nothing outside the state. An exception in it changes nothing. A
+    /// function that changes nothing makes no commit. It holds no lock: others go on meanwhile.
+    /// </remarks>
+    /// <returns>The revision of the commit; the one that was read when there is none.</returns>
+    /// <exception cref="Errors.ConflictException">Conflict: others were faster in every attempt; nothing was changed.</exception>
+    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut: the right to write was not had in time; nothing was changed.</exception>
+    public Revision Atomic(Action<Transaction> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Atomic(ToFunction(function), options).Revision;
+    }
+
+    /// <inheritdoc cref="Atomic(Action{Transaction}, CommitOptions?)"/>
+    /// <returns>The function's result, with the revision.</returns>
+    public Committed<T> Atomic<T>(Func<Transaction, T> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        AtomicScope.ThrowIfInside();
+        options ??= CommitOptions.Default;
+        var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
+        while (true)
+        {
+            TurnHold? hold = attempts.TakesTurn
+                ? Make().Committer.Turn.Take(Attempts.TurnLimit, attempts.Deadline.Rest, default)
+                : null;
+            try
+            {
+                if (TryRun(function, options, attempts, hold, out Committed<T> result))
+                {
+                    return result;
+                }
+            }
+            finally
+            {
+                ReleaseTurn(hold);
+            }
+        }
+    }
+
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    public void Atomic(Func<Transaction, Task> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    public void Atomic<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>
+    /// Runs a function exactly once, while other writers of the namespace wait, in whatever process; readers go on. When this
+    /// process dies, the others go on at once.
+    /// </summary>
+    /// <remarks>Source. zproc's atomic. Prefer <c>Atomic</c>: this holds everybody up for as long as the function runs.</remarks>
+    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut, naming who has the turn; the function did not run.</exception>
+    public Committed<T> Exclusive<T>(Func<Transaction, T> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        AtomicScope.ThrowIfInside();
+        options ??= CommitOptions.Default;
+        var attempts = new Attempts(maximum: 1, DeadlineOf(options));
+        Committer committer = Make().Committer;
+        TurnHold hold = committer.Turn.Take(Timeout.InfiniteTimeSpan, attempts.Deadline.Rest, default);
+        try
+        {
+            committer.Settle(attempts.Deadline.Rest, default);
+            return TryRun(function, options, attempts, hold, out Committed<T> result) ? result : throw Unreachable;
+        }
+        finally
+        {
+            ReleaseTurn(hold);
+        }
+    }
+
+    /// <inheritdoc cref="Exclusive{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public Revision Exclusive(Action<Transaction> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Exclusive(ToFunction(function), options).Revision;
+    }
+
+    /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    public void Exclusive(Func<Transaction, Task> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    public void Exclusive<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>Says what an atomic function would commit now, and commits nothing.</summary>
+    /// <returns>A JSON Patch, relative to this state.</returns>
+    public Documents.Patches.Patch Preview(Action<Transaction> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var transaction = new Transaction(Read(), _section, attempt: 1, Json);
+        RunFunction(ToFunction(function), transaction);
+        Documents.Patches.Patch patch = transaction.Preview();
+        transaction.End();
+        return patch;
+    }
+
+    private static InvalidOperationException Unreachable => new("This point is not reached: the call before it throws.");
+
+    private static Func<Transaction, bool> ToFunction(Action<Transaction> function) => transaction =>
+    {
+        function(transaction);
+        return true;
+    };
+
+    private static T RunFunction<T>(Func<Transaction, T> function, Transaction transaction)
+    {
+        AtomicScope.Enter();
+        try
+        {
+            return function(transaction);
+        }
+        finally
+        {
+            AtomicScope.Exit();
+        }
+    }
+
+    /// <summary>Makes one attempt; false when it has to be made again.</summary>
+    private bool TryRun<T>(
+        Func<Transaction, T> function, CommitOptions options, Attempts attempts, TurnHold? hold, out Committed<T> result)
+    {
+        var transaction = new Transaction(Read(), _section, attempts.Number, Json);
+        T value;
+        try
+        {
+            value = RunFunction(function, transaction);
+        }
+        finally
+        {
+            transaction.End();
+        }
+
+        result = new Committed<T>(value, transaction.Revision);
+        if (transaction.Operations.Count == 0)
+        {
+            return true;
+        }
+
+        Submission submission = ToSubmission(transaction, options, attempts, hold, default);
+        Outcome outcome = Make().Committer.Submit(submission);
+        return IsDecided(outcome, attempts, ref result);
+    }
+
+    private bool IsDecided<T>(Outcome outcome, Attempts attempts, ref Committed<T> result)
+    {
+        if (outcome.Commit is { } commit)
+        {
+            result = result with { Revision = commit.Revision };
+            return true;
+        }
+
+        attempts.Next(outcome.Rejection!, _section);
+        return false;
+    }
+
+    private Submission ToSubmission(
+        Transaction transaction, CommitOptions options, Attempts attempts, TurnHold? hold, CancellationToken token) =>
+        ToSubmission(
+            Propose(transaction.Operations, transaction.Reads, transaction.Revision.Number, options),
+            options,
+            attempts.Deadline,
+            hold,
+            token);
+
+    private void ReleaseTurn(TurnHold? hold)
+    {
+        if (hold is not null)
+        {
+            Make().Committer.Turn.Release();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Holdfast.Replicas;
+
+namespace Holdfast;
+
+/// <content>The asynchronous twins of the atomic functions.</content>
+public sealed partial class State
+{
+    /// <inheritdoc cref="Atomic(Action{Transaction}, CommitOptions?)"/>
+    public async Task<Revision> AtomicAsync(
+        Func<Transaction, Task> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return (await AtomicAsync(ToFunction(function), options, token).ConfigureAwait(false)).Revision;
+    }
+
+    /// <inheritdoc cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public async Task<Committed<T>> AtomicAsync<T>(
+        Func<Transaction, Task<T>> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        AtomicScope.ThrowIfInside();
+        options ??= CommitOptions.Default;
+        var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
+        while (true)
+        {
+            token.ThrowIfCancellationRequested();
+            TurnHold? hold = attempts.TakesTurn
+                ? await Make().Committer.Turn.TakeAsync(Attempts.TurnLimit, attempts.Deadline.Rest, token).ConfigureAwait(false)
+                : null;
+            try
+            {
+                Committed<T>? result = await RunAsync(function, options, attempts, hold, token).ConfigureAwait(false);
+                if (result is { } committed)
+                {
+                    return committed;
+                }
+            }
+            finally
+            {
+                ReleaseTurn(hold);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Exclusive{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public async Task<Committed<T>> ExclusiveAsync<T>(
+        Func<Transaction, Task<T>> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        AtomicScope.ThrowIfInside();
+        options ??= CommitOptions.Default;
+        var attempts = new Attempts(maximum: 1, DeadlineOf(options));
+        Committer committer = Make().Committer;
+        TurnHold hold = await committer.Turn
+            .TakeAsync(Timeout.InfiniteTimeSpan, attempts.Deadline.Rest, token).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => committer.Settle(attempts.Deadline.Rest, token), token).ConfigureAwait(false);
+            return await RunAsync(function, options, attempts, hold, token).ConfigureAwait(false) ?? throw Unreachable;
+        }
+        finally
+        {
+            ReleaseTurn(hold);
+        }
+    }
+
+    /// <inheritdoc cref="Exclusive(Action{Transaction}, CommitOptions?)"/>
+    public async Task<Revision> ExclusiveAsync(
+        Func<Transaction, Task> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return (await ExclusiveAsync(ToFunction(function), options, token).ConfigureAwait(false)).Revision;
+    }
+
+    private static Func<Transaction, Task<bool>> ToFunction(Func<Transaction, Task> function) => async transaction =>
+    {
+        await function(transaction).ConfigureAwait(false);
+        return true;
+    };
+
+    /// <summary>Makes one attempt; null when it has to be made again.</summary>
+    private async Task<Committed<T>?> RunAsync<T>(
+        Func<Transaction, Task<T>> function,
+        CommitOptions options,
+        Attempts attempts,
+        TurnHold? hold,
+        CancellationToken token)
+    {
+        var transaction = new Transaction(Read(), _section, attempts.Number, Json);
+        var result = new Committed<T>(
+            await RunFunctionAsync(function, transaction).ConfigureAwait(false), transaction.Revision);
+        if (transaction.Operations.Count == 0)
+        {
+            return result;
+        }
+
+        Submission submission = ToSubmission(transaction, options, attempts, hold, token);
+        Outcome outcome = await Make().Committer.SubmitAsync(submission).ConfigureAwait(false);
+        return IsDecided(outcome, attempts, ref result) ? result : null;
+    }
+
+    // The scope is entered in a method of its own: what an asynchronous method sets flows into what it calls, and is gone
+    // for its caller when it ends.
+    private static async Task<T> RunFunctionAsync<T>(Func<Transaction, Task<T>> function, Transaction transaction)
+    {
+        AtomicScope.Enter();
+        try
+        {
+            return await function(transaction).ConfigureAwait(false);
+        }
+        finally
+        {
+            transaction.End();
+        }
+    }
+}

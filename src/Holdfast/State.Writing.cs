@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Commits;
+using Holdfast.Documents.Patches;
+using Holdfast.Errors;
+using Holdfast.Replicas;
+
+namespace Holdfast;
+
+/// <content>Changes that are one commit each.</content>
+public sealed partial class State
+{
+    /// <summary>Sets the value at a path; missing parents are made.</summary>
+    /// <returns>The revision of the commit.</returns>
+    /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex; nothing was changed.</exception>
+    /// <exception cref="HoldfastArgumentException">TooDeep, DocumentTooLarge, RootNotObject; nothing was changed.</exception>
+    public Revision Set(StatePath path, Value value, CommitOptions? options = null) =>
+        Commit(new Operation(OperationKind.Set, Full(path), value), options).Revision;
+
+    /// <summary>Sets the value at a path to a .NET object.</summary>
+    /// <inheritdoc cref="Set(StatePath, Value, CommitOptions?)"/>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public Revision Set<T>(StatePath path, T value, CommitOptions? options = null) =>
+        Set(path, Value.From(value, Json), options);
+
+    /// <summary>Removes what is at a path.</summary>
+    /// <returns>False when nothing was there; then there is no commit.</returns>
+    public bool Remove(StatePath path, CommitOptions? options = null)
+    {
+        Rejection? rejection = Submit(new Operation(OperationKind.Remove, Full(path), default), options).Rejection;
+        return IsRemoved(rejection);
+    }
+
+    /// <summary>Adds to the number at a path; nothing there counts as 0. It never conflicts.</summary>
+    /// <returns>The new number.</returns>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is no number.</exception>
+    public Committed<Value> Add(StatePath path, Value amount, CommitOptions? options = null) =>
+        ValueAt(path, Commit(new Operation(OperationKind.Add, Full(path), amount), options));
+
+    /// <summary>Adds an item to the end of the array at a path; nothing there counts as empty. It never conflicts.</summary>
+    /// <returns>The new array.</returns>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
+    public Committed<Value> Append(StatePath path, Value item, CommitOptions? options = null) =>
+        ValueAt(path, Commit(new Operation(OperationKind.Append, Full(path), item), options));
+
+    /// <summary>Replaces the whole state (or section); for a namespace, the value must be an object.</summary>
+    public Revision ReplaceAll(Value root, CommitOptions? options = null) => Set(StatePath.Root, root, options);
+
+    /// <summary>Applies a merge patch (RFC 7396) at a path.</summary>
+    public Revision Merge(StatePath path, Value patch, CommitOptions? options = null) =>
+        Atomic(transaction => transaction.Merge(path, patch), options);
+
+    /// <summary>Applies a JSON Patch (RFC 6902), whose pointers are relative to a path, as one commit.</summary>
+    /// <exception cref="HoldfastOperationException">TestFailed, ThroughScalar, BadIndex; nothing was changed.</exception>
+    /// <exception cref="PathNotFoundException">PathNotFound; nothing was changed.</exception>
+    public Revision Apply(Patch patch, StatePath path = default, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        StatePath full = Full(path);
+        Operation[] operations = [.. patch.Operations.Select(step => PatchSteps.ToOperation(step, full))];
+        return Committed(Submit(operations, options)).Revision;
+    }
+
+    /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="value">What.</param>
+    /// <param name="condition">What must hold.</param>
+    /// <param name="revision">The commit, or the revision at which the condition did not hold.</param>
+    /// <param name="options">How.</param>
+    /// <returns>False when it does not hold; then there is no commit.</returns>
+    public bool TrySet(
+        StatePath path, Value value, Condition condition, out Revision revision, CommitOptions? options = null)
+    {
+        options ??= CommitOptions.Default;
+        Proposal proposal = ProposeIf(path, value, condition, options);
+        Outcome outcome = Make().Committer.Submit(ToSubmission(proposal, options, DeadlineOf(options), null, default));
+        revision = outcome.Commit?.Revision ?? Revision;
+        return IsSet(outcome);
+    }
+
+    /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="change">Gets the value, or default when nothing is there; may run more than once.</param>
+    /// <param name="options">How.</param>
+    /// <returns>The new value.</returns>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public Committed<T> Update<T>(StatePath path, Func<T?, T> change, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Atomic(
+            transaction =>
+            {
+                T next = change(transaction.GetOrDefault<T>(path));
+                transaction.Set(path, next);
+                return next;
+            },
+            options);
+    }
+
+    private StatePath Full(StatePath path) => _section.Concat(path);
+
+    private Commit Commit(Operation operation, CommitOptions? options) => Committed(Submit(operation, options));
+
+    private Outcome Submit(Operation operation, CommitOptions? options) => Submit([operation], options);
+
+    private Outcome Submit(IReadOnlyList<Operation> operations, CommitOptions? options)
+    {
+        AtomicScope.ThrowIfInside();
+        options ??= CommitOptions.Default;
+        Proposal proposal = Propose(operations, [], 0, options);
+        return Make().Committer.Submit(ToSubmission(proposal, options, DeadlineOf(options), null, default));
+    }
+
+    private Commit Committed(Outcome outcome) => outcome.Commit ?? throw Failures.Of(outcome.Rejection!, _section);
+
+    private bool IsRemoved(Rejection? rejection) => rejection switch
+    {
+        null => true,
+        { Code: ErrorCode.PathNotFound or ErrorCode.ThroughScalar or ErrorCode.BadIndex } => false,
+        _ => throw Failures.Of(rejection, _section),
+    };
+
+    private Committed<Value> ValueAt(StatePath path, Commit commit)
+    {
+        commit.DocumentAfter.TryGet(_section, path, out Value value);
+        return new Committed<Value>(value, commit.Revision);
+    }
+
+    private bool IsSet(Outcome outcome) => outcome.Rejection switch
+    {
+        null => true,
+        { Code: ErrorCode.Conflict or ErrorCode.TestFailed } => false,
+        { } refused => throw Failures.Of(refused, _section),
+    };
+
+    private Proposal ProposeIf(StatePath path, Value value, Condition condition, CommitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        AtomicScope.ThrowIfInside();
+        StatePath full = Full(path);
+        var set = new Operation(OperationKind.Set, full, value);
+        return condition switch
+        {
+            { Expected: { } expected } => Propose([new(OperationKind.Test, full, expected), set], [], 0, options),
+            { UnchangedSince: { } since } => Propose([set], [ReadAt(full, since)], since.Number, options),
+            _ => Propose([set], [new Read(full, ReadKind.Missing)], long.MaxValue, options),
+        };
+    }
+
+    /// <summary>What a reader of that revision saw at a path.</summary>
+    private Read ReadAt(StatePath full, Revision since)
+    {
+        Tip tip = Find() is { } replica ? new HistoryReader(replica).At(since.Number) : EmptyTip;
+        return new Read(full, tip.Document.TryGet(full, out _) ? ReadKind.Present : ReadKind.Missing);
+    }
+}

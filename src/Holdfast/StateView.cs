@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using Holdfast.Errors;
+using Holdfast.Replicas;
+
+namespace Holdfast;
+
+/// <summary>Reads values by path: from a live state, a snapshot of one revision, or a transaction.</summary>
+/// <remarks>
+/// Shape. A path is a JSON Pointer; the empty text is the whole. A value that is there may be null; what is not there is
+///        told apart from it: by false, or by <see cref="PathNotFoundException"/> (a <see cref="KeyNotFoundException"/>).
+/// Cost.  Memory only. Reading a number, a boolean or a part allocates nothing.
+/// </remarks>
+public abstract class StateView
+{
+    private protected StateView()
+    {
+    }
+
+    /// <summary>Gets the value at a path, if there is one.</summary>
+    public abstract bool TryGet(StatePath path, out Value value);
+
+    /// <summary>Gets the value at a path.</summary>
+    /// <exception cref="PathNotFoundException">PathNotFound: nothing is there.</exception>
+    public Value Get(StatePath path) =>
+        TryGet(path, out Value value) ? value : throw Failures.Of(ErrorCode.PathNotFound, path.ToString());
+
+    /// <summary>Gets the value at a path as a .NET object of the caller's own.</summary>
+    /// <exception cref="PathNotFoundException">PathNotFound: nothing is there.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public T Get<T>(StatePath path) => Get(path).As<T>(Json);
+
+    /// <inheritdoc cref="Get{T}(StatePath)"/>
+    public T Get<T>(StatePath path, JsonTypeInfo<T> type) => Get(path).As(type);
+
+    /// <summary>Gets the value at a path as a .NET object, if there is a value.</summary>
+    /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public bool TryGet<T>(StatePath path, [MaybeNullWhen(false)] out T value)
+    {
+        bool exists = TryGet(path, out Value found);
+        value = exists ? found.As<T>(Json) : default;
+        return exists;
+    }
+
+    /// <summary>Gets the value at a path as a .NET object, or a default when nothing is there.</summary>
+    /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public T GetOrDefault<T>(StatePath path, T fallback) => TryGet(path, out Value found) ? found.As<T>(Json) : fallback;
+
+    /// <inheritdoc cref="GetOrDefault{T}(StatePath, T)"/>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public T? GetOrDefault<T>(StatePath path) => TryGet(path, out Value found) ? found.As<T>(Json) : default;
+
+    /// <summary>Tells whether there is a value at a path; null counts as one.</summary>
+    public bool Exists(StatePath path) => TryGet(path, out _);
+
+    private protected abstract System.Text.Json.JsonSerializerOptions? Json { get; }
+}

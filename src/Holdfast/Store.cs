@@ -1,0 +1,133 @@
+using Holdfast.Commits;
+using Holdfast.Errors;
+using Holdfast.Replicas;
+using Holdfast.Stores;
+
+namespace Holdfast;
+
+/// <summary>An open store: the namespaces at one address.</summary>
+/// <remarks>
+/// Many opens of one address in one process share all that costs; each is closed on its own.
+/// Threads. Any. Disposing wakes and ends every wait with <see cref="ObjectDisposedException"/>.
+/// </remarks>
+public sealed partial class Store : IDisposable, IAsyncDisposable
+{
+    private readonly List<Store> _children = [];
+    private readonly object _lock = new();
+    private volatile bool _isClosed;
+
+    private Store(string address, StoreCore core, StoreOptions options) =>
+        (Address, Core, Options) = (address, core, options);
+
+    /// <summary>Where it is.</summary>
+    public string Address { get; }
+
+    /// <summary>The names of the namespaces, sorted; without the reserved ones, which begin with <c>$</c>.</summary>
+    public IReadOnlyList<string> Namespaces
+    {
+        get
+        {
+            ThrowIfClosed();
+            return [.. Core.Logs.ListNamespaces().Where(name => !NamespaceName.IsReserved(name))];
+        }
+    }
+
+    internal StoreCore Core { get; }
+
+    internal StoreOptions Options { get; }
+
+    internal bool IsClosed => _isClosed;
+
+    /// <summary>Opens a store, and makes it when it does not exist.</summary>
+    /// <param name="address">
+    /// A folder, shared by all processes of the machine; <c>memory:</c> for one that ends with its close; or <c>memory:name</c>
+    /// for one that all opens of that name in this process share.
+    /// </param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <exception cref="HoldfastArgumentException">BadAddress.</exception>
+    /// <exception cref="HoldfastException">The folder cannot be used; the code says why.</exception>
+    public static Store Open(string address, StoreOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        options ??= new StoreOptions();
+        return new Store(address, StoreCore.Share(() => Engines.Open(address, options)), options);
+    }
+
+    /// <inheritdoc cref="Open(string, StoreOptions?)"/>
+    public static Task<Store> OpenAsync(string address, StoreOptions? options = null, CancellationToken token = default) =>
+        Task.Run(() => Open(address, options), token);
+
+    /// <summary>Gives the state of a namespace. Nothing is read or made before it is used.</summary>
+    /// <param name="name">Any text that is not empty, is at most 200 characters long and does not begin with <c>$</c>.</param>
+    /// <param name="initial">What the namespace holds when its first write makes it; null: nothing.</param>
+    /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName, RootNotObject.</exception>
+    public State GetState(string name, Value? initial = null)
+    {
+        ThrowIfClosed();
+        NamespaceName.Check(name);
+        if (initial is { Kind: not ValueKind.Object })
+        {
+            throw Failures.Of(ErrorCode.RootNotObject, "");
+        }
+
+        return new State(this, name, StatePath.Root, Writer.Next(), initial);
+    }
+
+    /// <summary>Removes a namespace with its history.</summary>
+    /// <returns>False when there was none.</returns>
+    /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
+    public bool Remove(string name)
+    {
+        ThrowIfClosed();
+        NamespaceName.Check(name);
+        return Core.Remove(name);
+    }
+
+    /// <summary>Closes it. What was committed is flushed.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+        }
+
+        foreach (Store child in _children)
+        {
+            child.Dispose();
+        }
+
+        foreach (Replica replica in Core.Replicas)
+        {
+            replica.Watchers.FailOwned(this, new ObjectDisposedException(nameof(Store)));
+        }
+
+        Core.Close();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>Opens a store whose decision rule a test chooses.</summary>
+    internal static Store Open(Func<Logs.LogStore> open, StoreOptions options) =>
+        new("test:", StoreCore.Share(open), options);
+
+    internal State GetReserved(string name) => new(this, name, StatePath.Root, Writer.Next(), null);
+
+    internal Store OpenChild(string address)
+    {
+        Store child = Open(address, Options);
+        lock (_lock)
+        {
+            _children.Add(child);
+        }
+
+        return child;
+    }
+
+    internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, this);
+}

@@ -1,0 +1,59 @@
+using Holdfast.Errors;
+using Holdfast.Logs;
+using Holdfast.Logs.File;
+using Holdfast.Logs.Memory;
+
+namespace Holdfast.Stores;
+
+/// <summary>Finds the engine of an address.</summary>
+internal static class Engines
+{
+    private const string Memory = "memory:";
+
+    /// <summary>Opens the store at an address; the same object for the same store.</summary>
+    public static LogStore Open(string address, StoreOptions options)
+    {
+        if (address.Length == 0)
+        {
+            throw new HoldfastArgumentException(
+                ErrorCode.BadAddress, "The address of the store is empty; give a folder, or 'memory:'.");
+        }
+
+        if (address.StartsWith(Memory, StringComparison.Ordinal))
+        {
+            return OpenMemory(address[Memory.Length..], options);
+        }
+
+        int scheme = address.IndexOf("://", StringComparison.Ordinal);
+        return scheme > 0
+            ? throw new HoldfastArgumentException(
+                ErrorCode.BadAddress, $"No engine is known for '{address[..scheme]}'; give a folder, or 'memory:'.")
+            : OpenFolder(address, options);
+    }
+
+    private static MemoryLogStore OpenMemory(string name, StoreOptions options) => name.Length == 0
+        ? new MemoryLogStore(options.Retention, MemoryLogKind.DecideFirst)
+        : NamedMemory.Share(name, options.Retention);
+
+    private static FileLogStore OpenFolder(string folder, StoreOptions options)
+    {
+        FileLogStore store = FileLogStore.Open(folder, new FileLogOptions
+        {
+            Retention = options.Retention,
+            TimeProvider = options.TimeProvider,
+            AllowUnknownFileSystem = options.AllowsUnknownFileSystem,
+        });
+        if (options.Durability == Durability.Disk && !store.IsDurable)
+        {
+            store.Dispose();
+            throw new HoldfastException(
+                ErrorCode.DurabilityRefused,
+                $"'{folder}' is on a file system in memory, which a power failure empties; use another folder, or the durability 'process'.")
+            {
+                File = folder,
+            };
+        }
+
+        return store;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Holdfast.Commits;
+using Holdfast.Documents;
+using Holdfast.Documents.Patches;
+using Holdfast.Errors;
+using Holdfast.Replicas;
+
+namespace Holdfast;
+
+/// <summary>What an atomic function sees and does: a snapshot of one revision, with the function's own changes in it.</summary>
+/// <remarks>
+/// The changes become one commit when the function returns, if all that it read still holds; otherwise the function runs
+/// again on a newer snapshot. So it does nothing outside the state.
+/// Threads. One at a time. It ends with the function.
+/// </remarks>
+public sealed class Transaction : StateView
+{
+    private readonly Document _base;
+    private readonly StatePath _section;
+    private readonly ReadLog _reads;
+    private readonly List<Operation> _operations = [];
+    private readonly Work _work;
+    private bool _isOver;
+
+    internal Transaction(Tip tip, StatePath section, int attempt, JsonSerializerOptions? json)
+    {
+        _base = tip.Document;
+        _section = section;
+        _work = new Work(tip.Document, 4, tip.Revision + 1);
+        _reads = new ReadLog(tip.Document);
+        Json = json;
+        Attempt = attempt;
+        Revision = new Revision(tip.Revision);
+    }
+
+    /// <summary>Which run of the function this is, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>The revision of the snapshot.</summary>
+    public Revision Revision { get; }
+
+    internal IReadOnlyList<Operation> Operations => _operations;
+
+    internal IReadOnlyList<Read> Reads => _reads.Reads;
+
+    private protected override JsonSerializerOptions? Json { get; }
+
+    /// <summary>Gets or sets the value at a path; setting makes missing parents.</summary>
+    public Value this[StatePath path]
+    {
+        get => Get(path);
+        set => Set(path, value);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryGet(StatePath path, out Value value)
+    {
+        StatePath full = Full(path);
+        bool exists = _work.Document.TryGet(full, out value);
+        _reads.Add(full, isShape: false);
+        return exists;
+    }
+
+    /// <summary>Gives the names of an object's members, in order; none when nothing is there. It conflicts only with members that come or go.</summary>
+    public IReadOnlyList<string> GetNames(StatePath path) =>
+        TryGetShape(path, out Value container) && container.Kind == ValueKind.Object
+            ? [.. container.Members.Select(member => member.Key)]
+            : [];
+
+    /// <summary>Gives the count of an object's members or an array's items; 0 when nothing is there. It conflicts only with those that come or go.</summary>
+    public int GetCount(StatePath path) =>
+        TryGetShape(path, out Value container) && container.Kind is ValueKind.Object or ValueKind.Array ? container.Count : 0;
+
+    /// <summary>Sets the value at a path; missing parents are made.</summary>
+    /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex.</exception>
+    public void Set(StatePath path, Value value) => Do(OperationKind.Set, path, value);
+
+    /// <summary>Sets the value at a path to a .NET object.</summary>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public void Set<T>(StatePath path, T value) => Do(OperationKind.Set, path, Value.From(value, Json));
+
+    /// <summary>Removes what is at a path; false when nothing is there.</summary>
+    public bool Remove(StatePath path)
+    {
+        if (!TryGet(path, out _))
+        {
+            return false;
+        }
+
+        Do(OperationKind.Remove, path, default);
+        return true;
+    }
+
+    /// <summary>Adds to the number at a path (nothing there counts as 0), without reading it: it never conflicts.</summary>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is no number.</exception>
+    public void Add(StatePath path, Value amount) => Do(OperationKind.Add, path, amount);
+
+    /// <summary>Adds an item to the end of the array at a path (nothing there counts as empty), without reading it: it never conflicts.</summary>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
+    public void Append(StatePath path, Value item) => Do(OperationKind.Append, path, item);
+
+    /// <summary>Replaces the whole, which must be an object.</summary>
+    public void ReplaceAll(Value root) => Do(OperationKind.Set, StatePath.Root, root);
+
+    /// <summary>Goes on only when the value at a path equals a given one.</summary>
+    /// <exception cref="HoldfastOperationException">TestFailed: it does not.</exception>
+    public void Test(StatePath path, Value expected) => Do(OperationKind.Test, path, expected);
+
+    /// <summary>Applies a merge patch (RFC 7396) at a path.</summary>
+    /// <remarks>Only what the patch names is touched: it conflicts with others only where members come or go.</remarks>
+    public void Merge(StatePath path, Value patch)
+    {
+        if (patch.Kind != ValueKind.Object)
+        {
+            Set(path, patch);
+            return;
+        }
+
+        // Which members there are decides between merging and making, so the shape counts as read.
+        if (!TryGetShape(path, out Value target) || target.Kind != ValueKind.Object)
+        {
+            Set(path, Value.EmptyObject);
+        }
+
+        foreach (KeyValuePair<string, Value> member in patch.Members)
+        {
+            if (member.Value.Kind == ValueKind.Null)
+            {
+                Remove(path / member.Key);
+            }
+            else
+            {
+                Merge(path / member.Key, member.Value);
+            }
+        }
+    }
+
+    /// <summary>Applies a JSON Patch (RFC 6902) whose pointers are relative to a path.</summary>
+    public void Apply(Patch patch, StatePath path = default)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        foreach (PatchOperation step in patch.Operations)
+        {
+            Do(PatchSteps.ToOperation(step, Full(path)));
+        }
+    }
+
+    /// <summary>Gives the JSON Patch that the transaction amounts to so far.</summary>
+    public Patch Preview()
+    {
+        ThrowIfOver();
+        return Diff.Between(Root(_base), Root(_work.Document));
+    }
+
+    internal void End() => _isOver = true;
+
+    private Value Root(Document document) =>
+        document.TryGet(_section, out Value root) ? root : Value.EmptyObject;
+
+    private bool TryGetShape(StatePath path, out Value container)
+    {
+        StatePath full = Full(path);
+        bool exists = _work.Document.TryGet(full, out container);
+        _reads.Add(full, isShape: true);
+        return exists;
+    }
+
+    private StatePath Full(StatePath path)
+    {
+        ThrowIfOver();
+        return _section.Concat(path);
+    }
+
+    private void Do(OperationKind kind, StatePath path, Value value) => Do(new Operation(kind, Full(path), value));
+
+    private void Do(Operation operation)
+    {
+        ErrorCode failure = _work.Do(operation);
+        if (failure != ErrorCode.None)
+        {
+            throw Failures.Of(failure, operation.Path.Skip(_section.Count).ToString());
+        }
+
+        _operations.Add(operation);
+        _reads.AddOwn(operation, _work);
+    }
+
+    private void ThrowIfOver()
+    {
+        if (_isOver)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.TransactionOver, "The transaction ended with its function; use the state, or begin another.");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Holdfast.Replicas;
+using Holdfast.Watches;
+
+namespace Holdfast;
+
+/// <content>Waiting for a condition.</content>
+/// <remarks>
+/// Rules (zproc's). A condition that holds already returns at once and takes nothing. A path where nothing is never meets a
+/// condition on its value, not even "not equal". The time-out is for the whole call. A predicate that throws ends the call.
+/// </remarks>
+public sealed partial class Watch
+{
+    /// <summary>Waits for the next commit that changes one of some paths.</summary>
+    /// <param name="paths">The paths; none: any change.</param>
+    /// <param name="timeout">How long to wait in total; null: without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <returns>The state right after that commit.</returns>
+    public ValueTask<Snapshot> NextChangeAsync(
+        IReadOnlyList<StatePath> paths, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextChangeAsync(Narrow(paths, []), timeout, token);
+
+    /// <summary>Waits for the next commit that changes something outside some paths.</summary>
+    /// <inheritdoc cref="NextChangeAsync(IReadOnlyList{StatePath}, TimeSpan?, CancellationToken)"/>
+    public ValueTask<Snapshot> NextChangeExceptAsync(
+        IReadOnlyList<StatePath> paths, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextChangeAsync(Narrow([], paths), timeout, token);
+
+    /// <summary>Waits until a predicate holds for the state.</summary>
+    /// <returns>The state at the first revision, from the watch's position on, for which it holds.</returns>
+    public async ValueTask<Snapshot> NextWhenAsync(
+        Func<Snapshot, bool> predicate, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        Snapshot now = SnapshotAtPosition();
+        while (!predicate(now))
+        {
+            now = (await NextAsync(RestOf(deadline), token).ConfigureAwait(false)).After;
+        }
+
+        return now;
+    }
+
+    /// <summary>Waits until a predicate holds for the value at a path.</summary>
+    /// <inheritdoc cref="NextWhenAsync(Func{Snapshot, bool}, TimeSpan?, CancellationToken)"/>
+    public ValueTask<Snapshot> NextWhenAsync(
+        StatePath path, Func<Value, bool> predicate, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return NextWhenAsync(state => state.TryGet(path, out Value value) && predicate(value), timeout, token);
+    }
+
+    /// <summary>Waits until the value at a path equals a given one.</summary>
+    public ValueTask<Snapshot> NextEqualAsync(
+        StatePath path, Value value, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, now => now.Equals(value), timeout, token);
+
+    /// <summary>Waits until there is a value at a path that does not equal a given one.</summary>
+    public ValueTask<Snapshot> NextNotEqualAsync(
+        StatePath path, Value value, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, now => !now.Equals(value), timeout, token);
+
+    /// <summary>Waits until the value at a path is null.</summary>
+    public ValueTask<Snapshot> NextNullAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, now => now.Kind == ValueKind.Null, timeout, token);
+
+    /// <summary>Waits until there is a value at a path that is not null.</summary>
+    public ValueTask<Snapshot> NextNotNullAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, now => now.Kind != ValueKind.Null, timeout, token);
+
+    /// <summary>Waits until there is a value at a path; null counts as one.</summary>
+    public ValueTask<Snapshot> NextAvailableAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, _ => true, timeout, token);
+
+    /// <summary>Waits until the value at a path is something: not null, false, 0, or an empty text, array or object.</summary>
+    public ValueTask<Snapshot> NextTruthyAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, Truth.Of, timeout, token);
+
+    /// <summary>Waits until there is a value at a path that is null, false, 0, or an empty text, array or object.</summary>
+    public ValueTask<Snapshot> NextFalsyAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(path, now => !Truth.Of(now), timeout, token);
+
+    private async ValueTask<Snapshot> NextChangeAsync(WatchFilter narrow, TimeSpan? timeout, CancellationToken token)
+    {
+        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        while (true)
+        {
+            Commit commit = await TakeAsync(narrow.Paths, deadline, token).ConfigureAwait(false);
+            if (_filter.Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
+            {
+                _place?.Delivered();
+                return delivery.After;
+            }
+        }
+    }
+
+    private WatchFilter Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude) => new()
+    {
+        Section = _filter.Section,
+        Paths = paths.Count == 0 ? _filter.Paths : [.. paths.Select(_filter.Section.Concat)],
+        Exclude = [.. exclude.Select(_filter.Section.Concat)],
+    };
+
+    private Snapshot SnapshotAtPosition()
+    {
+        Tip tip = _replica.Read();
+        long position = Math.Min(_cursor.Position, tip.Revision);
+        Tip at = position == tip.Revision ? tip : new HistoryReader(_replica).At(position);
+        return new Snapshot(at.Document, position, _filter.Section);
+    }
+
+    private static TimeSpan? RestOf(Deadline deadline) =>
+        deadline.Rest == Timeout.InfiniteTimeSpan ? null : deadline.Rest;
+}

@@ -1,0 +1,126 @@
+using Holdfast.Errors;
+using Holdfast.Replicas;
+using Holdfast.Watches;
+
+namespace Holdfast;
+
+/// <summary>A cursor on the log of a namespace: takes its commits one by one, in order, and misses none.</summary>
+/// <remarks>
+/// Contract. Ordered, unique (no commit twice), reliable (none left out), atomic (a commit is never split), resumable (from
+///           <see cref="Position"/>), bookmarkable (a position may be kept and used later). What fell out of the kept
+///           history is an error that names the oldest kept revision.
+/// Shape.    Its place is fixed when it is opened. It holds no queue, so it cannot overflow.
+/// Threads.  One call at a time; dispose from any.
+/// Source.   The guarantees are those of etcd's watch; the Next calls are zproc's get_when functions.
+/// </remarks>
+public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
+{
+    private readonly Store _store;
+    private readonly Replica _replica;
+    private readonly WatchFilter _filter;
+    private readonly ReaderPlace? _place;
+    private readonly CommitCursor _cursor;
+    private readonly CancellationTokenSource _disposed = new();
+
+    internal Watch(Store store, Replica replica, WatchFilter filter, long position, ReaderPlace? place)
+    {
+        (_store, _replica, _filter, _place) = (store, replica, filter, place);
+        _cursor = new CommitCursor(replica, position);
+    }
+
+    /// <summary>The revision up to which all commits have been taken or passed over; a watch from the next one goes on here.</summary>
+    public Revision Position => new(_cursor.Position);
+
+    /// <summary>Passes over all that has been committed so far: the next delivery is one that is still to come.</summary>
+    public void GoLive() => _cursor.SkipTo(_replica.Read().Revision);
+
+    /// <summary>Takes the next commit that the watch delivers, and waits for it.</summary>
+    /// <param name="timeout">How long to wait in total; null: without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <exception cref="HoldfastTimeoutException">TimedOut: there was none in time. The watch goes on.</exception>
+    /// <exception cref="HoldfastOperationException">TrimmedRevision: it fell out of the kept history.</exception>
+    /// <exception cref="ObjectDisposedException">The watch or its store was disposed, also while it waits.</exception>
+    public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        while (true)
+        {
+            Commit commit = await TakeAsync(_filter.Paths, deadline, token).ConfigureAwait(false);
+            if (_filter.Match(commit) is { } delivery)
+            {
+                _place?.Delivered();
+                return delivery;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="NextAsync(TimeSpan?, CancellationToken)"/>
+    public Commit Next(TimeSpan? timeout = null) => NextAsync(timeout).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Gives the deliveries as a stream without end.</summary>
+    public async IAsyncEnumerator<Commit> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            yield return await NextAsync(timeout: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the watch, also a call that waits.</summary>
+    public void Dispose()
+    {
+        _disposed.Cancel();
+    }
+
+    /// <summary>Takes the next commit that touches some paths, whatever it did there.</summary>
+    private async ValueTask<Commit> TakeAsync(IReadOnlyList<StatePath> paths, Deadline deadline, CancellationToken token)
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        _store.ThrowIfClosed();
+        _place?.Keep(_cursor.Position);
+        while (true)
+        {
+            token.ThrowIfCancellationRequested();
+            if (_cursor.TryTake() is { } commit)
+            {
+                return commit;
+            }
+
+            var waiter = new Waiter(paths, _store);
+            if (!_replica.TryWait(waiter, _cursor.Position))
+            {
+                continue;
+            }
+
+            // A commit of another process may have come before the log knew that somebody waits.
+            _replica.CatchUp();
+            if (await WaitAsync(waiter, deadline, token).ConfigureAwait(false) is { } woken)
+            {
+                // Nothing between touched the paths, so it need not be looked at.
+                _cursor.SkipTo(woken.Origin.PreviousRevision);
+            }
+        }
+    }
+
+    private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _disposed.Token);
+        try
+        {
+            return await waiter.Task.WaitAsync(deadline.Rest, either.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new HoldfastTimeoutException(
+                ErrorCode.TimedOut, "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
+        }
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested && !token.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(Watch));
+        }
+        finally
+        {
+            _replica.Watchers.Remove(waiter);
+        }
+    }
+}

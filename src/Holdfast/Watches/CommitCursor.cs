@@ -1,0 +1,82 @@
+using Holdfast.Errors;
+using Holdfast.Replicas;
+
+namespace Holdfast.Watches;
+
+/// <summary>Reads the commits after a position one by one, from memory when they are recent, else from the log.</summary>
+/// <remarks>
+/// It holds a position, no queue: a slow reader costs nobody anything, and what fell out of the kept history is an error,
+/// never silence.
+/// Threads. One at a time.
+/// </remarks>
+internal sealed class CommitCursor(Replica replica, long position) : IDisposable
+{
+    private IEnumerator<Commit>? _behind;
+
+    /// <summary>All commits up to here have been taken.</summary>
+    public long Position { get; private set; } = position;
+
+    /// <summary>Takes the next commit; null when there is none yet.</summary>
+    /// <exception cref="HoldfastOperationException">TrimmedRevision: it is not kept any more; CutRevision: the position was lost.</exception>
+    public Commit? TryTake()
+    {
+        Commit? next = _behind is null ? FindNext() : TakeFromLog();
+        if (next is not null)
+        {
+            Position = next.Origin.Revision;
+        }
+
+        return next;
+    }
+
+    /// <summary>Goes on behind a revision; those up to it count as taken.</summary>
+    public void SkipTo(long revision)
+    {
+        if (revision > Position)
+        {
+            Position = revision;
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _behind?.Dispose();
+        _behind = null;
+    }
+
+    private Commit? FindNext()
+    {
+        Tip tip = replica.Read();
+        if (tip.Revision <= Position)
+        {
+            return null;
+        }
+
+        if (replica.FindRecentAfter(Position) is { } recent)
+        {
+            return recent;
+        }
+
+        HistoryReader.ThrowIfCut(tip, Position);
+        _behind = new HistoryReader(replica).After(Position).GetEnumerator();
+        return TakeFromLog();
+    }
+
+    private Commit? TakeFromLog()
+    {
+        if (replica.FindRecentAfter(Position) is { } recent)
+        {
+            Dispose();
+            return recent;
+        }
+
+        if (_behind!.MoveNext())
+        {
+            return _behind.Current;
+        }
+
+        Dispose();
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+using Holdfast.Commits;
+using Holdfast.Documents;
+
+namespace Holdfast.Watches;
+
+/// <summary>Says what of a commit a watch delivers. Pure.</summary>
+/// <remarks>Shape. All paths are absolute. Threads. Immutable, as long as the predicate is.</remarks>
+internal sealed class WatchFilter
+{
+    /// <summary>The section through which it looks; deliveries have paths relative to it.</summary>
+    public required StatePath Section { get; init; }
+
+    /// <summary>What to watch; never empty.</summary>
+    public required IReadOnlyList<StatePath> Paths { get; init; }
+
+    /// <summary>What to leave out, below the watched paths.</summary>
+    public IReadOnlyList<StatePath> Exclude { get; init; } = [];
+
+    /// <summary>Whether the same text set again is delivered too.</summary>
+    public bool IncludesEqual { get; init; }
+
+    /// <summary>The writer whose commits are left out; null: none.</summary>
+    public Writer? ExcludedWriter { get; init; }
+
+    /// <summary>Delivers only the commits in which this becomes true of the value at the first path; null: all.</summary>
+    public Func<Value, bool>? Becomes { get; init; }
+
+    /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>
+    public Commit? Match(Commit commit)
+    {
+        if (commit.Origin.Writer == ExcludedWriter)
+        {
+            return null;
+        }
+
+        var kept = new List<Change>();
+        foreach (Change change in commit.ChangeArray)
+        {
+            Keep(commit, change, kept);
+        }
+
+        return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section) : null;
+    }
+
+    private bool BecomesTrue(Commit commit) =>
+        Becomes is null || (Holds(commit.DocumentAfter) && !Holds(commit.DocumentBefore));
+
+    private bool Holds(Document document) => document.TryGet(Paths[0], out Value value) && Becomes!(value);
+
+    private void Keep(Commit commit, Change change, List<Change> kept)
+    {
+        if (change.IsSame && !IncludesEqual)
+        {
+            return;
+        }
+
+        foreach (StatePath path in Paths)
+        {
+            if (change.Path.StartsWith(path))
+            {
+                KeepUnlessExcluded(change, kept);
+                return;
+            }
+
+            if (path.StartsWith(change.Path))
+            {
+                KeepPart(change, path, kept);
+            }
+            else if (ChangeShape.MovesNeighbours(change) && path.StartsWith(change.Path.Parent))
+            {
+                KeepMoved(commit, path, kept);
+            }
+        }
+    }
+
+    /// <summary>A change above a watched path: only what it did at that path counts.</summary>
+    private void KeepPart(Change change, StatePath path, List<Change> kept)
+    {
+        StatePath below = path.Skip(change.Path.Count);
+        Value? before = change.Before is { } whole && whole.TryGet(below, out Value old) ? old : default(Value?);
+        Value? after = change.After is { } next && next.TryGet(below, out Value now) ? now : default(Value?);
+        KeepDifference(path, before, after, kept);
+    }
+
+    /// <summary>A change beside a watched path in the same array: another item may stand there now.</summary>
+    private void KeepMoved(Commit commit, StatePath path, List<Change> kept)
+    {
+        StatePath relative = path.Skip(Section.Count);
+        if (!kept.Exists(change => change.Path == relative))
+        {
+            Value? before = commit.DocumentBefore.TryGet(path, out Value old) ? old : default(Value?);
+            Value? after = commit.DocumentAfter.TryGet(path, out Value now) ? now : default(Value?);
+            KeepDifference(path, before, after, kept);
+        }
+    }
+
+    private void KeepDifference(StatePath path, Value? before, Value? after, List<Change> kept)
+    {
+        if (before is null && after is null)
+        {
+            return;
+        }
+
+        bool isSame = before is { } old && after is { } now && old.IsSameText(now);
+        if (!isSame || IncludesEqual)
+        {
+            KeepUnlessExcluded(ToChange(path, before, after, isSame), kept);
+        }
+    }
+
+    private void KeepUnlessExcluded(Change change, List<Change> kept)
+    {
+        bool hasExcludedPart = false;
+        foreach (StatePath excluded in Exclude)
+        {
+            if (change.Path.StartsWith(excluded))
+            {
+                return;
+            }
+
+            hasExcludedPart |= excluded.StartsWith(change.Path);
+        }
+
+        if (!hasExcludedPart)
+        {
+            kept.Add(change.At(change.Path.Skip(Section.Count)));
+            return;
+        }
+
+        foreach ((StatePath path, Value? before, Value? after) in ChangedMembers.Of(change))
+        {
+            KeepUnlessExcluded(ToChange(path, before, after, isSame: false), kept);
+        }
+    }
+
+    private static Change ToChange(StatePath path, Value? before, Value? after, bool isSame) => new(
+        after is null ? ChangeKind.Remove : ChangeKind.Set,
+        path,
+        before is not null,
+        before.GetValueOrDefault(),
+        after.GetValueOrDefault(),
+        isSame);
+}

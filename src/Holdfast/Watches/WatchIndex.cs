@@ -1,0 +1,152 @@
+using Holdfast.Commits;
+using Holdfast.Logs;
+
+namespace Holdfast.Watches;
+
+/// <summary>Who waits for which paths, so that a commit costs what it wakes and not what sleeps.</summary>
+/// <remarks>Threads. Any; one lock, under which nothing of the user runs.</remarks>
+internal sealed class WatchIndex(Log log)
+{
+    private readonly object _lock = new();
+    private readonly IndexNode _root = new(null, "");
+    private readonly HashSet<Waiter> _all = [];
+    private volatile int _count;
+
+    public void Add(Waiter waiter)
+    {
+        lock (_lock)
+        {
+            foreach (StatePath path in waiter.Paths)
+            {
+                IndexNode place = FindOrMake(path);
+                place.Waiters.Add(waiter);
+                waiter.Places.Add(place);
+            }
+
+            _all.Add(waiter);
+            _count = _all.Count;
+            log.IsWatched = true;
+        }
+    }
+
+    public void Remove(Waiter waiter)
+    {
+        lock (_lock)
+        {
+            RemoveLocked(waiter);
+        }
+    }
+
+    /// <summary>Completes the waiters whose paths a commit touches.</summary>
+    public void Signal(Commit commit)
+    {
+        if (_count == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var touched = new List<Waiter>();
+            foreach (Change change in commit.ChangeArray)
+            {
+                Collect(ChangeShape.MovesNeighbours(change) ? change.Path.Parent : change.Path, touched);
+            }
+
+            foreach (Waiter waiter in touched)
+            {
+                waiter.Complete(commit);
+                RemoveLocked(waiter);
+            }
+        }
+    }
+
+    /// <summary>Completes all: each must look at the log itself.</summary>
+    public void SignalAll() => End(owner: null, waiter => waiter.Complete(null));
+
+    /// <summary>Ends every wait with a fault.</summary>
+    public void Fail(Exception fault) => End(owner: null, waiter => waiter.Fail(fault));
+
+    /// <summary>Ends the waits of one open store.</summary>
+    public void FailOwned(object owner, Exception fault) => End(owner, waiter => waiter.Fail(fault));
+
+    private void End(object? owner, Action<Waiter> end)
+    {
+        lock (_lock)
+        {
+            foreach (Waiter waiter in _all.Where(waiter => owner is null || waiter.Owner == owner).ToList())
+            {
+                RemoveLocked(waiter);
+                end(waiter);
+            }
+        }
+    }
+
+    private void Collect(StatePath path, List<Waiter> into)
+    {
+        IndexNode? node = _root;
+        into.AddRange(node.Waiters);
+        for (int index = 0; index < path.Count; index++)
+        {
+            if (node.Children.Count == 0 || !node.Children.TryGetValue(path[index], out node))
+            {
+                return;
+            }
+
+            into.AddRange(node.Waiters);
+        }
+
+        CollectBelow(node, into);
+    }
+
+    private static void CollectBelow(IndexNode node, List<Waiter> into)
+    {
+        foreach (IndexNode child in node.Children.Values)
+        {
+            into.AddRange(child.Waiters);
+            CollectBelow(child, into);
+        }
+    }
+
+    private IndexNode FindOrMake(StatePath path)
+    {
+        IndexNode node = _root;
+        for (int index = 0; index < path.Count; index++)
+        {
+            string name = path[index];
+            if (!node.Children.TryGetValue(name, out IndexNode? child))
+            {
+                child = new IndexNode(node, name);
+                node.Children.Add(name, child);
+            }
+
+            node = child;
+        }
+
+        return node;
+    }
+
+    private void RemoveLocked(Waiter waiter)
+    {
+        if (!_all.Remove(waiter))
+        {
+            return;
+        }
+
+        foreach (IndexNode place in waiter.Places)
+        {
+            place.Waiters.Remove(waiter);
+            for (IndexNode node = place; node.IsEmpty && node.Parent is { } parent; node = parent)
+            {
+                parent.Children.Remove(node.Name);
+            }
+        }
+
+        waiter.Places.Clear();
+        _count = _all.Count;
+        if (_count == 0)
+        {
+            log.IsWatched = false;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Holdfast.Tests.States;
+
+public sealed class MemoryStateTests : StateContract
+{
+    protected override Store OpenStore() => Store.Open("memory:");
+}

@@ -1,0 +1,332 @@
+using Holdfast.Errors;
+
+namespace Holdfast.Tests.States;
+
+public abstract partial class StateContract
+{
+    // Long enough for a loaded machine; no test waits it out.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void Watch_CommitsAfterOpening_ComeInOrderAndOnce()
+    {
+        Shop["/a"] = 0;
+        using Watch watch = Shop.Watch();
+
+        for (int number = 1; number <= 5; number++)
+        {
+            Shop["/a"] = number;
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5], Enumerable.Range(0, 5).Select(_ => watch.Next(Patience).After.Get<int>("/a")));
+        Assert.Throws<HoldfastTimeoutException>(() => watch.Next(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Watch_EachDelivery_HasBeforeAfterAndItsOwnSnapshot()
+    {
+        Shop["/a"] = 1;
+        using Watch watch = Shop.Watch("/a");
+        Shop["/a"] = 2;
+        Shop["/a"] = 3;
+
+        Commit first = watch.Next(Patience);
+
+        Change change = Assert.Single(first.Changes);
+        Assert.Equal("/a", change.Path.ToString());
+        Assert.Equal(1, change.Before!.Value.As<int>());
+        Assert.Equal(2, change.After!.Value.As<int>());
+        Assert.Equal(2, first.After.Get<int>("/a"));
+        Assert.Equal(1, first.Before.Get<int>("/a"));
+        Assert.False(first.AreEqual);
+    }
+
+    [Fact]
+    public void Watch_APath_NeverSeesItsNeighbour()
+    {
+        using Watch watch = Shop.Watch("/a");
+        Shop["/ab"] = 1;
+        Shop["/a"] = 2;
+
+        Assert.Equal(new Revision(2), watch.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public void Watch_ChangeAbove_ShowsOnlyTheWatchedPart()
+    {
+        Shop["/doc"] = Value.Parse("""{"a":1,"b":1}""");
+        using Watch watch = Shop.Watch("/doc/a");
+
+        Shop["/doc"] = Value.Parse("""{"a":1,"b":2}""");
+        Shop["/doc"] = Value.Parse("""{"a":5,"b":2}""");
+
+        Commit commit = watch.Next(Patience);
+        Assert.Equal("/doc/a: 1 -> 5", Assert.Single(commit.Changes).ToString());
+        Assert.Equal(new Revision(3), commit.Revision);
+    }
+
+    [Fact]
+    public void Watch_ItemBeforeRemoved_ShowsThatAnotherStandsThere()
+    {
+        Shop["/list"] = Value.Parse("[1,2,3]");
+        using Watch watch = Shop.Watch("/list/1");
+
+        Shop.Remove("/list/0");
+
+        Assert.Equal("/list/1: 2 -> 3", Assert.Single(watch.Next(Patience).Changes).ToString());
+    }
+
+    [Fact]
+    public void Watch_Exclude_LeavesOut()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { Exclude = ["/noise", "/doc/noise"] });
+
+        Shop["/noise"] = 1;
+        Shop["/doc"] = Value.Parse("""{"noise":1,"signal":2}""");
+
+        Assert.Equal("/doc/signal: nothing -> 2", Assert.Single(watch.Next(Patience).Changes).ToString());
+    }
+
+    [Fact]
+    public void Watch_SameTextAgain_IsSilentUnlessAskedFor()
+    {
+        Shop["/a"] = 1;
+        using Watch watch = Shop.Watch("/a");
+        using Watch all = Shop.Watch(new WatchOptions { Paths = ["/a"], IncludesEqual = true });
+
+        Shop["/a"] = 1;
+        Shop["/a"] = Value.Parse("1.0");
+
+        Commit other = watch.Next(Patience);
+        Assert.Equal(new Revision(3), other.Revision);
+        Assert.True(other.AreEqual);
+        Assert.Equal(new Revision(2), all.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public void Watch_OwnCommits_AreLeftOutWhenAskedFor()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { ExcludesOwn = true });
+
+        Shop["/a"] = 1;
+        Shop.GetSection("/b")["/c"] = 2;
+        Shop.Fork()["/a"] = 3;
+
+        Assert.Equal(new Revision(3), watch.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public void Watch_Where_DeliversWhenItBecomesTrue()
+    {
+        Shop["/n"] = 1;
+        using Watch watch = Shop.Watch(new WatchOptions { Paths = ["/n"], Where = value => value.As<int>() > 5 });
+
+        foreach (int number in new[] { 2, 6, 7, 3, 9 })
+        {
+            Shop["/n"] = number;
+        }
+
+        Assert.Equal([6, 9], [watch.Next(Patience).After.Get<int>("/n"), watch.Next(Patience).After.Get<int>("/n")]);
+    }
+
+    [Fact]
+    public void Watch_FromKeptRevision_GivesThePast()
+    {
+        for (int number = 1; number <= 3; number++)
+        {
+            Shop["/a"] = number;
+        }
+
+        using Watch second = Shop.Watch(new WatchOptions { From = new Revision(2) });
+        using Watch oldest = Shop.Watch(new WatchOptions { From = Revision.Zero });
+
+        Assert.Equal(new Revision(2), second.Next(Patience).Revision);
+        Assert.Equal(new Revision(3), second.Next(Patience).Revision);
+        Assert.Equal(new Revision(1), oldest.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public void Watch_FromTheFuture_Waits()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { From = new Revision(3) });
+
+        Shop["/a"] = 1;
+        Shop["/a"] = 2;
+        Shop["/a"] = 3;
+
+        Assert.Equal(new Revision(3), watch.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public void Watch_FarBehind_MissesNothing()
+    {
+        using Watch watch = Shop.Watch();
+        const int Count = 3_000;
+        for (int number = 1; number <= Count; number++)
+        {
+            Shop["/a"] = number;
+        }
+
+        for (int number = 1; number <= Count; number++)
+        {
+            Commit commit = watch.Next(Patience);
+            Assert.Equal(number, commit.After.Get<int>("/a"));
+            Assert.Equal(number - 1, commit.Before.GetOrDefault("/a", 0));
+        }
+    }
+
+    [Fact]
+    public async Task Watch_AsStream_WaitsForWhatComes()
+    {
+        using Watch watch = Shop.Watch("/orders");
+        Task<List<string>> reading = Task.Run(async () =>
+        {
+            var seen = new List<string>();
+            await foreach (Commit commit in watch.WithCancellation(TestContext.Current.CancellationToken))
+            {
+                seen.Add(commit.Changes[0].Path.ToString());
+                if (seen.Count == 2)
+                {
+                    break;
+                }
+            }
+
+            return seen;
+        }, TestContext.Current.CancellationToken);
+
+        Shop["/orders/a"] = 1;
+        Shop["/other"] = 1;
+        Shop["/orders/b"] = 1;
+
+        Assert.Equal(["/orders/a", "/orders/b"], await reading.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Watch_NamedReader_GoesOnWhereItWas()
+    {
+        Shop["/a"] = 1;
+        Shop["/a"] = 2;
+        Shop["/a"] = 3;
+        var options = new WatchOptions { From = Revision.Zero, Reader = "mailer" };
+
+        using (Watch first = Shop.Watch(options))
+        {
+            Assert.Equal(new Revision(1), first.Next(Patience).Revision);
+            Assert.Equal(new Revision(2), first.Next(Patience).Revision);
+        }
+
+        // The second was delivered, but nobody asked for a third: it may not have been handled.
+        using Watch again = Shop.Watch(options);
+        Assert.Equal(new Revision(2), again.Next(Patience).Revision);
+        Assert.Equal(new Revision(3), again.Next(Patience).Revision);
+        Assert.DoesNotContain("$readers", Store.Namespaces);
+    }
+
+    [Fact]
+    public void GoLive_SkipsWhatIsThere()
+    {
+        using Watch watch = Shop.Watch();
+        Shop["/a"] = 1;
+        watch.GoLive();
+        Shop["/a"] = 2;
+
+        Assert.Equal(new Revision(2), watch.Next(Patience).Revision);
+    }
+
+    [Fact]
+    public async Task NextCalls_ShareTheCursor_EachTakesTheOldestNotTaken()
+    {
+        using Watch watch = Shop.Watch();
+        for (int number = 0; number < 4; number++)
+        {
+            Shop["/counter"] = number;
+        }
+
+        for (int number = 0; number < 4; number++)
+        {
+            Snapshot seen = await watch.NextChangeAsync(["/counter"], Patience, TestContext.Current.CancellationToken);
+            Assert.Equal(number, seen.Get<int>("/counter"));
+        }
+    }
+
+    [Fact]
+    public async Task WhenAsync_HoldsAlready_ReturnsAtOnce()
+    {
+        Shop["/n"] = 3;
+
+        Snapshot seen = await Shop.WhenAsync("/n", n => n.As<int>() < 5, TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Revision(1), seen.Revision);
+    }
+
+    [Fact]
+    public async Task WhenAsync_BecomesTrueLater_GivesThatRevision()
+    {
+        Shop["/n"] = 10;
+        Task<Snapshot> waiting = Shop.WhenAsync("/n", n => n.As<int>() < 5, Patience, TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+
+        Shop["/n"] = 8;
+        Shop["/n"] = 4;
+        Shop["/n"] = 9;
+
+        Assert.Equal(4, (await waiting).Get<int>("/n"));
+    }
+
+    [Fact]
+    public async Task WhenAsync_MissingPath_NeverMatchesNotEvenNotEqual()
+    {
+        await Assert.ThrowsAnyAsync<TimeoutException>(() =>
+            Shop.WhenNotEqualAsync("/nothing", 1, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<TimeoutException>(() =>
+            Shop.WhenAvailableAsync("/nothing", TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhenAsync_PredicateThrows_EndsTheCallWithIt()
+    {
+        Shop["/n"] = 1;
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Shop.WhenAsync(
+            "/n", _ => throw new InvalidTimeZoneException(), Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhenChanged_ExceptAKey_WaitsForOthers()
+    {
+        using Watch watch = Shop.Watch();
+        Shop["/flag1"] = true;
+        Shop["/flag2"] = true;
+
+        Snapshot seen = await watch.NextChangeExceptAsync(["/flag1"], Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"flag1":true,"flag2":true}""", seen.Root.ToString());
+    }
+
+    [Fact]
+    public async Task Dispose_WhileWaiting_EndsTheWait()
+    {
+        Watch watch = Shop.Watch();
+        ValueTask<Commit> waiting = watch.NextAsync(token: TestContext.Current.CancellationToken);
+        watch.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await waiting);
+
+        using Watch second = Shop.Watch();
+        ValueTask<Commit> stillWaiting = second.NextAsync(token: TestContext.Current.CancellationToken);
+        Store.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stillWaiting);
+    }
+
+    [Fact]
+    public async Task Watch_ManyIdle_OnlyTheTouchedWake()
+    {
+        Shop["/a"] = 1;
+        Task<Snapshot>[] idle = [.. Enumerable.Range(0, 10_000).Select(number =>
+            Shop.WhenAvailableAsync(StatePath.Root / "idle" / number, Patience, TestContext.Current.CancellationToken))];
+
+        Shop["/idle/77"] = true;
+        await idle[77];
+
+        Assert.Equal(1, idle.Count(task => task.IsCompleted));
+    }
+}
