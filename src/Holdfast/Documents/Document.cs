@@ -40,7 +40,7 @@ internal sealed class Document
     /// <summary>Makes a document of a tree that has its stamps.</summary>
     internal static Document FromStamped(ObjectNode root, long revision) => new(root, revision);
 
-    /// <summary>Gives what is at a path. Allocates nothing, but for names longer than about 40 characters.</summary>
+    /// <summary>Gives what is at a path. Allocates nothing, but for texts longer than about 80 characters.</summary>
     public bool TryGet(StatePath path, out Value value)
     {
         bool isFound = TreeFind.TryGet(_root, path, out object? node);

@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
 using Holdfast.Documents.Arrays;
 using Holdfast.Documents.Objects;
 using Holdfast.Documents.Paths;
@@ -9,11 +14,19 @@ namespace Holdfast.Documents;
 /// <summary>Follows paths down a tree. Pure.</summary>
 internal static class TreeFind
 {
+    /// <summary>Texts up to this length take the short way: their slashes fit in one mask.</summary>
+    private const int MaxShortText = 64;
+
     /// <summary>Follows a path; false when nothing is there. Allocates nothing.</summary>
-    public static bool TryGet(object? node, StatePath path, out object? found) =>
-        path.Node is ParsedPath parsed
-            ? TryGetParsed(node, parsed.Segments, out found)
-            : TryGetText(node, path, out found);
+    public static bool TryGet(object? node, StatePath path, out object? found)
+    {
+        if (path.Node is string text)
+            return TryGetText(node, path, text, out found);
+        if (path.Node is not null)
+            return TryGetParsed(node, Unsafe.As<ParsedPath>(path.Node).Segments, out found);
+        found = node;
+        return true;
+    }
 
     /// <summary>Follows a path and gathers the effective revisions.</summary>
     /// <param name="node">The root.</param>
@@ -67,45 +80,79 @@ internal static class TreeFind
 
     private static bool TryGetParsed(object? node, PathSegment[] segments, out object? found)
     {
-        foreach (ref readonly PathSegment segment in segments.AsSpan())
+        bool isThere = true;
+        for (int at = 0; isThere && at < segments.Length; at++)
         {
-            if (node is ObjectNode members)
-            {
-                if (!members.TryGet(segment.Name, segment.Hash, out node))
-                {
-                    found = null;
-                    return false;
-                }
-            }
-            else if (!TryGetItem(node, segment.Index, out node))
-            {
-                found = null;
-                return false;
-            }
+            ref readonly PathSegment segment = ref segments[at];
+            isThere = node is ObjectNode members
+                ? members.TryGet(segment.Name, segment.Hash, out node)
+                : TryGetItem(node, segment.Index, out node);
         }
 
         found = node;
-        return true;
+        return isThere;
     }
 
     [SkipLocalsInit]
-    private static bool TryGetText(object? node, StatePath path, out object? found)
+    private static bool TryGetText(object? node, StatePath path, string text, out object? found)
+    {
+        Span<byte> bytes = stackalloc byte[MaxShortText];
+        if (text.Length > MaxShortText || text.Length == 0 || text[0] != '/'
+            || Ascii.FromUtf16(text, bytes, out int length) != OperationStatus.Done)
+            return TryWalk(node, path, out found);
+        ulong within = ulong.MaxValue >> (MaxShortText - length);
+        if ((MaskOf(bytes, (byte)'~') & within) != 0)
+            return TryWalk(node, path, out found);
+        ulong slashes = MaskOf(bytes, (byte)'/') & within;
+        int start = 1;
+        while (true)
+        {
+            slashes &= slashes - 1;
+            int end = slashes == 0 ? length : BitOperations.TrailingZeroCount(slashes);
+            ReadOnlySpan<byte> name = bytes[start..end];
+            bool isThere = node is ObjectNode members
+                ? members.TryGet(name, KeyHash.Of(name), out node)
+                : TryGetItem(node, ArrayIndex.Parse(name), out node);
+            if (!isThere || slashes == 0)
+            {
+                found = node;
+                return isThere;
+            }
+
+            start = end + 1;
+        }
+    }
+
+    /// <summary>A bit for each of the 64 bytes that is the one looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MaskOf(ReadOnlySpan<byte> bytes, byte wanted)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        Vector128<byte> pattern = Vector128.Create(wanted);
+        ulong mask = 0;
+        for (int at = 0; at < MaxShortText; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> hits = Vector128.Equals(Vector128.LoadUnsafe(ref first, (nuint)at), pattern);
+            mask |= (ulong)hits.ExtractMostSignificantBits() << at;
+        }
+
+        return mask;
+    }
+
+    [SkipLocalsInit]
+    private static bool TryWalk(object? node, StatePath path, out object? found)
     {
         PathWalker walker = new(path, stackalloc byte[PathWalker.BufferLength]);
-        while (walker.MoveNext())
+        bool isThere = true;
+        while (isThere && walker.MoveNext())
         {
-            bool isThere = node is ObjectNode members
+            isThere = node is ObjectNode members
                 ? members.TryGet(walker.Name, walker.Hash, out node)
                 : TryGetItem(node, walker.Index, out node);
-            if (!isThere)
-            {
-                found = null;
-                return false;
-            }
         }
 
         found = node;
-        return true;
+        return isThere;
     }
 
     private static bool TryGetItem(object? node, int index, out object? item)

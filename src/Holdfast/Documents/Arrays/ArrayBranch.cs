@@ -17,10 +17,14 @@ internal sealed class ArrayBranch(object[] children, int[] ends, int height)
     public int Count => Ends[^1];
 
     /// <summary>The child that holds the item at an index; the last one for an index beyond.</summary>
+    /// <remarks>Cost. Guesses from the average, because children are mostly of one size, then looks beside it.</remarks>
     public int IndexOf(int item)
     {
-        int index = 0;
-        while (index < Ends.Length - 1 && Ends[index] <= item)
+        int[] ends = Ends;
+        int index = Math.Min((int)((long)item * ends.Length / Math.Max(1, ends[^1])), ends.Length - 1);
+        while (index > 0 && ends[index - 1] > item)
+            index--;
+        while (index < ends.Length - 1 && ends[index] <= item)
             index++;
         return index;
     }

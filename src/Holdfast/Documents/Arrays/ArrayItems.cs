@@ -3,18 +3,13 @@ namespace Holdfast.Documents.Arrays;
 /// <summary>Walks the items of an array in order.</summary>
 internal struct ArrayItems
 {
-    private readonly object _root;
-    private readonly int _count;
+    private readonly ArrayNode _array;
     private ArrayItem[] _leaf = ArrayTree.Empty;
     private int _leafStart;
     private int _next;
 
-    /// <summary>Stands before the first item of a tree.</summary>
-    public ArrayItems(object root)
-    {
-        _root = root;
-        _count = ArrayBranch.CountOf(root);
-    }
+    /// <summary>Stands before the first item.</summary>
+    public ArrayItems(ArrayNode array) => _array = array;
 
     /// <summary>The item the walk stands on.</summary>
     public readonly ref readonly ArrayItem Current => ref _leaf[_next - 1 - _leafStart];
@@ -22,7 +17,7 @@ internal struct ArrayItems
     /// <summary>Goes to the next item; false at the end.</summary>
     public bool MoveNext()
     {
-        if (_next == _count)
+        if (_next == _array.Count)
             return false;
         if (_next - _leafStart == _leaf.Length)
             MoveToLeaf();
@@ -32,7 +27,13 @@ internal struct ArrayItems
 
     private void MoveToLeaf()
     {
-        object node = _root;
+        if (_next >= _array.TailStart)
+        {
+            (_leaf, _leafStart) = (_array.Tail, _array.TailStart);
+            return;
+        }
+
+        object node = _array.Root;
         int rest = _next;
         while (node is ArrayBranch branch)
         {

@@ -28,11 +28,7 @@ internal static class ArrayTree
     public static object Set(object node, int index, ArrayItem item)
     {
         if (node is not ArrayBranch branch)
-        {
-            ArrayItem[] leaf = (ArrayItem[])((ArrayItem[])node).Clone();
-            leaf[index] = item;
-            return leaf;
-        }
+            return WithReplaced((ArrayItem[])node, index, item);
 
         int child = branch.IndexOf(index);
         int start = branch.StartOf(child);
@@ -62,24 +58,44 @@ internal static class ArrayTree
         return rest;
     }
 
-    /// <summary>Makes a tree of many items at once.</summary>
+    /// <summary>Gives the tree with a whole leaf more at the end.</summary>
+    public static object Append(object node, ArrayItem[] leaf)
+    {
+        if (node is ArrayItem[] { Length: 0 })
+            return leaf;
+        (object left, object? right) = AppendTo(node, leaf);
+        return right is null ? left : ArrayBranch.Of([left, right]);
+    }
+
+    /// <summary>Makes a tree of full leaves at once; the count is a multiple of <see cref="Capacity"/>.</summary>
     public static object Build(ReadOnlySpan<ArrayItem> items)
     {
-        if (items.Length <= Capacity)
-            return items.ToArray();
-        object[] level = new object[(items.Length + Capacity - 1) / Capacity];
+        if (items.IsEmpty)
+            return Empty;
+        object[] level = new object[items.Length / Capacity];
         for (int leaf = 0; leaf < level.Length; leaf++)
-            level[leaf] = items.Slice(leaf * Capacity, Math.Min(Capacity, items.Length - (leaf * Capacity))).ToArray();
+            level[leaf] = items.Slice(leaf * Capacity, Capacity).ToArray();
         while (level.Length > 1)
             level = [.. level.Chunk(Capacity).Select(ArrayBranch.Of)];
         return level[0];
+    }
+
+    private static (object Left, object? Right) AppendTo(object node, ArrayItem[] leaf)
+    {
+        if (node is not ArrayBranch branch)
+            return (node, leaf);
+        (object left, object? right) = AppendTo(branch.Children[^1], leaf);
+        ReadOnlySpan<object> others = branch.Children.AsSpan(0, branch.Children.Length - 1);
+        return right is null
+            ? (ArrayBranch.Of([.. others, left]), null)
+            : SplitWhenFull([.. others, left, right], branch.Children.Length);
     }
 
     /// <summary>Inserts below a node; a second node when the first would be too large.</summary>
     private static (object Left, object? Right) InsertIn(object node, int index, ArrayItem item)
     {
         if (node is not ArrayBranch branch)
-            return SplitWhenFull(WithInserted((ArrayItem[])node, index, item), index);
+            return SplitWhenFull(WithInserted((ArrayItem[])node, index, item));
         int child = branch.IndexOf(index);
         (object left, object? right) = InsertIn(branch.Children[child], index - branch.StartOf(child), item);
         if (right is not null)
@@ -96,15 +112,15 @@ internal static class ArrayTree
         return (new ArrayBranch(children, ends, Math.Max(branch.Height, NodeSize.Height(item.Value))), null);
     }
 
-    /// <summary>Splits a leaf in halves; one that grew at its end is kept full, so that appending makes full leaves.</summary>
-    private static (object, object?) SplitWhenFull(ArrayItem[] items, int grownAt)
+    private static (object, object?) SplitWhenFull(ArrayItem[] items)
     {
         if (items.Length <= Capacity)
             return (items, null);
-        int middle = grownAt == items.Length - 1 ? Capacity : items.Length / 2;
+        int middle = items.Length / 2;
         return (items[..middle], items[middle..]);
     }
 
+    /// <summary>Halves a branch; one that grew at its end is left full, so that appending makes full branches.</summary>
     private static (object, object?) SplitWhenFull(object[] children, int grownAt)
     {
         if (children.Length <= Capacity)
@@ -140,7 +156,16 @@ internal static class ArrayTree
         return joined is null ? children : [.. children.AsSpan(0, first), joined, .. children.AsSpan(first + 2)];
     }
 
-    private static ArrayItem[] WithInserted(ArrayItem[] items, int index, ArrayItem item)
+    /// <summary>Gives a leaf with another item at an index.</summary>
+    public static ArrayItem[] WithReplaced(ArrayItem[] items, int index, ArrayItem item)
+    {
+        ArrayItem[] replaced = items.AsSpan().ToArray();
+        replaced[index] = item;
+        return replaced;
+    }
+
+    /// <summary>Gives a leaf with an item more.</summary>
+    public static ArrayItem[] WithInserted(ArrayItem[] items, int index, ArrayItem item)
     {
         ArrayItem[] grown = new ArrayItem[items.Length + 1];
         items.AsSpan(0, index).CopyTo(grown);
@@ -149,7 +174,8 @@ internal static class ArrayTree
         return grown;
     }
 
-    private static ArrayItem[] Without(ArrayItem[] items, int index)
+    /// <summary>Gives a leaf with an item less.</summary>
+    public static ArrayItem[] Without(ArrayItem[] items, int index)
     {
         ArrayItem[] shrunk = new ArrayItem[items.Length - 1];
         items.AsSpan(0, index).CopyTo(shrunk);

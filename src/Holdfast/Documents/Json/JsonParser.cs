@@ -28,9 +28,16 @@ internal static class JsonParser
     {
         if (JsonScalar.TryParse(text, out object? scalar))
             return scalar;
-        NodeBuilder builder = new(duplicates);
-        Feed(builder, WithoutMark(text), default, isFinal: true, null);
-        return builder.Root;
+        NodeBuilder builder = NodeBuilder.Rent(duplicates);
+        try
+        {
+            Feed(builder, WithoutMark(text), default, isFinal: true, null);
+            return builder.Root;
+        }
+        finally
+        {
+            builder.Return();
+        }
     }
 
     /// <summary>Reads a whole text.</summary>

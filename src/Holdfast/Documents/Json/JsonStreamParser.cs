@@ -1,54 +1,66 @@
 using System.Buffers;
+using Holdfast.Documents.Stamps;
 
 namespace Holdfast.Documents.Json;
 
 /// <summary>Reads JSON text from a stream piece by piece; holds no more of it than the longest token needs.</summary>
-internal sealed class JsonStreamParser(JsonDuplicates? duplicates) : IDisposable
+internal sealed class JsonStreamParser : IDisposable
 {
     private const int FirstCapacity = 64 * 1024;
 
-    private readonly NodeBuilder _builder = new(duplicates);
+    private readonly NodeBuilder _builder;
     private readonly JsonReaderStateBox _state = new(JsonParser.NewState());
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstCapacity);
     private int _length;
     private JsonPlace _place;
     private bool _isBegun;
 
+    private JsonStreamParser(NodeBuilder builder) => _builder = builder;
+
     /// <summary>Reads a stream to its end.</summary>
     public static object? Parse(Stream stream, JsonDuplicates? duplicates)
     {
-        using JsonStreamParser parser = new(duplicates);
-        while (true)
-        {
-            int read = stream.Read(parser.Room());
-            if (parser.Take(read))
-                return parser._builder.Root;
-        }
+        using JsonStreamParser parser = new(NodeBuilder.Rent(duplicates));
+        parser.Read(stream);
+        return parser._builder.Root;
+    }
+
+    /// <summary>Reads a stream to its end, all nodes stamped.</summary>
+    public static (object? Root, long Revision) ParseStamped(Stream stream, IStampSource stamps)
+    {
+        using JsonStreamParser parser = new(NodeBuilder.Rent(null, stamps));
+        parser.Read(stream);
+        return (parser._builder.Root, parser._builder.Revision);
     }
 
     /// <summary>Reads a stream to its end.</summary>
     public static async ValueTask<object?> ParseAsync(
         Stream stream, JsonDuplicates? duplicates, CancellationToken token)
     {
-        using JsonStreamParser parser = new(duplicates);
-        while (true)
+        using JsonStreamParser parser = new(NodeBuilder.Rent(duplicates));
+        while (!parser.Take(await stream.ReadAsync(parser.Room(), token).ConfigureAwait(false)))
         {
-            int read = await stream.ReadAsync(parser.RoomAsMemory(), token).ConfigureAwait(false);
-            if (parser.Take(read))
-                return parser._builder.Root;
         }
+
+        return parser._builder.Root;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _builder.Return();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
 
-    private Span<byte> Room() => RoomAsMemory().Span;
+    private void Read(Stream stream)
+    {
+        while (!Take(stream.Read(Room().Span)))
+        {
+        }
+    }
 
-    private Memory<byte> RoomAsMemory()
+    private Memory<byte> Room()
     {
         if (_length == _buffer.Length)
         {

@@ -15,19 +15,22 @@ internal sealed class ValueConverter : JsonConverter<Value>
     /// <inheritdoc/>
     public override Value Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        NodeBuilder builder = new(null);
+        NodeBuilder builder = NodeBuilder.Rent(null);
         try
         {
             JsonParser.Take(builder, ref reader);
             while (!builder.IsComplete && reader.Read())
                 JsonParser.Take(builder, ref reader);
+            return new Value(builder.Root);
         }
         catch (JsonTokenException fault)
         {
             throw new JsonException(fault.Message, fault);
         }
-
-        return new Value(builder.Root);
+        finally
+        {
+            builder.Return();
+        }
     }
 
     /// <inheritdoc/>

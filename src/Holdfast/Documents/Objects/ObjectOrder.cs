@@ -25,9 +25,16 @@ internal static class ObjectOrder
 
     private static void LayOut(ObjectNode node, ObjectEntry[] entries)
     {
+        if (node.NextSequence == node.Count)
+        {
+            Visit(node.Root, entries, static (in ObjectEntry entry, ObjectEntry[] target) =>
+                target[entry.Sequence] = entry);
+            return;
+        }
+
         // One pass marks which sequence numbers are taken, so that the second knows each member's place.
         int[] places = new int[node.NextSequence];
-        Visit(node.Root, (in ObjectEntry entry) => places[entry.Sequence] = 1);
+        Visit(node.Root, places, static (in ObjectEntry entry, int[] target) => target[entry.Sequence] = 1);
         int next = 0;
         for (int sequence = 0; sequence < places.Length; sequence++)
         {
@@ -35,28 +42,29 @@ internal static class ObjectOrder
                 places[sequence] = next++;
         }
 
-        Visit(node.Root, (in ObjectEntry entry) => entries[places[entry.Sequence]] = entry);
+        Visit(node.Root, (places, entries), static (in ObjectEntry entry, (int[] Places, ObjectEntry[] Entries) target) =>
+            target.Entries[target.Places[entry.Sequence]] = entry);
     }
 
     private static void Sort(ObjectNode node, ObjectEntry[] entries)
     {
         int next = 0;
-        Visit(node.Root, (in ObjectEntry entry) => entries[next++] = entry);
+        Visit(node.Root, entries, (in ObjectEntry entry, ObjectEntry[] target) => target[next++] = entry);
         Array.Sort(entries, static (left, right) => left.Sequence.CompareTo(right.Sequence));
     }
 
-    private delegate void Visitor(in ObjectEntry entry);
+    private delegate void Visitor<TTarget>(in ObjectEntry entry, TTarget target);
 
-    private static void Visit(object node, Visitor visitor)
+    private static void Visit<TTarget>(object node, TTarget target, Visitor<TTarget> visitor)
     {
         if (node is ObjectBranch branch)
         {
             foreach (object child in branch.Children)
-                Visit(child, visitor);
+                Visit(child, target, visitor);
             return;
         }
 
         foreach (ref readonly ObjectEntry entry in ((ObjectEntry[])node).AsSpan())
-            visitor(in entry);
+            visitor(in entry, target);
     }
 }

@@ -15,8 +15,11 @@ internal static class PathText
     {
         if (text.Length == 0)
             return null;
+
+        // One look tells of most paths that they are ASCII without a tilde.
+        bool isPlain = text.AsSpan().IndexOfAnyExceptInRange(' ', '}') < 0;
         if (text[0] == '/')
-            return FaultOfPointer(text);
+            return isPlain ? null : FaultOfPointer(text);
         int slash = text.IndexOf('/');
         return slash >= 0 ? FaultOfSlash(text, slash) : FaultOfSurrogates(text);
     }

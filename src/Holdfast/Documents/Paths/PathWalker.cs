@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Unicode;
 using Holdfast.Documents.Objects;
 
@@ -8,24 +10,27 @@ namespace Holdfast.Documents.Paths;
 /// <summary>Goes through the segments of a path, as text or parsed, without allocating.</summary>
 internal ref struct PathWalker
 {
-    /// <summary>Bytes of buffer that a caller gives; a longer name of a text path is allocated.</summary>
-    public const int BufferLength = 128;
+    /// <summary>Bytes of buffer that a caller gives; a longer text is allocated.</summary>
+    public const int BufferLength = 256;
 
-    private readonly Span<byte> _buffer;
+    /// <summary>Bytes of UTF-8 that one UTF-16 unit can become.</summary>
+    private const int MaxBytesPerUnit = 3;
+
     private readonly PathSegment[]? _segments;
-    private ReadOnlySpan<char> _rest;
+    private readonly bool _isBare;
+    private Span<byte> _rest;
     private bool _hasMore;
+    private int _position;
+    private ReadOnlySpan<byte> _name;
 
     /// <summary>Stands before the first segment.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PathWalker(StatePath path, Span<byte> buffer)
     {
-        _buffer = buffer;
         if (path.Node is string text)
         {
             _hasMore = text.Length > 0;
-            _rest = _hasMore && text[0] == '/' ? text.AsSpan(1) : text;
-            IsBare = _hasMore && text[0] != '/';
+            _isBare = _hasMore && text[0] != '/';
+            _rest = Decode(_hasMore && !_isBare ? text.AsSpan(1) : text, buffer);
         }
         else if (path.Node is not null)
         {
@@ -35,24 +40,22 @@ internal ref struct PathWalker
     }
 
     /// <summary>How many segments were passed, the current one included.</summary>
-    public int Position { get; private set; }
+    public readonly int Position => _position;
 
     /// <summary>The name of the current segment.</summary>
-    public ReadOnlySpan<byte> Name { readonly get; private set; }
+    public readonly ReadOnlySpan<byte> Name => _name;
 
     /// <summary>Whether no segment follows the current one.</summary>
     public readonly bool IsLast => !_hasMore;
 
     /// <summary>The hash of the current name.</summary>
-    public readonly int Hash => _segments is null ? KeyHash.Of(Name) : _segments[Position - 1].Hash;
+    public readonly int Hash => _segments is null ? KeyHash.Of(_name) : _segments[_position - 1].Hash;
 
     /// <summary>The current name as an index of an array.</summary>
-    public readonly int Index => _segments is null ? ArrayIndex.Parse(Name) : _segments[Position - 1].Index;
-
-    private bool IsBare { get; }
+    public readonly int Index => _segments is null ? ArrayIndex.Parse(_name) : _segments[_position - 1].Index;
 
     /// <summary>Gives the current name as an array that may be kept.</summary>
-    public readonly byte[] KeepName() => _segments is null ? Name.ToArray() : _segments[Position - 1].Name;
+    public readonly byte[] KeepName() => _segments is null ? _name.ToArray() : _segments[_position - 1].Name;
 
     /// <summary>Goes to the next segment; false at the end.</summary>
     public bool MoveNext()
@@ -61,27 +64,28 @@ internal ref struct PathWalker
             return false;
         if (_segments is not null)
         {
-            Name = _segments[Position++].Name;
-            _hasMore = Position < _segments.Length;
+            _name = _segments[_position++].Name;
+            _hasMore = _position < _segments.Length;
             return true;
         }
 
-        Position++;
-        int slash = IsBare ? -1 : _rest.IndexOf('/');
-        ReadOnlySpan<char> segment = slash < 0 ? _rest : _rest[..slash];
+        _position++;
+        int slash = _isBare ? -1 : _rest.IndexOf((byte)'/');
         _hasMore = slash >= 0;
-        _rest = slash < 0 ? default : _rest[(slash + 1)..];
-        Name = Decode(segment);
+        Span<byte> segment = _hasMore ? _rest[..slash] : _rest;
+        _rest = _hasMore ? _rest[(slash + 1)..] : default;
+        _name = _isBare ? segment : Unescape(segment);
         return true;
     }
 
-    private readonly ReadOnlySpan<byte> Decode(ReadOnlySpan<char> segment)
+    private static Span<byte> Decode(ReadOnlySpan<char> text, Span<byte> buffer)
     {
-        Span<byte> buffer = segment.Length * 3 <= _buffer.Length ? _buffer : new byte[segment.Length * 3];
-        Utf8.FromUtf16(segment, buffer, out int read, out int written, replaceInvalidSequences: false);
-        Debug.Assert(read == segment.Length, "A StatePath holds only Unicode.");
-        Span<byte> name = buffer[..written];
-        return IsBare ? name : Unescape(name);
+        if (text.Length <= buffer.Length && Ascii.FromUtf16(text, buffer, out int written) == OperationStatus.Done)
+            return buffer[..written];
+        buffer = text.Length * MaxBytesPerUnit <= buffer.Length ? buffer : new byte[text.Length * MaxBytesPerUnit];
+        Utf8.FromUtf16(text, buffer, out int read, out written, replaceInvalidSequences: false);
+        Debug.Assert(read == text.Length, "A StatePath holds only Unicode.");
+        return buffer[..written];
     }
 
     private static Span<byte> Unescape(Span<byte> name)

@@ -1,4 +1,5 @@
 using Holdfast.Documents.Arrays;
+using Holdfast.Documents.Json;
 using Holdfast.Documents.Objects;
 using Holdfast.Errors;
 
@@ -22,16 +23,17 @@ internal static class StampFormat
         writer.End();
     }
 
-    /// <summary>Reads a document whose JSON text was read before.</summary>
-    /// <exception cref="HoldfastException">Damaged: the stamps are not those of this value.</exception>
-    /// <exception cref="HoldfastArgumentException">RootNotObject.</exception>
-    public static Document Read(Value root, Stream input)
+    /// <summary>Reads a document from its JSON text and the stamps beside it, both at once.</summary>
+    /// <exception cref="HoldfastException">Damaged: the two do not belong together, or the root is no object.</exception>
+    /// <exception cref="HoldfastFormatException">The JSON text is wrong.</exception>
+    public static Document Read(Stream json, Stream stamps)
     {
-        StampReader reader = new(input);
-        long revision = reader.Read();
-        object? node = Restamp.With(root.Node, revision, reader);
+        StampReader reader = new(stamps);
+        (object? root, long revision) = JsonStreamParser.ParseStamped(json, reader);
         reader.End();
-        return node is ObjectNode members ? Document.FromStamped(members, revision) : Document.FromValue(root, revision);
+        return root is ObjectNode members
+            ? Document.FromStamped(members, revision)
+            : throw new HoldfastException(ErrorCode.Damaged, "The checkpoint is no object. Use an older checkpoint.");
     }
 
     private static void Write(object? node, long revision, long floor, StampWriter writer)

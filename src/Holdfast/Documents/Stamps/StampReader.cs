@@ -16,9 +16,10 @@ internal sealed class StampReader(Stream input) : IStampSource
     /// <inheritdoc/>
     public long NextShape(long revision) => Behind(revision);
 
-    /// <summary>Reads a number.</summary>
-    /// <exception cref="HoldfastException">Damaged.</exception>
-    public long Read()
+    /// <inheritdoc/>
+    public long RootRevision() => Read();
+
+    private long Read()
     {
         if (_next == _length && !ReadBlock())
             throw Damaged("end before the document does");
