@@ -30,7 +30,6 @@ internal static class CompanionFormat
 
     public static Tip Read(Checkpoint checkpoint)
     {
-        Value root = Value.Parse(checkpoint.Document);
         using var reader = new BinaryReader(checkpoint.Companion, System.Text.Encoding.UTF8, leaveOpen: true);
         byte version = reader.ReadByte();
         if (version != Version)
@@ -41,7 +40,7 @@ internal static class CompanionFormat
 
         long time = reader.ReadInt64();
         ImmutableArray<Gap> gaps = ReadGaps(reader);
-        Document document = StampFormat.Read(root, checkpoint.Companion);
+        Document document = StampFormat.Read(checkpoint.Document, checkpoint.Companion);
         return new Tip(document, checkpoint.Revision, checkpoint.Position, time, gaps);
     }
 
