@@ -98,9 +98,9 @@ internal static class CharacterClass
         bool isEscaped = source[position] == '\\';
         position += isEscaped ? 1 : 0;
         character = 0;
-        if (position == source.Length)
+        if (position == source.Length || !Rune.TryGetRuneAt(source, position, out Rune rune))
             return false;
-        character = Rune.GetRuneAt(source, position).Value;
+        character = rune.Value;
         position += character > char.MaxValue ? 2 : 1;
         if (!isEscaped)
             return true;

@@ -31,7 +31,15 @@ internal sealed class RegularExpression
         if (!reader.TryReadBranches(out _) || reader._position < source.Length)
             return null;
         string body = reader._target.ToString();
-        return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
+        try
+        {
+            return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
+        }
+        catch (NotSupportedException)
+        {
+            // .NET has a bound of its own on the automaton, which many categories in one pattern can reach.
+            return null;
+        }
     }
 
     /// <summary>i-regexp = branch *( "|" branch )</summary>
