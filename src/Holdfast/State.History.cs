@@ -93,7 +93,7 @@ public sealed partial class State
     public Revision Rollback(Revision to, CommitOptions? options = null, StatePath path = default)
     {
         Snapshot then = SnapshotAt(to);
-        return Atomic(transaction => Reset(transaction, then, path), options);
+        return Atomic(transaction => transaction.Restore(then, path), options);
     }
 
     /// <summary>Undoes one commit and leaves what came after it.</summary>
@@ -101,24 +101,7 @@ public sealed partial class State
     public Revision Revert(Revision revision, CommitOptions? options = null)
     {
         Commit commit = GetCommit(revision);
-        Patch undo = Documents.Patches.Diff.Between(commit.After.Root, commit.Before.Root);
-        return Atomic(transaction => RevertSteps.Undo(transaction, undo, commit), options);
-    }
-
-    private static void Reset(Transaction transaction, Snapshot then, StatePath path)
-    {
-        if (!then.TryGet(path, out Value old))
-        {
-            transaction.Remove(path);
-        }
-        else if (!transaction.TryGet(path, out Value now))
-        {
-            transaction.Set(path, old);
-        }
-        else
-        {
-            transaction.Apply(Documents.Patches.Diff.Between(now, old), path);
-        }
+        return Atomic(transaction => transaction.Undo(commit), options);
     }
 
     private static Value ValueOrEmpty(Snapshot snapshot, StatePath path) =>

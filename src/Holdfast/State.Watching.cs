@@ -1,3 +1,4 @@
+using Holdfast.Readers;
 using Holdfast.Replicas;
 using Holdfast.Watches;
 

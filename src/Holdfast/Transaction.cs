@@ -147,6 +147,53 @@ public sealed class Transaction : StateView
         }
     }
 
+    /// <summary>Makes the value at a path as it is in a snapshot of this state; what is not there in it is removed.</summary>
+    public void Restore(Snapshot then, StatePath path = default)
+    {
+        ArgumentNullException.ThrowIfNull(then);
+        if (!then.TryGet(path, out Value old))
+        {
+            Remove(path);
+        }
+        else if (!TryGet(path, out Value now))
+        {
+            Set(path, old);
+        }
+        else
+        {
+            Apply(Diff.Between(now, old), path);
+        }
+    }
+
+    /// <summary>Undoes a commit and leaves what came after it.</summary>
+    /// <exception cref="ConflictException">Conflict: something that it changed was changed again later.</exception>
+    public void Undo(Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        ApplyChange(
+            commit.After.Root,
+            commit.Before.Root,
+            StatePath.Root,
+            path => $"'{path}' was changed again after revision {commit.Revision}; revert the later commits first, or roll back.");
+    }
+
+    /// <summary>Makes at a path the change that leads from one value to another, and leaves what others changed beside it.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="seen">The value that was there when the change was thought of.</param>
+    /// <param name="wanted">What it was to become.</param>
+    /// <exception cref="ConflictException">Conflict: others changed the same since.</exception>
+    public void ApplyChange(StatePath path, Value seen, Value wanted) => ApplyChange(
+        seen, wanted, path, place => $"'{place}' was changed by somebody else meanwhile; look at it and make the change anew.");
+
+    /// <summary>Gives the revision that last changed something at or below a path; zero when nothing was there.</summary>
+    /// <remarks>Shape. The transaction's own changes have no revision yet and do not count.</remarks>
+    public Revision GetRevision(StatePath path)
+    {
+        StatePath full = Full(path);
+        _reads.Add(full, isShape: false);
+        return new Revision(_base.Find(full) is { Exists: true, Revision: var revision } ? revision : 0);
+    }
+
     /// <summary>Gives the JSON Patch that the transaction amounts to so far.</summary>
     public Patch Preview()
     {
@@ -155,6 +202,24 @@ public sealed class Transaction : StateView
     }
 
     internal void End() => _isOver = true;
+
+    private void ApplyChange(Value seen, Value wanted, StatePath path, Func<StatePath, string> conflict)
+    {
+        Patch patch = Diff.Between(seen, wanted);
+        foreach (PatchOperation step in patch.Operations)
+        {
+            StatePath guard = PatchGuard.Of(seen, step.Path);
+            bool wasThere = seen.TryGet(guard, out Value before);
+            bool isThere = TryGet(path.Concat(guard), out Value now);
+            if (wasThere != isThere || (wasThere && !before.IsSameText(now)))
+            {
+                StatePath place = path.Concat(guard);
+                throw new ConflictException(conflict(place), place.ToString(), Attempt);
+            }
+        }
+
+        Apply(patch, path);
+    }
 
     private Value Root(Document document) =>
         document.TryGet(_section, out Value root) ? root : Value.EmptyObject;

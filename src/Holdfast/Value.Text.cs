@@ -66,6 +66,21 @@ public readonly partial struct Value
         return new Value(await JsonStreamParser.ParseAsync(utf8, null, token).ConfigureAwait(false));
     }
 
+    /// <summary>Reads a JSON text in UTF-8 to its end, and tells which names come twice in one object.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="duplicates">Their paths, the first hundred; the last value of each counts.</param>
+    /// <exception cref="HoldfastFormatException">
+    /// MalformedJson, TooDeep, NumberOutOfBounds or DocumentTooLarge, with line and column.
+    /// </exception>
+    public static Value Parse(Stream utf8, out IReadOnlyList<StatePath> duplicates)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
+        JsonDuplicates found = new();
+        Value value = Parse(utf8, found);
+        duplicates = found.Paths;
+        return value;
+    }
+
     /// <summary>Gives the compact JSON text.</summary>
     public override string ToString()
     {

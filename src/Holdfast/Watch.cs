@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Readers;
 using Holdfast.Replicas;
 using Holdfast.Watches;
 

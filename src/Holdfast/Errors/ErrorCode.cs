@@ -129,4 +129,7 @@ public enum ErrorCode
 
     /// <summary>Something happened that the command line did not expect; a report of it is welcome.</summary>
     Unexpected = 61,
+
+    /// <summary>A program that the command line started, as the editor, failed or could not be started.</summary>
+    ProgramFailed = 62,
 }

@@ -4,15 +4,16 @@ using Holdfast.Errors;
 namespace Holdfast.Stores;
 
 /// <summary>The rules for names of namespaces.</summary>
-internal static class NamespaceName
+public static class NamespaceName
 {
     /// <summary>Most characters (UTF-16) of a name: what every engine can hold, escaped at its worst.</summary>
     public const int MaxLength = 200;
 
     /// <summary>Whether a name is Holdfast's own.</summary>
-    public static bool IsReserved(string name) => name.StartsWith('$');
+    internal static bool IsReserved(string name) => name.StartsWith('$');
 
     /// <summary>Refuses a name that no namespace can have.</summary>
+    /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
     public static void Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

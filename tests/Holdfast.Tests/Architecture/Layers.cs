@@ -14,6 +14,7 @@ internal static class Layers
         ["Holdfast.Logs"] = 3,
         ["Holdfast.Replicas"] = 4,
         ["Holdfast.Watches"] = 4,
+        ["Holdfast.Readers"] = 5,
         ["Holdfast"] = 5,
     };
 
@@ -26,6 +27,9 @@ internal static class Layers
         ["StatePath"] = 1,
         ["Change"] = 2,
         ["Durability"] = 3,
+        ["StateView"] = 4,
+        ["Snapshot"] = 4,
+        ["Commit"] = 4,
         ["Retention"] = 3,
     };
 

@@ -32,14 +32,16 @@ public sealed class NamespaceArrows
         SemanticModel model = SourceModel.Library.GetSemanticModel(tree);
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol?.ContainingAssembly,
-                SourceModel.Library.Assembly)) continue;
-            if (model.GetSymbolInfo(name).Symbol is not { } used || Layers.Of(used) is not { } target) continue;
+            if (model.GetSymbolInfo(name).Symbol is not { } used || !IsOwn(used)) continue;
+            if (Layers.Of(used) is not { } target) continue;
             if (OwnLayer(model, name) is not { } own || target <= own) continue;
             int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             yield return $"{tree.FilePath}:{line}: {used.ToDisplayString()}";
         }
     }
+
+    private static bool IsOwn(ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, SourceModel.Library.Assembly);
 
     private static int? OwnLayer(SemanticModel model, SyntaxNode node)
     {

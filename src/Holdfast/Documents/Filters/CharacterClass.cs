@@ -98,9 +98,9 @@ internal static class CharacterClass
         bool isEscaped = source[position] == '\\';
         position += isEscaped ? 1 : 0;
         character = 0;
-        if (position == source.Length || !Rune.TryGetRuneAt(source, position, out Rune rune))
+        if (position == source.Length)
             return false;
-        character = rune.Value;
+        character = Rune.GetRuneAt(source, position).Value;
         position += character > char.MaxValue ? 2 : 1;
         if (!isEscaped)
             return true;

@@ -11,8 +11,8 @@ internal static class Children
     {
         ObjectNode { Root: ObjectEntry[] leaf } => InLeaf(leaf),
         ObjectNode members => InTree(members.Root),
-        ArrayNode { Root: ArrayItem[] { Length: 0 } } items => InLeaf(items.Tail),
-        ArrayNode items => InTree(items.Root).Concat(InLeaf(items.Tail)),
+        ArrayNode { Root: ArrayItem[] leaf } => InLeaf(leaf),
+        ArrayNode items => InTree(items.Root),
         _ => [],
     };
 

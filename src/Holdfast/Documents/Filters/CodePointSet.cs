@@ -9,7 +9,6 @@ internal sealed class CodePointSet
     private const int Last = 0x10FFFF;
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
-    private const int FirstLow = 0xDC00;
     private const int FirstAstral = 0x10000;
 
     private readonly (int First, int Last)[] _ranges;
@@ -69,7 +68,8 @@ internal sealed class CodePointSet
         // A class without characters is not written in .NET; the complement of all units matches nothing.
         string basic = units.Length > 0 ? $"[{units}]" : @"[^\u0000-\uFFFF]";
         pattern.Append("(?:").Append(basic);
-        AppendPairs(pattern);
+        foreach ((int first, int last) in _ranges.Where(range => range.Last >= FirstAstral))
+            AppendPairs(pattern, Math.Max(first, FirstAstral), last);
         pattern.Append(')');
     }
 
@@ -83,30 +83,22 @@ internal sealed class CodePointSet
             yield return above;
     }
 
-    /// <summary>Writes pairs: one alternative for all high surrogates that go with the same low ones.</summary>
-    private void AppendPairs(StringBuilder pattern)
+    /// <summary>Writes pairs: those that share the first high surrogate, the whole blocks between, those of the last.</summary>
+    private static void AppendPairs(StringBuilder pattern, int first, int last)
     {
-        var lows = new SortedDictionary<int, StringBuilder>();
-        foreach ((int first, int last) in _ranges.Where(range => range.Last >= FirstAstral))
-            AddPairs(lows, Math.Max(first, FirstAstral) - FirstAstral, last - FirstAstral);
-        foreach (var group in lows.GroupBy(pair => pair.Value.ToString(), pair => pair.Key))
+        while (first <= last)
         {
+            int high = (first - FirstAstral) >> 10;
+            bool isWholeBlock = (first & 0x3FF) == 0;
+            int lastWhole = ((last + 1 - FirstAstral) >> 10) - 1;
+            int lastHigh = isWholeBlock && lastWhole >= high ? lastWhole : high;
+            int end = Math.Min(last, FirstAstral + (lastHigh << 10) + 0x3FF);
             pattern.Append("|[");
-            foreach (int high in group)
-                AppendUnits(pattern, high, high);
-            pattern.Append("][").Append(group.Key).Append(']');
-        }
-    }
-
-    private static void AddPairs(SortedDictionary<int, StringBuilder> lows, int first, int last)
-    {
-        for (int block = first >> 10; block <= last >> 10; block++)
-        {
-            int high = FirstSurrogate + block;
-            if (!lows.TryGetValue(high, out StringBuilder? low))
-                lows.Add(high, low = new StringBuilder());
-            int start = Math.Max(first, block << 10), end = Math.Min(last, (block << 10) + 0x3FF);
-            AppendUnits(low, FirstLow + (start & 0x3FF), FirstLow + (end & 0x3FF));
+            AppendUnits(pattern, 0xD800 + high, 0xD800 + lastHigh);
+            pattern.Append("][");
+            AppendUnits(pattern, 0xDC00 + (first & 0x3FF), 0xDC00 + (end & 0x3FF));
+            pattern.Append(']');
+            first = end + 1;
         }
     }
 

@@ -31,15 +31,7 @@ internal sealed class RegularExpression
         if (!reader.TryReadBranches(out _) || reader._position < source.Length)
             return null;
         string body = reader._target.ToString();
-        try
-        {
-            return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
-        }
-        catch (NotSupportedException)
-        {
-            // .NET has a bound of its own on the automaton, which many categories in one pattern can reach.
-            return null;
-        }
+        return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
     }
 
     /// <summary>i-regexp = branch *( "|" branch )</summary>

@@ -45,7 +45,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         while (index < _beforeEnd && other < _afterEnd)
         {
             Visits++;
-            int shared = SharedRun.From(before, index, after, other);
+            int shared = SharedRun.From(before.Root, index, after.Root, other);
             shared = Math.Min(shared, Math.Min(_beforeEnd - index, _afterEnd - other));
             if (shared == 0 && !NodeEquality.IsSameText(before[index].Value, after[other].Value))
                 break;
@@ -61,7 +61,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         while (_beforeEnd > _start && _afterEnd > _start)
         {
             Visits++;
-            int shared = SharedRun.UpTo(before, _beforeEnd, after, _afterEnd);
+            int shared = SharedRun.UpTo(before.Root, _beforeEnd, after.Root, _afterEnd);
             shared = Math.Min(shared, Math.Min(_beforeEnd, _afterEnd) - _start);
             if (shared == 0 && !NodeEquality.IsSameText(before[_beforeEnd - 1].Value, after[_afterEnd - 1].Value))
                 break;

@@ -78,7 +78,7 @@ internal sealed class DiffWalker
     {
         for (int item = 0; item < gap.BeforeCount;)
         {
-            int shared = SharedRun.From(before, gap.Before + item, after, gap.After + item);
+            int shared = SharedRun.From(before.Root, gap.Before + item, after.Root, gap.After + item);
             if (shared == 0)
                 Compare(path / (gap.Before + item), before[gap.Before + item].Value, after[gap.After + item].Value);
             item += Math.Max(shared, 1);

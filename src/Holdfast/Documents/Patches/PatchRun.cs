@@ -99,8 +99,8 @@ internal sealed class PatchRun
         string verb = PatchJson.NameOf(operation.Kind);
         string message = $"Operation {index} of the patch ({verb} '{path}') cannot be applied: {Reason(code)}";
         return code == ErrorCode.PathNotFound
-            ? new PathNotFoundException(code, message) { Operation = index, Path = path.ToString() }
-            : new HoldfastOperationException(code, message) { Operation = index, Path = path.ToString() };
+            ? new PathNotFoundException(code, message)
+            : new HoldfastOperationException(code, message);
     }
 
     private static string Reason(ErrorCode code) => code switch

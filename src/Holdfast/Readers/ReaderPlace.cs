@@ -1,4 +1,4 @@
-namespace Holdfast.Watches;
+namespace Holdfast.Readers;
 
 /// <summary>The place of a named reader, kept in a reserved namespace of the store.</summary>
 /// <remarks>Threads. One at a time.</remarks>
