@@ -1,1 +1,4 @@
-return 0;
+using Holdfast.Cli;
+using Holdfast.Cli.Execution;
+
+return CommandLine.Run(args, Host.OfProcess());

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>All commands by name. One is made when its name is first looked up, so that a run loads one of them.</summary>
+internal static class CommandTable
+{
+    private static readonly string[] Names =
+    [
+        "get", "set", "edit", "merge", "patch", "rm", "add", "append",
+        "watch", "wait",
+        "log", "show", "diff", "blame", "rollback", "revert",
+        "ls", "tree", "namespaces",
+        "import", "export",
+        "batch", "completion",
+    ];
+
+    private static readonly ConcurrentDictionary<string, Command> Made = new(StringComparer.Ordinal);
+
+    public static Command? Find(string name)
+    {
+        if (Made.TryGetValue(name, out Command? command)) return command;
+        return Make(name) is { } made ? Made.GetOrAdd(name, made) : null;
+    }
+
+    public static IReadOnlyList<Command> All() => Array.ConvertAll(Names, name => Find(name)!);
+
+    private static Command? Make(string name) => name switch
+    {
+        "get" => new GetCommand(),
+        "set" => new SetCommand(),
+        "edit" => new EditCommand(),
+        "merge" => new MergeCommand(),
+        "patch" => new PatchCommand(),
+        "rm" => new RemoveCommand(),
+        "add" => new AddCommand(),
+        "append" => new AppendCommand(),
+        "watch" => new WatchCommand(),
+        "wait" => new WaitCommand(),
+        "log" => new LogCommand(),
+        "show" => new ShowCommand(),
+        "diff" => new DiffCommand(),
+        "blame" => new BlameCommand(),
+        "rollback" => new RollbackCommand(),
+        "revert" => new RevertCommand(),
+        "ls" => new ListCommand(),
+        "tree" => new TreeCommand(),
+        "namespaces" => new NamespacesCommand(),
+        "import" => new ImportCommand(),
+        "export" => new ExportCommand(),
+        "batch" => new BatchCommand(),
+        "completion" => new CompletionCommand(),
+        _ => null,
+    };
+}

@@ -1,0 +1,58 @@
+using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
+using Holdfast.Documents.Json;
+using Holdfast.Errors;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Writes the whole document, indented, to standard output or a file.</summary>
+internal sealed class ExportCommand : Command
+{
+    public override CommandSyntax Syntax { get; } = new("export", "Writes the whole document as indented JSON.")
+    {
+        Arguments = [ArgumentSyntax.Optional("file", "The file, replaced in one step. Default: standard output.")],
+        Examples = ["holdfast export", "holdfast export backup.json"],
+    };
+
+    public override Work Prepare(Arguments arguments, Inputs inputs)
+    {
+        string? file = arguments.Texts.Count > 0 && arguments.Texts[0] != "-" ? arguments.Texts[0] : null;
+        return session =>
+        {
+            Snapshot snapshot = session.View.Snapshot();
+            if (file is null) Print(session, snapshot.Root);
+            else Write(session, snapshot, file);
+            return ExitStatus.Done;
+        };
+    }
+
+    private static void Print(Session session, Value document)
+    {
+        document.WriteTo(session.Answers, session.IsJson ? JsonStyle.Compact : JsonStyle.Indented);
+        session.Answers.EndLine();
+    }
+
+    private static void Write(Session session, Snapshot snapshot, string file)
+    {
+        string draft = $"{file}.{Environment.ProcessId}.new";
+        try
+        {
+            using (ProgressStream stream = new(File.Create(draft), session, "export", total: 0))
+            {
+                snapshot.Root.WriteTo(stream, JsonStyle.Indented);
+                stream.Write("\n"u8);
+            }
+
+            File.Move(draft, file, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(draft);
+            throw new HoldfastArgumentException(ErrorCode.Usage, $"'{file}' cannot be written: {fault.Message}", fault);
+        }
+
+        if (session.IsJson) session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).EndLine();
+        else if (session.IsTalkative) session.Answers.Line($"revision {snapshot.Revision}");
+    }
+}

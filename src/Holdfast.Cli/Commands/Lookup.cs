@@ -1,0 +1,14 @@
+using Holdfast.Cli.Output;
+using Holdfast.Errors;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Gets values, and says in the command line's words when there is none.</summary>
+internal static class Lookup
+{
+    public static Value Get(StateView view, StatePath path) =>
+        view.TryGet(path, out Value value) ? value : throw Missing(path);
+
+    public static PathNotFoundException Missing(StatePath path, string consequence = "") => new(
+        ErrorCode.PathNotFound, $"Nothing is at {Printable.Path(path)}{consequence}; look with 'holdfast ls' what is there");
+}

@@ -1,0 +1,30 @@
+using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Draws a value as a tree.</summary>
+internal sealed class TreeCommand : Command
+{
+    public override CommandSyntax Syntax { get; } = new("tree", "Draws a value as a tree.")
+    {
+        Arguments = [ArgumentSyntax.Optional("path", "A JSON Pointer. Default: the whole document.")],
+        Examples = ["holdfast tree", "holdfast tree /orders"],
+    };
+
+    public override Work Prepare(Arguments arguments, Inputs inputs)
+    {
+        StatePath path = arguments.Texts.Count > 0 ? Texts.Path(arguments.Texts[0]) : StatePath.Root;
+        return session =>
+        {
+            Snapshot snapshot = session.View.Snapshot();
+            Value value = Lookup.Get(snapshot, path);
+            if (session.IsJson)
+                session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).Value("value"u8, value).EndLine();
+            else
+                Report.Tree(session, Printable.Path(path), value);
+            return ExitStatus.Done;
+        };
+    }
+}

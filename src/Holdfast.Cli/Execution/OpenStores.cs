@@ -1,0 +1,40 @@
+namespace Holdfast.Cli.Execution;
+
+/// <summary>The stores that a process has open: mostly one; a batch may name more, and opens each once.</summary>
+internal sealed class OpenStores(Host host) : IDisposable
+{
+    private const string NoStore = "memory:";
+
+    private readonly Dictionary<string, Store> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Store, string), State> _states = [];
+
+    /// <summary>Opens a store, and makes it when it does not exist.</summary>
+    public Store Open(string address)
+    {
+        if (_open.TryGetValue(address, out Store? store)) return store;
+        store = Store.Open(address, new StoreOptions { TimeProvider = host.Clock });
+        _open.Add(address, store);
+        return store;
+    }
+
+    /// <summary>Opens a store to look at it: a folder that does not exist reads as empty and is not made.</summary>
+    public Store OpenForReading(string address) => Open(Exists(address) ? address : NoStore);
+
+    /// <summary>Gives a namespace's state; the same one each time, so that a batch opens each once.</summary>
+    public State GetState(Store store, string name)
+    {
+        if (_states.TryGetValue((store, name), out State? state)) return state;
+        state = store.GetState(name);
+        _states.Add((store, name), state);
+        return state;
+    }
+
+    /// <summary>Whether there is something at an address, be it a store or not.</summary>
+    public static bool Exists(string address) => address.Contains(':') || Path.Exists(address);
+
+    public void Dispose()
+    {
+        foreach (Store store in _open.Values) store.Dispose();
+        _open.Clear();
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Holdfast.Cli.Commands;
+using Holdfast.Cli.Execution;
+using Command = Holdfast.Cli.Commands.Command;
+
+namespace Holdfast.Cli.Parsing;
+
+/// <summary>Reads any command line with System.CommandLine, prints help, version and completions, says what is wrong.</summary>
+internal static class FullParser
+{
+    /// <returns>Null when the line asked for something that has been printed.</returns>
+    /// <exception cref="Errors.HoldfastArgumentException">Usage.</exception>
+    public static (Command Command, Arguments Arguments)? Parse(IReadOnlyList<string> words, Host host)
+    {
+        Grammar grammar = new(CommandTable.All());
+        // Without a token replacer '@name' is a word like any other, and not a file of arguments.
+        ParseResult result = grammar.Root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (grammar.IsPrinting(result))
+        {
+            using StreamWriter output = new(host.Output, leaveOpen: true);
+            result.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+            return null;
+        }
+
+        ThrowIfWrong(result);
+        (Command command, CommandBinding binding) = grammar.Find(result.CommandResult.Command);
+        return (command, binding.Read(result));
+    }
+
+    private static void ThrowIfWrong(ParseResult result)
+    {
+        HashSet<Token> behindDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
+        string? unknown = result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Concat(result.UnmatchedTokens.Select(text => new Token(text, TokenType.Argument, result.CommandResult.Command)))
+            .Where(token => PlainParser.IsOption(token.Value) && !behindDashes.Contains(token))
+            .Select(token => token.Value)
+            .FirstOrDefault();
+        string? wrong = unknown is not null ? $"there is no option '{unknown}'" : FirstError(result);
+        if (wrong is null) return;
+        string line = string.Join(' ', CommandNames(result.CommandResult));
+        throw Wrong.Usage($"{wrong.TrimEnd('.')}; see '{line} --help'");
+    }
+
+    private static string? FirstError(ParseResult result)
+    {
+        if (result.Errors is not [var first, ..]) return null;
+        if (result.CommandResult.Parent is not null) return first.Message;
+        return result.UnmatchedTokens is [var word, ..]
+            ? $"there is no command '{word}'{Spelling.Suggest(word)}"
+            : "a command is needed";
+    }
+
+    private static IEnumerable<string> CommandNames(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. CommandNames(parent), result.Command.Name] : ["holdfast"];
+}

@@ -1,0 +1,18 @@
+using Holdfast.Cli.Commands;
+using Holdfast.Cli.Execution;
+
+namespace Holdfast.Cli.Parsing;
+
+/// <summary>Reads a command line: the plain ones at once, all others with the full parser.</summary>
+internal static class LineParser
+{
+    /// <returns>Null when the line asked for help, the version or completions, which have been printed.</returns>
+    public static (Command Command, Arguments Arguments)? Parse(IReadOnlyList<string> words, Host host)
+    {
+        int index = PlainParser.FindCommand(words);
+        if (index >= 0 && CommandTable.Find(words[index]) is { } command
+            && PlainParser.TryParse(command.Syntax, words, index) is { } arguments)
+            return (command, arguments);
+        return FullParser.Parse(words, host);
+    }
+}

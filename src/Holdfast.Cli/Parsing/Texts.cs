@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using Holdfast.Cli.Execution;
+using Holdfast.Errors;
+
+namespace Holdfast.Cli.Parsing;
+
+/// <summary>Turns the texts of arguments into what they mean, or says with a code what is wrong with them.</summary>
+internal static class Texts
+{
+    /// <summary>A path; as in a file system a lone slash is the whole.</summary>
+    public static StatePath Path(string text) => text == "/" ? StatePath.Root : StatePath.Parse(text);
+
+    public static StatePath[] Paths(IEnumerable<string> texts) => [.. texts.Select(Path)];
+
+    public static Revision Revision(string text, string what) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? new Revision(number)
+            : throw Wrong.Usage($"{what} '{text}' is not a revision; give a whole number, as log prints them");
+
+    public static Revision? RevisionIfAny(Arguments arguments, OptionSyntax option) =>
+        arguments.TryGet(option, out string? text) ? Revision(text, option.Name) : null;
+
+    public static int? CountIfAny(Arguments arguments, OptionSyntax option)
+    {
+        if (!arguments.TryGet(option, out string? text)) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw Wrong.Usage($"{option.Name} '{text}' is not a count; give a whole number from 1");
+    }
+
+    public static TimeSpan? DurationIfAny(Arguments arguments, OptionSyntax option) =>
+        arguments.TryGet(option, out string? text) ? Durations.Parse(text, option.Name) : null;
+
+    /// <summary>A JSON value; text that is none gets the hint that strings need quotes.</summary>
+    public static Value Json(string text, string hint)
+    {
+        try
+        {
+            return Value.Parse(text);
+        }
+        catch (HoldfastFormatException malformed) when (malformed.Code == ErrorCode.MalformedJson)
+        {
+            throw new HoldfastFormatException(malformed.Code, $"{malformed.Message.TrimEnd('.')}{hint}", malformed)
+            {
+                Line = malformed.Line,
+                Column = malformed.Column,
+            };
+        }
+    }
+
+    /// <summary>A JSON value, or the one that standard input holds when the text is <c>-</c>.</summary>
+    public static Value Json(string text, Inputs inputs, string hint = "") =>
+        inputs.ReadIfInput(text) is { } bytes ? Value.Parse(bytes) : Json(text, hint);
+
+    /// <summary>A JSON string of a text, or of what standard input holds without its last line break.</summary>
+    public static Value String(string text, Inputs inputs)
+    {
+        if (inputs.ReadIfInput(text) is not { } bytes) return text;
+        try
+        {
+            int count = bytes is [.., (byte)'\n'] ? bytes.Length - 1 : bytes.Length;
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes, 0, count);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Wrong.Usage("standard input is not UTF-8 text; encode it first");
+        }
+    }
+
+    public static Value Number(string text)
+    {
+        if (Value.TryParse(text, out Value number) && number.Kind == ValueKind.Number) return number;
+        throw Wrong.Usage($"'{text}' is not a number");
+    }
+
+    /// <summary>Refuses what no state can take: the root of a document is an object.</summary>
+    public static void ThrowIfRootIsNoObject(StatePath path, Value value)
+    {
+        if (path.Count == 0 && value.Kind != ValueKind.Object)
+            throw new HoldfastArgumentException(
+                ErrorCode.RootNotObject, "The whole document has to be an object; give one, or a path below the root");
+    }
+}

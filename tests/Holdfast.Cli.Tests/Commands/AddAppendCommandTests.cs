@@ -1,0 +1,50 @@
+namespace Holdfast.Cli.Tests.Commands;
+
+public sealed class AddAppendCommandTests : ShellTest
+{
+    [Fact]
+    public void Add_NoNumber_AddsOneAndPrintsTheSum()
+    {
+        Assert.Equal("1\n", Do("add /n"));
+        Assert.Equal("2\n", Do("add /n"));
+    }
+
+    [Fact]
+    public void Add_Decimals_AreExact()
+    {
+        Do("add /n 0.1");
+        Assert.Equal("0.3\n", Do("add /n 0.2"));
+        Assert.Equal("-1.7\n", Do("add /n -2"));
+    }
+
+    [Fact]
+    public void Add_Json_GivesRevisionAndValue() => Assert.Equal("{\"revision\":1,\"value\":5}\n", Do("add /n 5 --json"));
+
+    [Theory]
+    [InlineData("add /n x")]
+    [InlineData("add /n '\"1\"'")]
+    [InlineData("add /n 0x10")]
+    [InlineData("add")]
+    public void Add_NoNumber_Exits2(string line) => Run(line).AssertFails(2, "HF0060");
+
+    [Fact]
+    public void Add_ToAString_Exits1()
+    {
+        Do("set /n x --string");
+        Run("add /n").AssertFails(1, "HF0012");
+    }
+
+    [Fact]
+    public void Append_Item_MakesAndGrowsTheArray()
+    {
+        Assert.Equal("revision 1\n", Do("append /l 1"));
+        Assert.Equal("{\"revision\":2,\"value\":[1,\"x\"]}\n", Do("append /l x --string --json"));
+    }
+
+    [Fact]
+    public void Append_ToAnObject_Exits1()
+    {
+        Do("set /o {}");
+        Run("append /o 1").AssertFails(1, "HF0012");
+    }
+}
