@@ -81,7 +81,7 @@ internal sealed unsafe class FileLog : LocalLog
     /// <inheritdoc/>
     public override LogPosition Read(LogPosition from, RecordVisitor visitor)
     {
-        _context.Session.ThrowIfUnusable();
+        _context.ThrowIfGone();
         long position = from.Number;
         long tail = Volatile.Read(ref _slot->Tail);
         while (position < tail)
@@ -133,7 +133,7 @@ internal sealed unsafe class FileLog : LocalLog
     {
         if (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
-            _context.Session.ThrowIfUnusable();
+            _context.ThrowIfFaulted();
             throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
         }
 
@@ -192,16 +192,23 @@ internal sealed unsafe class FileLog : LocalLog
     public override void WaitForTurn(TimeSpan timeout, CancellationToken token) => _turn.WaitFor(timeout, token);
 
     /// <summary>Takes the writer lock whatever the log's fault: a faulted namespace can be removed.</summary>
-    internal void EnterWriterToRemove()
+    /// <returns>False when it was removed meanwhile.</returns>
+    internal bool TryEnterWriterToRemove()
     {
         while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
+            if (IsRemoved)
+            {
+                return false;
+            }
+
             Thread.Sleep(1);
         }
 
         try
         {
             _lock.Enter(Timeout.InfiniteTimeSpan, CancellationToken.None);
+            return true;
         }
         catch
         {
@@ -210,8 +217,19 @@ internal sealed unsafe class FileLog : LocalLog
         }
     }
 
-    /// <summary>Raises <see cref="Log.CheckpointDue"/> when one is due. Once a second.</summary>
-    internal void LookAfter() => _checkpoints.RaiseWhenDue(CheckpointDue);
+    /// <summary>Raises <see cref="Log.CheckpointDue"/> when one is due, and trims by age. Once a second.</summary>
+    internal void LookAfter()
+    {
+        _checkpoints.RaiseWhenDue(CheckpointDue);
+        _checkpoints.TrimWhenAged();
+    }
+
+    /// <summary>Has a checkpoint written, when somebody in this process can, then unlinks what retention lets go.</summary>
+    internal void Compact()
+    {
+        CheckpointDue?.Invoke();
+        _checkpoints.Trim();
+    }
 
     /// <summary>Closes the files, when no thread is in the writer lock any more; the store is marked as closed before.</summary>
     internal void Close()

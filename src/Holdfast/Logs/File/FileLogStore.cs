@@ -2,6 +2,7 @@ using Holdfast.Errors;
 using Holdfast.Logs.File.Flushing;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Maintenance;
 using Holdfast.Logs.File.Namespaces;
 using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Opening;
@@ -108,12 +109,11 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <inheritdoc/>
     public override bool RemoveNamespace(string name)
     {
-        if (OpenLog(name) is not { } log)
+        if (OpenLog(name) is not { } log || !log.TryEnterWriterToRemove())
         {
             return false;
         }
 
-        log.EnterWriterToRemove();
         try
         {
             return _session.UnderStoreLock(() => Remove(name, log));
@@ -121,6 +121,10 @@ internal sealed unsafe class FileLogStore : LogStore
         finally
         {
             log.ExitWriter();
+            if (log.IsRemoved)
+            {
+                log.Close();
+            }
         }
     }
 
@@ -132,6 +136,62 @@ internal sealed unsafe class FileLogStore : LogStore
             Close();
         }
     }
+
+    /// <summary>Reads all that is kept, and says what is not intact.</summary>
+    /// <exception cref="HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
+    public IReadOnlyList<Damage> Check(CheckMode mode) => StoreCheck.Run(this, mode);
+
+    /// <summary>Copies the running store into an empty or new folder; the copy is on disk when this returns.</summary>
+    public void Backup(string target, CancellationToken token) => StoreBackup.Run(this, Path.GetFullPath(target), token);
+
+    /// <summary>Has checkpoints written where this process can, and unlinks the history that retention lets go.</summary>
+    public void Compact()
+    {
+        foreach (string name in ListNamespaces())
+        {
+            OpenLog(name)?.Compact();
+        }
+    }
+
+    /// <summary>Says who has the store open, and how its namespaces are.</summary>
+    public FileStoreStatus GetStatus() => new(
+        _session.Store.Id,
+        _session.Store.Generation,
+        IsDurable,
+        ProcessTable.List(_session.Live, _session.ProcessIndex).ConvertAll(entry => new ProcessStatus(
+            entry.Process, DateTimeOffset.UnixEpoch.AddTicks(entry.OpenedMicroseconds * TimeSpan.TicksPerMicrosecond))),
+        [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
+
+    /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
+    internal List<Damage> Repair(FileLog log, List<Damage> damages) => _session.UnderStoreLock(() =>
+    {
+        LiveFile live = _session.Live;
+        if (!live.TryLock(LiveLayout.OpenLock))
+        {
+            throw new HoldfastException(
+                ErrorCode.StoreBusy, $"Other programs have '{Folder}' open, and a repair needs it alone; close them, then try again.")
+            {
+                File = Folder,
+            };
+        }
+
+        try
+        {
+            List<Damage> repaired = LogRepair.Run(log.Context, damages);
+            LiveSlot* slot = log.Context.Slot;
+            long inode = slot->Key;
+            SlotFault.SetRemoved(slot);
+            slot->Key = 0;
+            Forget(log.Name, log);
+            log.Close();
+            SlotTable.Find(_session, log.Name, log.Context.Folder, inode, DamagedTail.Cut).Segments.Dispose();
+            return repaired;
+        }
+        finally
+        {
+            _ = KernelLock.TryShared(live.Descriptor.Number, LiveLayout.OpenLock, live.FilePath);
+        }
+    });
 
     private bool Remove(string name, FileLog log)
     {
@@ -154,6 +214,7 @@ internal sealed unsafe class FileLogStore : LogStore
         if (_logs.Remove(name, out FileLog? removed))
         {
             _waiting.Remove(removed);
+            removed.Close();
         }
 
         LogContext context = _session.UnderStoreLock(() => SlotTable.Find(_session, name, folder, inode));

@@ -7,6 +7,8 @@ namespace Holdfast.Logs.File;
 /// <summary>What the parts of one log share: where it is on disk, and where in `live`.</summary>
 internal sealed unsafe class LogContext(StoreSession session, string name, string folder, int slotIndex)
 {
+    private readonly Lock _history = new();
+
     /// <summary>The store.</summary>
     public StoreSession Session { get; } = session;
 
@@ -28,6 +30,27 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     /// <summary>The store's or the log's fault; null while it is well.</summary>
     public HoldfastException? Fault => Session.Fault ?? SlotFault.ToException(Slot, Name, Folder);
 
+    /// <summary>Runs something while nobody, in any process, unlinks history of this log.</summary>
+    /// <returns>False when somebody else was at it, for as long as the caller would wait.</returns>
+    public bool TryWithStillHistory(TimeSpan wait, Action action)
+    {
+        long place = LiveLayout.HistoryLock(SlotIndex);
+        long end = Native.Clock.Milliseconds + (long)wait.TotalMilliseconds;
+        if (!_history.TryEnter(wait))
+        {
+            return false;
+        }
+
+        try
+        {
+            return TryLockUntil(place, end) && RunLocked(place, action);
+        }
+        finally
+        {
+            _history.Exit();
+        }
+    }
+
     /// <summary>Throws when the store cannot be used, or the log takes no commits.</summary>
     public void ThrowIfFaulted()
     {
@@ -38,12 +61,50 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
         }
     }
 
+    /// <summary>Throws when the store cannot be used, or the namespace was removed; a log that is only faulted can be read.</summary>
+    public void ThrowIfGone()
+    {
+        Session.ThrowIfUnusable();
+        if (SlotFault.IsRemoved(Slot))
+        {
+            throw SlotFault.ToException(Slot, Name, Folder)!;
+        }
+    }
+
     /// <summary>Gives the segment that has a position, acquired.</summary>
     /// <exception cref="HoldfastOperationException">TrimmedRevision.</exception>
     /// <exception cref="HoldfastException">Damaged: the file is missing; StoreReplaced: all are.</exception>
     public Segment AcquireSegment(long position)
     {
         return Segments.Acquire(position) ?? throw ExplainMissing(position);
+    }
+
+    private bool TryLockUntil(long place, long endMilliseconds)
+    {
+        while (!Session.Live.TryLock(place))
+        {
+            if (Native.Clock.Milliseconds >= endMilliseconds)
+            {
+                return false;
+            }
+
+            Thread.Sleep(1);
+        }
+
+        return true;
+    }
+
+    private bool RunLocked(long place, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        finally
+        {
+            Session.Live.Unlock(place);
+        }
     }
 
     private Exception ExplainMissing(long position)

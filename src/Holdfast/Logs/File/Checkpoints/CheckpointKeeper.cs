@@ -11,12 +11,16 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
     /// <summary>How long others leave a process alone that was told to write a checkpoint. A large one takes seconds.</summary>
     private const long ClaimMilliseconds = 10_000;
 
+    private const long TrimPeriodMilliseconds = 60_000;
+
     private readonly LiveSlot* _slot = context.Slot;
+    private readonly Trimmer _trimmer = new(context);
+    private long _lastTrim = Clock.Milliseconds;
 
     /// <summary>Opens the newest intact checkpoint at or below a revision; null when there is none.</summary>
     public Checkpoint? Open(long atOrBelow)
     {
-        context.Session.ThrowIfUnusable();
+        context.ThrowIfGone();
         List<long> revisions = CheckpointFolder.ListRevisions(context.Folder);
         for (int index = revisions.Count - 1; index >= 0; index--)
         {
@@ -52,6 +56,20 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
         disk.Rename(documentPath + mark, documentPath);
         disk.FlushFolder(context.Folder);
         Announce(header);
+        _trimmer.TryTrim();
+    }
+
+    /// <summary>Unlinks the history that retention lets go by now.</summary>
+    public void Trim() => _trimmer.TryTrim();
+
+    /// <summary>Trims by age once a minute, also when no checkpoint is written.</summary>
+    public void TrimWhenAged()
+    {
+        if (context.Session.Options.Retention.Age is not null && Clock.Milliseconds - _lastTrim >= TrimPeriodMilliseconds)
+        {
+            _lastTrim = Clock.Milliseconds;
+            ThreadPool.UnsafeQueueUserWorkItem(Raise, Trim, preferLocal: false);
+        }
     }
 
     /// <summary>Lets this process write a checkpoint when one is due and no other process is about to; on a thread of the pool.</summary>
@@ -81,7 +99,8 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
         }
         catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
         {
-            // A checkpoint that could not be written costs replay time; the next one is tried when the claim is over.
+            // A checkpoint that could not be written costs replay time, and history that could not be trimmed costs room;
+            // both are tried again.
         }
     }
 

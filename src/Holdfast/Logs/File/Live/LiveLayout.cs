@@ -61,6 +61,6 @@ internal static class LiveLayout
     /// <summary>Flushing a namespace: only so that flushes are shared.</summary>
     public static long FlushLock(int slot) => WriterLock(slot) + 1;
 
-    /// <summary>Writing checkpoints and trimming.</summary>
-    public static long CheckpointLock(int slot) => WriterLock(slot) + 2;
+    /// <summary>Trimming, and reading all of the history while nothing is trimmed.</summary>
+    public static long HistoryLock(int slot) => WriterLock(slot) + 2;
 }

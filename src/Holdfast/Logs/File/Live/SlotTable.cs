@@ -9,7 +9,7 @@ internal static unsafe class SlotTable
 {
     /// <summary>Gives the log's place in `live`.</summary>
     /// <exception cref="HoldfastException">LimitReached, Damaged, or an operating fault.</exception>
-    public static LogContext Find(StoreSession session, string name, string folder, long inode)
+    public static LogContext Find(StoreSession session, string name, string folder, long inode, DamagedTail onDamage = DamagedTail.Keep)
     {
         LiveFile live = session.Live;
         int count = live.Header->SlotCount;
@@ -28,16 +28,17 @@ internal static unsafe class SlotTable
                 $"{LiveLayout.MaxSlots} namespaces of '{session.Folder}' are in use; close all programs that use the store, or use another store.");
         }
 
-        return Recover(session, name, folder, inode, count);
+        return Recover(session, name, folder, inode, count, onDamage);
     }
 
-    private static LogContext Recover(StoreSession session, string name, string folder, long inode, int index)
+    private static LogContext Recover(
+        StoreSession session, string name, string folder, long inode, int index, DamagedTail onDamage)
     {
         Back(session.Live, index);
         var context = new LogContext(session, name, folder, index);
         try
         {
-            new SlotRecovery(context).Run();
+            new SlotRecovery(context, onDamage).Run();
         }
         catch
         {

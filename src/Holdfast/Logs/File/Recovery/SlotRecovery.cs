@@ -11,7 +11,7 @@ namespace Holdfast.Logs.File.Recovery;
 
 /// <summary>Finds out what a namespace's log is, from its files alone, and fills its slot. Under the store lock.</summary>
 /// <remarks>Nobody else uses the slot before its key is set, which is the last step; a crash before leaves it to the next opener.</remarks>
-internal sealed unsafe class SlotRecovery(LogContext context)
+internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDamage)
 {
     private readonly LiveSlot* _slot = context.Slot;
     private readonly StoreSession _session = context.Session;
@@ -76,16 +76,17 @@ internal sealed unsafe class SlotRecovery(LogContext context)
     private void Judge(Start start, TailScan scan, TailRemains remains)
     {
         Fill(start, scan.End, scan.LastRevision);
-        if (remains.HighestFlushed > scan.End || scan.IsSegmentMissing)
+        bool isDamaged = remains.HighestFlushed > scan.End || remains.Unreadable.Count > 0 || scan.IsSegmentLost;
+        if (isDamaged && onDamage == DamagedTail.Keep)
         {
             // Readers get the records before the damage, and the damage as an error; nobody writes.
-            _slot->Tail = Math.Max(remains.LastEnd, scan.End + 1);
+            _slot->Tail = Math.Max(remains.LastEnd, scan.Stop + 1);
             _slot->TailRevision = Math.Max(remains.LastRevision, scan.LastRevision);
-            SlotFault.SetDamaged(_slot, scan.End);
+            SlotFault.SetDamaged(_slot, scan.Stop);
             return;
         }
 
-        bool isCut = remains.Pieces.Count > 0;
+        bool isCut = isDamaged || remains.Pieces.Count > 0;
         if (isCut)
         {
             TailCut.Cut(context, remains);

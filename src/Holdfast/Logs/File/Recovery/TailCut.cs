@@ -26,6 +26,12 @@ internal static class TailCut
             disk.Flush(piece.Segment.File, piece.Segment.FilePath);
         }
 
+        foreach (long start in remains.Unreadable)
+        {
+            string path = SegmentFolder.PathOf(context.Folder, start);
+            disk.Rename(path, path + FileFormat.CutSuffix);
+        }
+
         DropOldCopies(context.Folder, disk);
     }
 

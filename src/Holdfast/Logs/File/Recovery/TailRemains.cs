@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Errors;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Segments;
@@ -21,6 +22,9 @@ internal sealed class TailRemains
     /// <summary>The pieces, in order; their segments are acquired.</summary>
     public List<Piece> Pieces { get; } = [];
 
+    /// <summary>Where segments begin that do not begin with their headers.</summary>
+    public List<long> Unreadable { get; } = [];
+
     /// <summary>The highest position that a record in here says was flushed; 0 when there is no record.</summary>
     public long HighestFlushed { get; private set; }
 
@@ -35,18 +39,11 @@ internal sealed class TailRemains
     {
         var remains = new TailRemains();
         List<long> bases = SegmentFolder.ListBases(folder);
-        foreach (long start in bases)
+        for (int index = 0; index < bases.Count; index++)
         {
-            Segment? segment = segments.Acquire(start);
-            if (segment is null || segment.Header.End <= from)
+            if (index + 1 == bases.Count || bases[index + 1] > from)
             {
-                segment?.Release();
-                continue;
-            }
-
-            if (!remains.Look(segment, Math.Max(from, segment.Header.First)))
-            {
-                segment.Release();
+                remains.LookAt(segments, bases[index], from);
             }
         }
 
@@ -56,9 +53,25 @@ internal sealed class TailRemains
     /// <summary>Lets go of the segments.</summary>
     public void Release() => Pieces.ForEach(piece => piece.Segment.Release());
 
+    private void LookAt(SegmentCache segments, long start, long from)
+    {
+        try
+        {
+            Segment? segment = segments.Acquire(start);
+            if (segment is not null && !Look(segment, Math.Max(from, segment.Header.First)))
+            {
+                segment.Release();
+            }
+        }
+        catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
+        {
+            Unreadable.Add(start);
+        }
+    }
+
     private bool Look(Segment segment, long from)
     {
-        long first = FindUsed(segment, from);
+        long first = from < segment.Header.End ? FindUsed(segment, from) : -1;
         if (first < 0)
         {
             return false;

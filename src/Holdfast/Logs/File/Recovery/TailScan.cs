@@ -10,7 +10,8 @@ internal sealed class TailScan
 {
     private const int BufferBytes = 256 << 10;
 
-    private TailScan(long start, long revision, long time) => (End, LastRevision, LastTime) = (start, revision, time);
+    private TailScan(long start, long revision, long time) =>
+        (End, Stop, LastRevision, LastTime) = (start, start, revision, time);
 
     /// <summary>Where the records end.</summary>
     public long End { get; private set; }
@@ -21,11 +22,11 @@ internal sealed class TailScan
     /// <summary>The time of the last record, in microseconds; that of the start when there was none.</summary>
     public long LastTime { get; private set; }
 
-    /// <summary>What is wrong at <see cref="End"/>; null when nothing was written there.</summary>
-    public HoldfastException? Obstacle { get; private set; }
+    /// <summary>Where the walk stopped: <see cref="End"/>, or the begin of a next segment that is missing or unreadable.</summary>
+    public long Stop { get; private set; }
 
-    /// <summary>Whether the records go on in a segment that is not there.</summary>
-    public bool IsSegmentMissing { get; private set; }
+    /// <summary>Whether the records go on in a segment that is not there, or does not begin with its header.</summary>
+    public bool IsSegmentLost { get; private set; }
 
     /// <summary>Walks from a position on; revision and time are those of the state there.</summary>
     public static TailScan Run(SegmentCache segments, long start, long revision, long time)
@@ -41,7 +42,7 @@ internal sealed class TailScan
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
-            scan.Obstacle = fault;
+            // The walk ends at what cannot be read; what that means depends on what lies behind.
         }
 
         return scan;
@@ -105,18 +106,16 @@ internal sealed class TailScan
     // A segment is on disk, under its name, before the mark that leads to it is written.
     private long Pass(SegmentCache segments, Segment segment, long position)
     {
-        Segment? next = segments.Acquire(segment.Header.End);
-        if (next is null)
-        {
-            IsSegmentMissing = true;
-            throw segment.Damaged(position, "the records go on in a segment that is missing");
-        }
-
-        End = next.Header.First;
+        Stop = segment.Header.End;
+        IsSegmentLost = true;
+        Segment next = segments.Acquire(Stop)
+            ?? throw segment.Damaged(position, "the records go on in a segment that is missing");
+        End = Stop = next.Header.First;
+        IsSegmentLost = false;
         next.Release();
         return End;
     }
 
     private void Take(RecordHeader header, long next) =>
-        (LastRevision, LastTime, End) = (header.Revision, header.TimeMicroseconds, next);
+        (LastRevision, LastTime, End, Stop) = (header.Revision, header.TimeMicroseconds, next, next);
 }

@@ -12,7 +12,7 @@ internal static unsafe class RecordLocator
     public static long Locate(LogContext context, long revision)
     {
         LiveSlot* slot = context.Slot;
-        context.Session.ThrowIfUnusable();
+        context.ThrowIfGone();
         if (revision < Volatile.Read(ref slot->OldestRevision))
         {
             throw context.Trimmed();

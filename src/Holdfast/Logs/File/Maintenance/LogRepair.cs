@@ -1,0 +1,62 @@
+using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Native;
+
+namespace Holdfast.Logs.File.Maintenance;
+
+/// <summary>Makes a damaged namespace work again, without what cannot be read; a copy of that is kept.</summary>
+/// <remarks>
+/// A checkpoint that is not intact is set aside (its files get another name). Records that cannot be read behind the
+/// newest intact checkpoint end the log: it is recovered anew, and cut there. Records before that checkpoint do not
+/// concern the document; they stay until they are trimmed.
+/// </remarks>
+internal static unsafe class LogRepair
+{
+    private const string AsideSuffix = ".damaged";
+
+    /// <summary>Repairs; under the store lock, and with no other process in the store.</summary>
+    /// <returns>The damages, those that were repaired marked so.</returns>
+    public static List<Damage> Run(LogContext context, List<Damage> damages)
+    {
+        Disk disk = context.Session.Disk;
+        var left = new List<Damage>();
+        foreach (Damage damage in damages)
+        {
+            left.Add(damage with { IsRepaired = TrySetAside(context.Folder, damage, disk) });
+        }
+
+        long from = CheckpointFolder.ListWhole(context.Folder) is [.., var newest] ? newest.Position : 0;
+        return left.ConvertAll(damage => damage.IsRepaired || !IsBehind(context, damage, from)
+            ? damage
+            : damage with { IsRepaired = true });
+    }
+
+    /// <summary>Whether a damage lies where replay of the newest checkpoint reads.</summary>
+    public static bool IsBehind(LogContext context, Damage damage, long from)
+    {
+        if (!damage.File.EndsWith(Format.FileFormat.SegmentSuffix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        long start = long.Parse(Path.GetFileNameWithoutExtension(damage.File), System.Globalization.CultureInfo.InvariantCulture);
+        return context.Folder == Path.GetDirectoryName(damage.File) && start + (damage.Position ?? 0) >= from;
+    }
+
+    private static bool TrySetAside(string folder, Damage damage, Disk disk)
+    {
+        if (!damage.File.EndsWith(Format.FileFormat.DocumentSuffix, StringComparison.Ordinal) || FileIdentity.TryGet(damage.File) is null)
+        {
+            return false;
+        }
+
+        disk.Rename(damage.File, damage.File + AsideSuffix);
+        string companion = Path.ChangeExtension(damage.File, Format.FileFormat.CompanionSuffix);
+        if (FileIdentity.TryGet(companion) is not null)
+        {
+            disk.Rename(companion, companion + AsideSuffix);
+        }
+
+        disk.FlushFolder(folder);
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Segments;
+
+namespace Holdfast.Logs.File.Maintenance;
+
+/// <summary>Counts what a namespace has on disk.</summary>
+internal static unsafe class LogSurvey
+{
+    /// <summary>Counts.</summary>
+    public static LogStatus Look(LogContext context)
+    {
+        LiveSlot* slot = context.Slot;
+        long bytes = 0;
+        foreach (string name in Disk.ListNames(context.Folder))
+        {
+            // A file may be trimmed while it is looked at.
+            bytes += FileIdentity.TryGet(Path.Combine(context.Folder, name))?.Length ?? 0;
+        }
+
+        return new LogStatus(
+            context.Name,
+            bytes,
+            SegmentFolder.ListBases(context.Folder).Count,
+            CheckpointFolder.ListRevisions(context.Folder).Count,
+            Volatile.Read(ref slot->OldestRevision),
+            Volatile.Read(ref slot->TailRevision),
+            Volatile.Read(ref slot->DurableRevision),
+            Volatile.Read(ref slot->CheckpointRevision),
+            context.Fault?.Message);
+    }
+}

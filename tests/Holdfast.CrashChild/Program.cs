@@ -1,0 +1,14 @@
+using Holdfast.CrashChild;
+
+// A process for tests to kill. Arguments: what to do, the store's folder, the namespace, and what that needs.
+// It prints one line for each thing that was done, so that the test knows what was acknowledged.
+return args[0] switch
+{
+    "append" => Appender.Run(args[1], args[2], bool.Parse(args[3])),
+    "die-writing" => DyingWriter.Run(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
+    "hold-writer" => Holder.HoldWriter(args[1], args[2]),
+    "hold-turn" => Holder.HoldTurn(args[1], args[2]),
+    "open" => Holder.HoldOpen(args[1]),
+    "try-open" => Holder.TryOpen(args[1]),
+    _ => 2,
+};
