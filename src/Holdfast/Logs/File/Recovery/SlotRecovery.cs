@@ -77,7 +77,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     {
         Fill(start, scan.End, scan.LastRevision);
         bool isDamaged = remains.HighestFlushed > scan.End || remains.Unreadable.Count > 0 || scan.IsSegmentLost;
-        if (isDamaged && onDamage == DamagedTail.Keep)
+        if (isDamaged && onDamage == DamagedTail.Keep && !IsTornCopy(scan, remains))
         {
             // Readers get the records before the damage, and the damage as an error; nobody writes.
             _slot->Tail = Math.Max(remains.LastEnd, scan.Stop + 1);
@@ -98,6 +98,19 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         }
 
         CloseGap(scan, isCut);
+    }
+
+    // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not show.
+    private bool IsTornCopy(TailScan scan, TailRemains remains) =>
+        ReadGeneration() < _session.Store.CopyGeneration
+        && remains.Unreadable.Count == 0
+        && !scan.IsSegmentLost
+        && remains.HasTornPage(context.Segments, scan.Stop);
+
+    private long ReadGeneration()
+    {
+        string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
+        return (NamespaceRecord.TryRead(context.Folder) ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
     }
 
     private void Fill(Start start, long tail, long revision)
@@ -131,7 +144,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     private void CloseGap(TailScan scan, bool isCut)
     {
         string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
-        long known = (NamespaceRecord.TryRead(context.Folder) ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
+        long known = ReadGeneration();
         StoreRecord store = _session.Store;
         if (known == store.Generation && !isCut)
         {

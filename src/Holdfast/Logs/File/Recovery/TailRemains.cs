@@ -18,6 +18,7 @@ internal sealed class TailRemains
     internal readonly record struct Piece(Segment Segment, long From, byte[] Bytes);
 
     private const int LookBytes = 1 << 20;
+    private const int PageBytes = 4096;
 
     /// <summary>The pieces, in order; their segments are acquired.</summary>
     public List<Piece> Pieces { get; } = [];
@@ -27,6 +28,9 @@ internal sealed class TailRemains
 
     /// <summary>The highest position that a record in here says was flushed; 0 when there is no record.</summary>
     public long HighestFlushed { get; private set; }
+
+    /// <summary>Where the first intact record in here begins; beyond all positions when there is none.</summary>
+    public long FirstRecord { get; private set; } = long.MaxValue;
 
     /// <summary>Where the last intact record in here ends; 0 when there is none.</summary>
     public long LastEnd { get; private set; }
@@ -50,8 +54,44 @@ internal sealed class TailRemains
         return remains;
     }
 
+    /// <summary>
+    /// Whether a page between a position and the first intact record ends in zeros, as it does in a copy that was made page by page
+    /// while records were being written.
+    /// </summary>
+    public bool HasTornPage(SegmentCache segments, long from)
+    {
+        Segment? segment = segments.Acquire(from);
+        if (segment is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            long end = Math.Min(FirstRecord, segment.Header.End);
+            Span<byte> tail = stackalloc byte[FileFormat.FrameHeaderBytes];
+            for (long page = RoundUp(from - segment.Header.Base); segment.Header.Base + page <= end; page += PageBytes)
+            {
+                long start = Math.Max(from - segment.Header.Base, page - tail.Length);
+                int count = Disk.Read(segment.File, segment.FilePath, start, tail[..(int)(page - start)]);
+                if (!tail[..count].ContainsAnyExcept((byte)0))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            segment.Release();
+        }
+    }
+
     /// <summary>Lets go of the segments.</summary>
     public void Release() => Pieces.ForEach(piece => piece.Segment.Release());
+
+    private static long RoundUp(long offset) => (offset / PageBytes * PageBytes) + PageBytes;
 
     private void LookAt(SegmentCache segments, long start, long from)
     {
@@ -130,6 +170,7 @@ internal sealed class TailRemains
     private void Take(Frame frame, long position, long end, ReadOnlySpan<byte> payload)
     {
         HighestFlushed = Math.Max(HighestFlushed, frame.FlushedBefore(position));
+        FirstRecord = Math.Min(FirstRecord, position);
         (LastEnd, LastRevision) = (end, RecordHeader.Read(payload).Revision);
     }
 }
