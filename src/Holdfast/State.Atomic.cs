@@ -143,7 +143,7 @@ public sealed partial class State
         }
 
         result = new Committed<T>(value, transaction.Revision);
-        if (transaction.Operations.Count == 0)
+        if (!transaction.HasOperations)
         {
             return true;
         }
@@ -168,7 +168,7 @@ public sealed partial class State
     private Submission ToSubmission(
         Transaction transaction, CommitOptions options, Attempts attempts, TurnHold? hold, CancellationToken token) =>
         ToSubmission(
-            Propose(transaction.Operations, transaction.Reads, transaction.Revision.Number, options),
+            Propose(transaction.OperationsToArray(), transaction.ReadsToArray(), transaction.Revision.Number, options),
             options,
             attempts.Deadline,
             hold,

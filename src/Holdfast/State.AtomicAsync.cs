@@ -89,7 +89,7 @@ public sealed partial class State
         var transaction = new Transaction(Read(), _section, attempts.Number, Json);
         var result = new Committed<T>(
             await RunFunctionAsync(function, transaction).ConfigureAwait(false), transaction.Revision);
-        if (transaction.Operations.Count == 0)
+        if (!transaction.HasOperations)
         {
             return result;
         }

@@ -104,7 +104,7 @@ public sealed partial class State
 
     private Outcome Submit(Operation operation, CommitOptions? options) => Submit([operation], options);
 
-    private Outcome Submit(IReadOnlyList<Operation> operations, CommitOptions? options)
+    private Outcome Submit(Operation[] operations, CommitOptions? options)
     {
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;

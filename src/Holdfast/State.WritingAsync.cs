@@ -99,7 +99,7 @@ public sealed partial class State
         Committed(await SubmitAsync([operation], options, token).ConfigureAwait(false));
 
     private ValueTask<Outcome> SubmitAsync(
-        IReadOnlyList<Operation> operations, CommitOptions? options, CancellationToken token)
+        Operation[] operations, CommitOptions? options, CancellationToken token)
     {
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;

@@ -141,7 +141,7 @@ public sealed partial class State : StateView
     }
 
     private Proposal Propose(
-        IReadOnlyList<Operation> operations, IReadOnlyList<Read> reads, long baseRevision, CommitOptions options) => new()
+        Operation[] operations, Read[] reads, long baseRevision, CommitOptions options) => new()
         {
             BaseRevision = baseRevision,
             Reads = reads,

@@ -40,9 +40,7 @@ public sealed class Transaction : StateView
     /// <summary>The revision of the snapshot.</summary>
     public Revision Revision { get; }
 
-    internal IReadOnlyList<Operation> Operations => _operations;
-
-    internal IReadOnlyList<Read> Reads => _reads.Reads;
+    internal bool HasOperations => _operations.Count > 0;
 
     private protected override JsonSerializerOptions? Json { get; }
 
@@ -220,6 +218,10 @@ public sealed class Transaction : StateView
 
         Apply(patch, path);
     }
+
+    internal Operation[] OperationsToArray() => [.. _operations];
+
+    internal Read[] ReadsToArray() => _reads.ToArray();
 
     private Value Root(Document document) =>
         document.TryGet(_section, out Value root) ? root : Value.EmptyObject;

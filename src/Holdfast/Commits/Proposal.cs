@@ -8,10 +8,10 @@ internal sealed class Proposal
     public required long BaseRevision { get; init; }
 
     /// <summary>What was read; empty: the proposal never conflicts.</summary>
-    public required IReadOnlyList<Read> Reads { get; init; }
+    public required Read[] Reads { get; init; }
 
     /// <summary>What to do, in order; all or nothing.</summary>
-    public required IReadOnlyList<Operation> Operations { get; init; }
+    public required Operation[] Operations { get; init; }
 
     /// <summary>The open state that proposes.</summary>
     public required Writer Writer { get; init; }

@@ -67,9 +67,9 @@ internal static class ProposalFormat
         };
     }
 
-    private static void WriteReads(PayloadWriter output, IReadOnlyList<Read> reads)
+    private static void WriteReads(PayloadWriter output, Read[] reads)
     {
-        output.Number(reads.Count);
+        output.Number(reads.Length);
         foreach (Read read in reads)
         {
             output.Byte((byte)read.Kind);
@@ -89,9 +89,9 @@ internal static class ProposalFormat
         return reads;
     }
 
-    private static void WriteOperations(PayloadWriter output, IReadOnlyList<Operation> operations)
+    private static void WriteOperations(PayloadWriter output, Operation[] operations)
     {
-        output.Number(operations.Count);
+        output.Number(operations.Length);
         foreach (Operation operation in operations)
         {
             output.Byte((byte)operation.Kind);

@@ -14,7 +14,7 @@ internal sealed class ReadLog(Document baseDocument)
     private readonly List<StatePath> _moved = [];
     private HashSet<Read>? _seen;
 
-    public IReadOnlyList<Read> Reads => _reads;
+    public Read[] ToArray() => [.. _reads];
 
     /// <summary>Notes a read, unless all that was seen is the function's own.</summary>
     public void Add(StatePath path, bool isShape)

@@ -21,10 +21,10 @@ internal static class Rules
             return Reject(document, ErrorCode.Conflict, conflict, -1);
         }
 
-        var work = new Work(document, proposal.Operations.Count, revision);
-        for (int index = 0; index < proposal.Operations.Count; index++)
+        var work = new Work(document, proposal.Operations.Length, revision);
+        for (int index = 0; index < proposal.Operations.Length; index++)
         {
-            Operation operation = proposal.Operations[index];
+            ref readonly Operation operation = ref proposal.Operations[index];
             ErrorCode failure = work.Do(operation);
             if (failure != ErrorCode.None)
             {
@@ -51,7 +51,7 @@ internal static class Rules
     /// </remarks>
     private static StatePath? FirstConflict(Document document, Proposal proposal)
     {
-        for (int index = 0; index < proposal.Reads.Count; index++)
+        for (int index = 0; index < proposal.Reads.Length; index++)
         {
             Read read = proposal.Reads[index];
             if (!Holds(document.Find(read.Path), read.Kind, proposal.BaseRevision))

@@ -1,5 +1,5 @@
 using Holdfast.Commits;
-using Holdfast.Errors;
+using Holdfast.Documents;
 using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
@@ -16,21 +16,12 @@ internal sealed class CommitBatch
     public CommitBatch(Replica replica, LocalLog log) => (_replica, _log) = (replica, log);
 
     /// <summary>Commits or rejects each; after a fault all of them fail, and nothing of them is visible.</summary>
-    public void Commit(List<Pending> batch)
+    public void Commit(ReadOnlySpan<Pending> batch)
     {
         LogPosition tail;
         try
         {
-            Tip tip = _replica.EnterGate();
-            try
-            {
-                tail = DecideAndPublish(batch, tip);
-            }
-            finally
-            {
-                _commits.Clear();
-                _replica.ExitGate();
-            }
+            tail = CommitWithGate(batch);
         }
         catch (Exception fault)
         {
@@ -49,22 +40,34 @@ internal sealed class CommitBatch
         }
     }
 
-    private LogPosition DecideAndPublish(List<Pending> batch, Tip tip)
+    private LogPosition CommitWithGate(ReadOnlySpan<Pending> batch)
     {
-        foreach (Pending pending in batch)
+        Tip start = _replica.EnterGate();
+        try
         {
-            tip = Decide(pending, tip);
-        }
+            var fold = new Fold(start.Document, start.Revision, start.TimeMicroseconds);
+            foreach (Pending pending in batch)
+            {
+                Decide(pending, ref fold);
+            }
 
-        if (_commits.Count == 0)
+            return _commits.Count == 0 ? start.Position : Publish(start, fold);
+        }
+        finally
         {
-            return tip.Position;
+            _commits.Clear();
+            _replica.ExitGate();
         }
+    }
 
-        // Order: the records are visible to other processes first; a reader of this process that sees the new tail waits
-        // at the gate until the replica has it too.
+    /// <remarks>
+    /// Order: the records are visible to other processes first; a reader of this process that sees the new tail waits at the
+    /// gate until the replica has it too.
+    /// </remarks>
+    private LogPosition Publish(Tip start, Fold fold)
+    {
         LogPosition tail = _log.Publish();
-        _replica.Advance(tip with { Position = tail });
+        _replica.Advance(new Tip(fold.Document, fold.Revision, tail, fold.TimeMicroseconds, start.Gaps));
         foreach ((Commit commit, int bytes) in _commits)
         {
             _replica.Remember(commit, bytes);
@@ -73,23 +76,29 @@ internal sealed class CommitBatch
         return tail;
     }
 
-    private Tip Decide(Pending pending, Tip tip)
+    private void Decide(Pending pending, ref Fold fold)
     {
         Proposal proposal = pending.Submission.Proposal;
-        Decision decision = Rules.Apply(tip.Document, proposal, tip.Revision + 1);
+        long revision = fold.Revision + 1;
+        Decision decision = Rules.Apply(fold.Document, proposal, revision);
         if (!decision.IsCommitted)
         {
             pending.Decide(new Outcome(null, decision.Rejection));
-            return tip;
+            return;
         }
 
-        Commit commit = Replayer.ToCommit(tip, proposal, decision);
+        long time = Math.Max(proposal.TimeMicroseconds, fold.TimeMicroseconds);
+        var origin = new CommitOrigin(
+            revision, fold.Revision, time, proposal.Writer, proposal.Author, proposal.Reason);
+        var commit = new Commit(origin, decision.Changes, fold.Document, decision.Document);
         _payload.Clear();
-        var header = new RecordHeader(RecordKind.Commit, commit.Origin.Revision, commit.Origin.TimeMicroseconds);
-        CommitFormat.Write(_payload, header, proposal, decision.Changes);
+        CommitFormat.Write(_payload, new RecordHeader(RecordKind.Commit, revision, time), proposal, decision.Changes);
         _log.Append(_payload.Written);
         _commits.Add((commit, _payload.Written.Length));
         pending.Decide(new Outcome(commit, null));
-        return Replayer.After(tip, commit, tip.Position);
+        fold = new Fold(decision.Document, revision, time);
     }
+
+    /// <summary>How far the batch has come; it becomes the replica's tip when it is published.</summary>
+    private readonly record struct Fold(Document Document, long Revision, long TimeMicroseconds);
 }

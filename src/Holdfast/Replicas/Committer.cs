@@ -12,7 +12,7 @@ internal abstract class Committer
     /// <summary>Commits, and blocks until it is decided (and on disk, when asked for).</summary>
     /// <exception cref="Errors.HoldfastTimeoutException">The right to write was not had in time; nothing was committed.</exception>
     /// <exception cref="Errors.HoldfastException">An operating fault; nothing was committed, unless the flush failed.</exception>
-    public abstract Outcome Submit(Submission submission);
+    public abstract Outcome Submit(in Submission submission);
 
     /// <inheritdoc cref="Submit"/>
     public abstract ValueTask<Outcome> SubmitAsync(Submission submission);

@@ -1,5 +1,4 @@
-using Holdfast.Commits;
-using Holdfast.Errors;
+using System.Runtime.InteropServices;
 using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
@@ -28,11 +27,15 @@ internal sealed class LocalCommitter : Committer
 
     public override Turn Turn { get; }
 
-    public override Outcome Submit(Submission submission)
+    public override Outcome Submit(in Submission submission)
     {
         var pending = new Pending(submission, completion: null);
-        _queue.Add(pending);
-        WaitUntilDone(pending);
+        if (!TryCommitAlone(pending))
+        {
+            _queue.Add(pending);
+            WaitUntilDone(pending);
+        }
+
         CommitRest();
         Outcome outcome = pending.Result;
         if (submission.IsDurable && outcome.Commit is not null)
@@ -73,6 +76,48 @@ internal sealed class LocalCommitter : Committer
         lock (_writer)
         {
             _log.EnterWriter(timeout, token);
+            _log.ExitWriter();
+        }
+    }
+
+    /// <summary>Commits at once when nobody else is there: no queue, no waiting. False when somebody is.</summary>
+    private bool TryCommitAlone(Pending pending)
+    {
+        if (!_queue.IsEmpty || !Monitor.TryEnter(_writer))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!_queue.IsEmpty || Turn.IsHeldByOther(pending.Submission.Turn, out _))
+            {
+                return false;
+            }
+
+            if (TryEnterLog(pending))
+            {
+                pending.TryTake();
+                CommitEntered(new ReadOnlySpan<Pending>(in pending));
+            }
+
+            return true;
+        }
+        finally
+        {
+            Monitor.Exit(_writer);
+        }
+    }
+
+    /// <summary>Commits a batch and gives the log's lock back.</summary>
+    private void CommitEntered(ReadOnlySpan<Pending> batch)
+    {
+        try
+        {
+            _batch.Commit(batch);
+        }
+        finally
+        {
             _log.ExitWriter();
         }
     }
@@ -167,14 +212,7 @@ internal sealed class LocalCommitter : Committer
             return;
         }
 
-        try
-        {
-            _batch.Commit(_queue.Take(Turn));
-        }
-        finally
-        {
-            _log.ExitWriter();
-        }
+        CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
     }
 
     /// <summary>Takes the log's lock, or fails those that cannot wait for it: after a fault all, else the leader.</summary>

@@ -26,7 +26,7 @@ internal sealed class OrderedCommitter : Committer
 
     public override Turn Turn { get; }
 
-    public override Outcome Submit(Submission submission) => SubmitAsync(submission).AsTask().GetAwaiter().GetResult();
+    public override Outcome Submit(in Submission submission) => SubmitAsync(submission).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask<Outcome> SubmitAsync(Submission submission)
     {

@@ -8,8 +8,11 @@ namespace Holdfast.Replicas;
 /// </remarks>
 internal sealed class RecentCommits
 {
-    /// <summary>Most commits that are kept; a power of two.</summary>
-    public const int Capacity = 1024;
+    /// <summary>
+    /// Most commits that are kept; a power of two. Each keeps alive what it replaced, and the garbage collector looks at
+    /// all of it again and again: more of them make every commit slower.
+    /// </summary>
+    public const int Capacity = 256;
 
     /// <summary>Most bytes of records that are kept, so that a thousand large commits do not fill the memory.</summary>
     public const long CapacityBytes = 16L << 20;

@@ -8,5 +8,5 @@ namespace Holdfast.Replicas;
 /// <param name="Timeout">How long to wait for the right to write.</param>
 /// <param name="Turn">The turn that the writer holds; null when it holds none.</param>
 /// <param name="Token">Ends the waiting; a commit that is being written is not taken back.</param>
-internal sealed record Submission(
+internal readonly record struct Submission(
     Proposal Proposal, bool IsDurable, TimeSpan Timeout, TurnHold? Turn, CancellationToken Token);

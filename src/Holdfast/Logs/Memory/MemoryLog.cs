@@ -8,7 +8,6 @@ namespace Holdfast.Logs.Memory;
 internal sealed class MemoryLog : LocalLog
 {
     private readonly MemoryRecords _records;
-    private readonly List<byte[]> _appended = [];
     private volatile Exception? _fault;
 
     public MemoryLog(string name, Retention retention) => (Name, _records) = (name, new MemoryRecords(name, retention));
@@ -67,18 +66,17 @@ internal sealed class MemoryLog : LocalLog
                 ErrorCode.RecordTooLarge, $"A record of {payload.Length} bytes is larger than {DocumentLimits.MaxRecordBytes}; make several commits.");
         }
 
-        _appended.Add(payload.ToArray());
+        _records.Append(payload);
     }
 
     public override LogPosition Publish()
     {
-        LogPosition tail = _records.Add(_appended);
-        _appended.Clear();
+        LogPosition tail = _records.Publish();
         _records.RaiseCheckpointDue(CheckpointDue);
         return tail;
     }
 
-    public override void Abandon() => _appended.Clear();
+    public override void Abandon() => _records.Abandon();
 
     public override void TakeTurn(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {

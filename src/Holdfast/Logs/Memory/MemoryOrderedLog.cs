@@ -49,7 +49,8 @@ internal sealed class MemoryOrderedLog : OrderedLog
             throw new HoldfastException(ErrorCode.Faulted, fault.Message, fault);
         }
 
-        LogPosition position = _records.Add([payload.ToArray()]);
+        _records.Append(payload.Span);
+        LogPosition position = _records.Publish();
         _records.RaiseCheckpointDue(CheckpointDue);
         return ValueTask.FromResult(position);
     }

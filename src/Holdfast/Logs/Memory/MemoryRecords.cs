@@ -1,64 +1,106 @@
+using System.Buffers.Binary;
 using Holdfast.Errors;
 
 namespace Holdfast.Logs.Memory;
 
-/// <summary>The records and checkpoints of one log in memory; a position is the number of records before it.</summary>
+/// <summary>The records and checkpoints of one log in memory; a position counts bytes.</summary>
 /// <remarks>Threads. Any: one lock around the lists, never held while a visitor or a callback runs.</remarks>
 internal sealed class MemoryRecords
 {
+    private const int LengthBytes = sizeof(int);
+
+    // Chunks double up to this; small ones first, so that a small log is small.
+    private const int MaxChunkBytes = 1 << 20;
+    private const int FirstChunkBytes = 4 << 10;
+
     // Below this, a checkpoint would cost more than the records that it lets go.
     private const long CheckpointBytes = 1L << 20;
 
     private readonly object _lock = new();
-    private readonly List<byte[]> _records = [];
+    private readonly List<MemoryChunk> _chunks = [];
     private readonly List<MemoryCheckpoint> _checkpoints = [];
     private readonly Retention _retention;
     private readonly string _name;
-    private long _trimmed;
+    private MemoryChunk _last = new(0, FirstChunkBytes);
+    private long _oldest;
     private long _tail;
-    private long _totalBytes;
-    private long _bytesSinceCheckpoint;
+    private long _checkpointed;
     private int _isCheckpointing;
 
-    public MemoryRecords(string name, Retention retention) => (_name, _retention) = (name, retention);
+    public MemoryRecords(string name, Retention retention)
+    {
+        (_name, _retention) = (name, retention);
+        _chunks.Add(_last);
+    }
 
     public LogPosition Tail => new(Volatile.Read(ref _tail));
 
-    public LogPosition Oldest => new(Volatile.Read(ref _trimmed));
+    public LogPosition Oldest => new(Volatile.Read(ref _oldest));
 
-    /// <summary>Adds records in one step.</summary>
-    public LogPosition Add(List<byte[]> payloads)
+    public long OldestRevision
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _oldest == 0 ? 1 : _checkpoints[0].Revision + 1;
+            }
+        }
+    }
+
+    /// <summary>Adds a record behind the tail; it is visible after <see cref="Publish"/>. One appender at a time.</summary>
+    public void Append(ReadOnlySpan<byte> payload)
+    {
+        MemoryChunk chunk = Room(LengthBytes + payload.Length);
+        Span<byte> free = chunk.Bytes.AsSpan(chunk.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(free, payload.Length);
+        payload.CopyTo(free[LengthBytes..]);
+        chunk.Count += LengthBytes + payload.Length;
+    }
+
+    /// <summary>Makes visible what was appended.</summary>
+    public LogPosition Publish()
+    {
+        Volatile.Write(ref _tail, _last.End);
+        return Tail;
+    }
+
+    /// <summary>Forgets what was appended and not published.</summary>
+    public void Abandon()
     {
         lock (_lock)
         {
-            foreach (byte[] payload in payloads)
+            while (_last.Start > _tail)
             {
-                _records.Add(payload);
-                _totalBytes += payload.Length;
-                _bytesSinceCheckpoint += payload.Length;
+                _chunks.RemoveAt(_chunks.Count - 1);
+                _last = _chunks[^1];
             }
 
-            Volatile.Write(ref _tail, _trimmed + _records.Count);
-            return Tail;
+            _last.Count = (int)(_tail - _last.Start);
         }
     }
 
     public LogPosition Read(LogPosition from, RecordVisitor visitor)
     {
-        LogPosition end = Tail;
-        LogPosition at = from;
+        long end = Volatile.Read(ref _tail);
+        long at = from.Number;
         while (at < end)
         {
-            var next = new LogPosition(at.Number + 1);
-            if (!visitor(Get(at), next))
+            MemoryChunk chunk = Find(at);
+            long stop = Math.Min(chunk.End, end);
+            while (at < stop)
             {
-                return next;
+                ReadOnlySpan<byte> rest = chunk.Bytes.AsSpan((int)(at - chunk.Start));
+                ReadOnlySpan<byte> payload = rest.Slice(LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(rest));
+                at += LengthBytes + payload.Length;
+                if (!visitor(payload, new LogPosition(at)))
+                {
+                    return new LogPosition(at);
+                }
             }
-
-            at = next;
         }
 
-        return at;
+        return new LogPosition(at);
     }
 
     public LogPosition Locate(long revision)
@@ -73,18 +115,7 @@ internal sealed class MemoryRecords
         {
             // Proposals carry no revision, so the nearest checkpoint is as near as every kind of log can tell.
             MemoryCheckpoint? nearest = _checkpoints.FindLast(kept => kept.Revision < revision);
-            return nearest?.Position ?? new LogPosition(_trimmed);
-        }
-    }
-
-    public long OldestRevision
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _trimmed == 0 ? 1 : _checkpoints[0].Revision + 1;
-            }
+            return nearest?.Position ?? new LogPosition(_oldest);
         }
     }
 
@@ -106,7 +137,7 @@ internal sealed class MemoryRecords
             }
 
             _checkpoints.Add(checkpoint);
-            _bytesSinceCheckpoint = 0;
+            Volatile.Write(ref _checkpointed, checkpoint.Position.Number);
             Trim();
         }
     }
@@ -115,7 +146,7 @@ internal sealed class MemoryRecords
     public void RaiseCheckpointDue(Action? callback)
     {
         long due = Math.Max(CheckpointBytes, _retention.Bytes / 4);
-        if (callback is null || Volatile.Read(ref _bytesSinceCheckpoint) < due
+        if (_tail - Volatile.Read(ref _checkpointed) < due || callback is null
             || Interlocked.Exchange(ref _isCheckpointing, 1) == 1)
         {
             return;
@@ -134,45 +165,50 @@ internal sealed class MemoryRecords
         });
     }
 
+    private MemoryChunk Room(int bytes)
+    {
+        if (_last.Bytes.Length - _last.Count >= bytes)
+        {
+            return _last;
+        }
+
+        int capacity = Math.Max(bytes, Math.Min(MaxChunkBytes, _last.Bytes.Length * 2));
+        lock (_lock)
+        {
+            _last = new MemoryChunk(_last.End, capacity);
+            _chunks.Add(_last);
+        }
+
+        return _last;
+    }
+
+    private MemoryChunk Find(long position)
+    {
+        lock (_lock)
+        {
+            // A position may be the end of one chunk and so the start of the next; the last that starts there has the record.
+            return position >= _oldest
+                ? _chunks.FindLast(chunk => chunk.Start <= position)!
+                : throw Trimmed(_checkpoints[0].Revision + 1);
+        }
+    }
+
     /// <summary>Lets records below a checkpoint go when all that retention wants to keep lies behind it.</summary>
     private void Trim()
     {
         while (_checkpoints.Count > 1 && MayForget(_checkpoints[1]))
         {
-            int count = (int)(_checkpoints[1].Position.Number - _trimmed);
-            for (int index = 0; index < count; index++)
-            {
-                _totalBytes -= _records[index].Length;
-            }
-
-            _records.RemoveRange(0, count);
-            Volatile.Write(ref _trimmed, _checkpoints[1].Position.Number);
             _checkpoints.RemoveAt(0);
+            Volatile.Write(ref _oldest, _checkpoints[0].Position.Number);
+            _chunks.RemoveAll(chunk => chunk.End <= _oldest && chunk != _last);
         }
     }
 
     private bool MayForget(MemoryCheckpoint below)
     {
-        int count = (int)(below.Position.Number - _trimmed);
-        long bytes = 0;
-        for (int index = 0; index < count; index++)
-        {
-            bytes += _records[index].Length;
-        }
-
-        bool isBeyondBytes = _totalBytes - bytes >= _retention.Bytes;
-        bool isBeyondCount = _records.Count - count >= (_retention.Commits ?? 0);
-        return isBeyondBytes && isBeyondCount;
-    }
-
-    private byte[] Get(LogPosition position)
-    {
-        lock (_lock)
-        {
-            return position.Number >= _trimmed
-                ? _records[(int)(position.Number - _trimmed)]
-                : throw Trimmed(_checkpoints[0].Revision + 1);
-        }
+        MemoryCheckpoint newest = _checkpoints[^1];
+        return newest.Position.Number - below.Position.Number >= _retention.Bytes
+            && newest.Revision - below.Revision >= (_retention.Commits ?? 0);
     }
 
     private HoldfastOperationException Trimmed(long oldest) => new(
