@@ -100,7 +100,7 @@ internal static class NodeEquality
 
     private static bool AreItemsEqual(ArrayNode left, ArrayNode right, Func<object?, object?, bool> areEqual)
     {
-        if (ReferenceEquals(left.Root, right.Root))
+        if (ReferenceEquals(left.Root, right.Root) && ReferenceEquals(left.Tail, right.Tail))
             return true;
         ArrayItems others = right.GetEnumerator();
         foreach (ref readonly ArrayItem item in left)

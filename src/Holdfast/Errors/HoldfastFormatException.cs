@@ -13,7 +13,7 @@ public sealed class HoldfastFormatException : FormatException, IHoldfastError
     /// <summary>The line of the fault, from 1; null where lines do not apply.</summary>
     public long? Line { get; init; }
 
-    /// <summary>The byte within the line, from 1; null where lines do not apply.</summary>
+    /// <summary>The byte (of a filter: the UTF-16 character) within the line, from 1; null without lines.</summary>
     public long? Column { get; init; }
 
     /// <summary>The index of the patch operation at fault, from 0; null outside a patch.</summary>

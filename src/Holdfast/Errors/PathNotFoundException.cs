@@ -9,4 +9,10 @@ public sealed class PathNotFoundException : KeyNotFoundException, IHoldfastError
 
     /// <inheritdoc/>
     public ErrorCode Code { get; }
+
+    /// <summary>The index of the patch operation that could not be applied, from 0; null outside a patch.</summary>
+    public int? Operation { get; init; }
+
+    /// <summary>The path at which it could not be applied, as a JSON Pointer; null outside a patch.</summary>
+    public string? Path { get; init; }
 }

@@ -36,7 +36,8 @@ internal static class CharacterClass
     }
 
     /// <summary>The rest of "[" [ "^" ] ( "-" / CCE1 ) *CCE1 [ "-" ] "]".</summary>
-    private static bool TryReadBrackets(string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
+    private static bool TryReadBrackets(
+        string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
     {
         characters = null;
         bool isNegated = Next(source, position) == '^';
@@ -98,9 +99,9 @@ internal static class CharacterClass
         bool isEscaped = source[position] == '\\';
         position += isEscaped ? 1 : 0;
         character = 0;
-        if (position == source.Length)
+        if (position == source.Length || !Rune.TryGetRuneAt(source, position, out Rune rune))
             return false;
-        character = Rune.GetRuneAt(source, position).Value;
+        character = rune.Value;
         position += character > char.MaxValue ? 2 : 1;
         if (!isEscaped)
             return true;
@@ -110,7 +111,8 @@ internal static class CharacterClass
     }
 
     /// <summary>\p{…} or \P{…}; the position stays where it was when it is neither.</summary>
-    private static bool TryReadCategory(string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
+    private static bool TryReadCategory(
+        string source, ref int position, [NotNullWhen(true)] out CodePointSet? characters)
     {
         characters = null;
         int kind = Next(source, position + 1);

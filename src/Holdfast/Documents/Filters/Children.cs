@@ -4,15 +4,17 @@ using Holdfast.Documents.Objects;
 namespace Holdfast.Documents.Filters;
 
 /// <summary>Gives the members of an object and the items of an array; nothing of a scalar.</summary>
-/// <remarks>Shape. In no particular order: putting members in order costs more than a filter's whole question.</remarks>
+/// <remarks>
+/// Shape. In no particular order: putting members in order costs more than a filter's whole question.
+/// </remarks>
 internal static class Children
 {
     public static IEnumerable<Value> Of(Value node) => node.Node switch
     {
         ObjectNode { Root: ObjectEntry[] leaf } => InLeaf(leaf),
         ObjectNode members => InTree(members.Root),
-        ArrayNode { Root: ArrayItem[] leaf } => InLeaf(leaf),
-        ArrayNode items => InTree(items.Root),
+        ArrayNode { Root: ArrayItem[] { Length: 0 } } items => InLeaf(items.Tail),
+        ArrayNode items => InTree(items.Root).Concat(InLeaf(items.Tail)),
         _ => [],
     };
 

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Holdfast.Documents.Filters;
 
-/// <summary>A set of Unicode code points, without surrogates: ranges in order that neither overlap nor touch. Immutable.</summary>
+/// <summary>
+/// A set of Unicode code points, without surrogates: ranges in order that neither overlap nor touch. Immutable.
+/// </summary>
 internal sealed class CodePointSet
 {
     private const int Last = 0x10FFFF;
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
+    private const int FirstLow = 0xDC00;
     private const int FirstAstral = 0x10000;
 
     private readonly (int First, int Last)[] _ranges;
@@ -68,8 +71,7 @@ internal sealed class CodePointSet
         // A class without characters is not written in .NET; the complement of all units matches nothing.
         string basic = units.Length > 0 ? $"[{units}]" : @"[^\u0000-\uFFFF]";
         pattern.Append("(?:").Append(basic);
-        foreach ((int first, int last) in _ranges.Where(range => range.Last >= FirstAstral))
-            AppendPairs(pattern, Math.Max(first, FirstAstral), last);
+        AppendPairs(pattern);
         pattern.Append(')');
     }
 
@@ -83,22 +85,30 @@ internal sealed class CodePointSet
             yield return above;
     }
 
-    /// <summary>Writes pairs: those that share the first high surrogate, the whole blocks between, those of the last.</summary>
-    private static void AppendPairs(StringBuilder pattern, int first, int last)
+    /// <summary>Writes pairs: one alternative for all high surrogates that go with the same low ones.</summary>
+    private void AppendPairs(StringBuilder pattern)
     {
-        while (first <= last)
+        var lows = new SortedDictionary<int, StringBuilder>();
+        foreach ((int first, int last) in _ranges.Where(range => range.Last >= FirstAstral))
+            AddPairs(lows, Math.Max(first, FirstAstral) - FirstAstral, last - FirstAstral);
+        foreach (var group in lows.GroupBy(pair => pair.Value.ToString(), pair => pair.Key))
         {
-            int high = (first - FirstAstral) >> 10;
-            bool isWholeBlock = (first & 0x3FF) == 0;
-            int lastWhole = ((last + 1 - FirstAstral) >> 10) - 1;
-            int lastHigh = isWholeBlock && lastWhole >= high ? lastWhole : high;
-            int end = Math.Min(last, FirstAstral + (lastHigh << 10) + 0x3FF);
             pattern.Append("|[");
-            AppendUnits(pattern, 0xD800 + high, 0xD800 + lastHigh);
-            pattern.Append("][");
-            AppendUnits(pattern, 0xDC00 + (first & 0x3FF), 0xDC00 + (end & 0x3FF));
-            pattern.Append(']');
-            first = end + 1;
+            foreach (int high in group)
+                AppendUnits(pattern, high, high);
+            pattern.Append("][").Append(group.Key).Append(']');
+        }
+    }
+
+    private static void AddPairs(SortedDictionary<int, StringBuilder> lows, int first, int last)
+    {
+        for (int block = first >> 10; block <= last >> 10; block++)
+        {
+            int high = FirstSurrogate + block;
+            if (!lows.TryGetValue(high, out StringBuilder? low))
+                lows.Add(high, low = new StringBuilder());
+            int start = Math.Max(first, block << 10), end = Math.Min(last, (block << 10) + 0x3FF);
+            AppendUnits(low, FirstLow + (start & 0x3FF), FirstLow + (end & 0x3FF));
         }
     }
 

@@ -14,7 +14,9 @@ internal enum ComparisonOperator
 }
 
 /// <summary>Compares two operands, each a value or nothing.</summary>
-/// <remarks>Source. RFC 9535, 2.3.5.2.2: all follows from equality and "less"; other kinds are unequal, never an error.</remarks>
+/// <remarks>
+/// Source. RFC 9535, 2.3.5.2.2: all follows from equality and "less"; other kinds are unequal, never an error.
+/// </remarks>
 internal sealed class ComparisonExpression(Operand left, ComparisonOperator comparison, Operand right) : Expression
 {
     public override bool Holds(in FilterContext context)

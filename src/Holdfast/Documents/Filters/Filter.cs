@@ -8,12 +8,12 @@ namespace Holdfast.Documents.Filters;
 /// Shape.   The logical expression that RFC 9535 has after <c>?</c> in a JSONPath: comparisons, <c>&amp;&amp;</c>,
 ///          <c>||</c>, <c>!</c>, parentheses, tests for existence, queries from <c>@</c> (the value at hand) and
 ///          <c>$</c> (the root), and the functions length, count, match, search and value. Patterns of match and search
-///          are I-Regexps (RFC 9485), where <c>^</c> and <c>$</c> are ordinary characters; a text that is not one
-///          matches nothing.
+///          are I-Regexps (RFC 9485), where <c>^</c> and <c>$</c> are ordinary characters; a text that is not one,
+///          or is too large (10,000 states), matches nothing.
 /// Units.   At most 65,536 characters, nested at most 64 deep; a column counts UTF-16 characters, from 1.
 /// Threads. Immutable.
 /// Cost.    A singular query allocates nothing; <c>..</c> visits all that is below. Time to match a pattern is
-///          proportional to the text.
+///          proportional to the text; to read one with a category (<c>\p{L}</c>) can take a second, once.
 /// Source.  RFC 9535, sections 2.3.5 and 2.4; RFC 9485. Beyond the grammar, blanks are accepted inside the brackets of
 ///          a singular query.
 /// </remarks>

@@ -6,7 +6,9 @@ namespace Holdfast.Documents.Filters;
 /// <remarks>Source. RFC 9535, 2.3.5.1, and the type rules of 2.4.3.</remarks>
 internal sealed class FilterParser
 {
-    /// <summary>Parentheses, functions and filters inside each other; keeps reading and matching within the stack.</summary>
+    /// <summary>
+    /// Parentheses, functions and filters inside each other; keeps reading and matching within the stack.
+    /// </summary>
     public const int MaxDepth = 64;
 
     private readonly FilterReader _reader;
@@ -138,7 +140,11 @@ internal sealed class FilterParser
     private static HoldfastFormatException NotATest(Term term) =>
         FilterReader.Malformed(term.Position, $"{term.Description} is a value, not a condition; it must be compared");
 
-    private static HoldfastFormatException NotComparable(Term term) => FilterReader.Malformed(term.Position, term.Query is null
-        ? $"{term.Description} is a condition and cannot be compared"
-        : "only a singular query (names and indexes, each selecting one child) can be compared");
+    private static HoldfastFormatException NotComparable(Term term)
+    {
+        string fact = term.Query is null
+            ? $"{term.Description} is a condition and cannot be compared"
+            : "only a singular query (names and indexes, each selecting one child) can be compared";
+        return FilterReader.Malformed(term.Position, fact);
+    }
 }

@@ -8,7 +8,9 @@ namespace Holdfast.Documents.Filters;
 /// <summary>Reads the tokens of a filter expression and reports what was expected where.</summary>
 internal sealed class FilterReader
 {
-    /// <summary>Longer texts are refused: a filter is written by a person, and each character may cost a comparison.</summary>
+    /// <summary>
+    /// Longer texts are refused: a filter is written by a person, and each character may cost a comparison.
+    /// </summary>
     public const int MaxLength = 65_536;
 
     /// <summary>RFC 9535 keeps indexes within what every JSON implementation counts exactly (I-JSON).</summary>
@@ -85,7 +87,9 @@ internal sealed class FilterReader
         return name.Length > 0;
     }
 
-    /// <summary>Takes a word of a function's name or a literal: a small letter, then small letters, digits, <c>_</c>.</summary>
+    /// <summary>
+    /// Takes a word of a function's name or a literal: a small letter, then small letters, digits, <c>_</c>.
+    /// </summary>
     public string TakeWord()
     {
         int start = Position;

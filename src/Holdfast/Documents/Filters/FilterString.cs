@@ -66,7 +66,8 @@ internal static class FilterString
             '/' or '\\' => escape,
             'u' => ReadUnit(reader),
             _ when escape == quote => escape,
-            _ => throw FilterReader.Malformed(start, $"expected an escape (\\\\ \\{quote} \\/ \\b \\f \\n \\r \\t \\uXXXX)"),
+            _ => throw FilterReader.Malformed(
+                start, $"expected an escape (\\\\ \\{quote} \\/ \\b \\f \\n \\r \\t \\uXXXX)"),
         };
     }
 

@@ -6,7 +6,9 @@ namespace Holdfast.Documents.Filters;
 /// <remarks>Source. RFC 9535, 2.3 and 2.5.</remarks>
 internal sealed class QueryParser(FilterReader reader, FilterParser parser)
 {
-    /// <summary>Segments of one query: each costs frames of the stack, in each of the filters inside each other.</summary>
+    /// <summary>
+    /// Segments of one query: each costs frames of the stack, in each of the filters inside each other.
+    /// </summary>
     public const int MaxSegments = 64;
 
     /// <summary>A query, the text standing at its <c>@</c> or <c>$</c>.</summary>

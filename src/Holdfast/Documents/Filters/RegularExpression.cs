@@ -12,7 +12,9 @@ namespace Holdfast.Documents.Filters;
 /// </remarks>
 internal sealed class RegularExpression
 {
-    /// <summary>Characters and classes of a pattern, repetitions multiplied out: bounds the states of the automaton.</summary>
+    /// <summary>
+    /// Characters and classes of a pattern, repetitions multiplied out: bounds the states of the automaton.
+    /// </summary>
     public const int MaxStates = 10_000;
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
@@ -31,7 +33,15 @@ internal sealed class RegularExpression
         if (!reader.TryReadBranches(out _) || reader._position < source.Length)
             return null;
         string body = reader._target.ToString();
-        return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
+        try
+        {
+            return new Regex(scope == PatternScope.Whole ? $"\\A(?:{body})\\z" : body, Options);
+        }
+        catch (NotSupportedException)
+        {
+            // .NET has a bound of its own on the automaton, which many categories in one pattern can reach.
+            return null;
+        }
     }
 
     /// <summary>i-regexp = branch *( "|" branch )</summary>

@@ -1,7 +1,9 @@
 namespace Holdfast.Documents.Filters;
 
 /// <summary>The nodes that a query selects, counted while they are found.</summary>
-/// <remarks>Shape. What a filter asks of a node list (one? how many? the only one) does not depend on its order.</remarks>
+/// <remarks>
+/// Shape. What a filter asks of a node list (one? how many? the only one) does not depend on its order.
+/// </remarks>
 internal struct Selection(Segment[] segments, FilterContext context, long limit)
 {
     /// <summary>Nodes found, at most the limit; one that is selected twice counts twice.</summary>

@@ -40,7 +40,8 @@ internal sealed class TermParser
         Operand = query.IsSingular ? new QueryOperand(query) : null,
     };
 
-    private static Term OfValue(int start, string name, Operand operand) => new(start, name + "()") { Operand = operand };
+    private static Term OfValue(int start, string name, Operand operand) =>
+        new(start, name + "()") { Operand = operand };
 
     private static Term OfTest(int start, string name, Expression test) => new(start, name + "()") { Test = test };
 
@@ -62,7 +63,7 @@ internal sealed class TermParser
             "true" => OfLiteral(start, Value.True),
             "false" => OfLiteral(start, Value.False),
             "null" => OfLiteral(start, Value.Null),
-            _ => throw FilterReader.Malformed(start, $"'{word}' is no literal; a name stands after '@.', a text in quotes"),
+            _ => throw FilterReader.Malformed(start, $"'{word}' is no literal; write @.{word} for a member"),
         };
     }
 
@@ -77,7 +78,8 @@ internal sealed class TermParser
             "value" => OfValue(start, name, new ValueOperand(ParseNodes())),
             "match" => OfTest(start, name, new PatternExpression(ParseValue(), ParseNextValue(), PatternScope.Whole)),
             "search" => OfTest(start, name, new PatternExpression(ParseValue(), ParseNextValue(), PatternScope.Part)),
-            _ => throw FilterReader.Malformed(start, $"no function is named '{name}'; there are length, count, match, search, value"),
+            _ => throw FilterReader.Malformed(
+                start, $"no function is named '{name}'; there are length, count, match, search and value"),
         };
         _reader.SkipSpace();
         _reader.Take(')', $"')' after the arguments of {name}()");
@@ -95,7 +97,8 @@ internal sealed class TermParser
     private Operand ParseValue()
     {
         Term term = ParseArgument();
-        return term.Operand ?? throw WrongArgument(term, "a value: a literal, a singular query, or a function that gives one");
+        return term.Operand
+            ?? throw WrongArgument(term, "a value: a literal, a singular query, or a function that gives one");
     }
 
     private Query ParseNodes()

@@ -39,13 +39,15 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
             : Backtrack(edits);
     }
 
-    /// <summary>Goes on from a pair of indexes while the items are the same; gives the index in the array before.</summary>
+    /// <summary>
+    /// Goes on from a pair of indexes while the items are the same; gives the index in the array before.
+    /// </summary>
     private int Extend(int index, int other)
     {
         while (index < _beforeEnd && other < _afterEnd)
         {
             Visits++;
-            int shared = SharedRun.From(before.Root, index, after.Root, other);
+            int shared = SharedRun.From(before, index, after, other);
             shared = Math.Min(shared, Math.Min(_beforeEnd - index, _afterEnd - other));
             if (shared == 0 && !NodeEquality.IsSameText(before[index].Value, after[other].Value))
                 break;
@@ -61,7 +63,7 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         while (_beforeEnd > _start && _afterEnd > _start)
         {
             Visits++;
-            int shared = SharedRun.UpTo(before.Root, _beforeEnd, after.Root, _afterEnd);
+            int shared = SharedRun.UpTo(before, _beforeEnd, after, _afterEnd);
             shared = Math.Min(shared, Math.Min(_beforeEnd, _afterEnd) - _start);
             if (shared == 0 && !NodeEquality.IsSameText(before[_beforeEnd - 1].Value, after[_afterEnd - 1].Value))
                 break;
@@ -70,7 +72,9 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         }
     }
 
-    /// <summary>For each number of edits, the furthest index on each diagonal (index before minus index after).</summary>
+    /// <summary>
+    /// For each number of edits, the furthest index on each diagonal (index before minus index after).
+    /// </summary>
     /// <remarks>
     /// A path may leave the grid, where nothing is the same; it cannot come back, so none through the end does.
     /// </remarks>
@@ -97,7 +101,9 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         return false;
     }
 
-    /// <summary>Whether the best way to a diagonal comes from the one above it, by an item of the array after.</summary>
+    /// <summary>
+    /// Whether the best way to a diagonal comes from the one above it, by an item of the array after.
+    /// </summary>
     private static bool IsInsertion(int[] furthest, int center, int edits, int diagonal) => diagonal == -edits
         || (diagonal != edits && furthest[center + diagonal - 1] < furthest[center + diagonal + 1]);
 
@@ -121,7 +127,9 @@ internal sealed class ArrayAlignment(ArrayNode before, ArrayNode after)
         return gaps;
     }
 
-    /// <summary>Adds an edit before the others, which stand in reverse; one that touches the last becomes one with it.</summary>
+    /// <summary>
+    /// Adds an edit before the others, which stand in reverse; one that touches the last becomes one with it.
+    /// </summary>
     private static void Prepend(List<ArrayGap> gaps, ArrayGap gap)
     {
         bool touches = gaps.Count > 0

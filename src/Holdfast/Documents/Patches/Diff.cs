@@ -5,9 +5,9 @@ public static class Diff
 {
     /// <summary>Gives a JSON Patch that turns one value into another.</summary>
     /// <remarks>
-    /// Shape.   Applied to <paramref name="before"/> it gives a value with the text of <paramref name="after"/>, but for
-    ///          the order of members: a patch cannot say where a member stands, and a member that is there stays in its
-    ///          place. 1 and 1.0 differ. The paths are those at the moment each operation is applied. Without a
+    /// Shape.   Applied to <paramref name="before"/> it gives a value with the text of <paramref name="after"/>, but
+    ///          for the order of members: a patch cannot say where a member stands, and a member that is there stays in
+    ///          its place. 1 and 1.0 differ. The paths are those at the moment each operation is applied. Without a
     ///          difference the patch is empty. An array is compared item by item; beyond 256 insertions and removals
     ///          inside one array, the patch is no longer the shortest.
     /// Threads. Any thread.

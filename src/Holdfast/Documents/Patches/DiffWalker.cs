@@ -4,7 +4,9 @@ using Holdfast.Documents.Objects;
 namespace Holdfast.Documents.Patches;
 
 /// <summary>Walks two trees side by side and gathers what differs.</summary>
-/// <remarks>Cost. The recursion is as deep as the trees, which is bounded; shared parts are passed over whole.</remarks>
+/// <remarks>
+/// Cost. The recursion is as deep as the trees, which is bounded; shared parts are passed over whole.
+/// </remarks>
 internal sealed class DiffWalker
 {
     private readonly List<Difference> _differences = [];
@@ -73,12 +75,14 @@ internal sealed class DiffWalker
         }
     }
 
-    /// <summary>Compares items that stand for each other, so that a change inside an item is told as what it is.</summary>
+    /// <summary>
+    /// Compares items that stand for each other, so that a change inside an item is told as what it is.
+    /// </summary>
     private void ComparePairs(StatePath path, ArrayNode before, ArrayNode after, ArrayGap gap)
     {
         for (int item = 0; item < gap.BeforeCount;)
         {
-            int shared = SharedRun.From(before.Root, gap.Before + item, after.Root, gap.After + item);
+            int shared = SharedRun.From(before, gap.Before + item, after, gap.After + item);
             if (shared == 0)
                 Compare(path / (gap.Before + item), before[gap.Before + item].Value, after[gap.After + item].Value);
             item += Math.Max(shared, 1);

@@ -1,7 +1,7 @@
 namespace Holdfast.Documents.Patches;
 
 /// <summary>One change of those that turn a value into another, each made on the result of those before it.</summary>
-/// <param name="Kind">Set: a member, an item that exists, or the root. Insert: an item, before the index. Remove.</param>
+/// <param name="Kind">Set (a member, an item that exists, the root), Insert (an item) or Remove.</param>
 /// <param name="Path">The place, at the moment at which the change is made.</param>
 /// <param name="Before">What was there; null when nothing was, and for an insertion.</param>
 /// <param name="After">What is there then; null when nothing is.</param>

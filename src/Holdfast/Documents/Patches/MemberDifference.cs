@@ -37,7 +37,9 @@ internal sealed class MemberDifference(ObjectNode before, ObjectNode after)
             LookUp([one], [two]);
     }
 
-    /// <summary>Compares the children that serve the same slots; a run is a power of two long, so one holds the other.</summary>
+    /// <summary>
+    /// Compares the children that serve the same slots; a run is a power of two long, so one holds the other.
+    /// </summary>
     private void CompareBranches(ObjectBranch one, ObjectBranch two)
     {
         for (int first = 0, second = 0; first < one.Children.Length;)

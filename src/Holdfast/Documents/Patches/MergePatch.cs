@@ -27,7 +27,7 @@ public static class MergePatch
             ? new Value(result)
             : throw new HoldfastOperationException(
                 ErrorCode.DocumentTooLarge,
-                "The result of the merge patch would be larger than a document may be. Divide it; nothing was changed.");
+                "The merge patch would make a document larger than one may be. Divide it; nothing was changed.");
     }
 
     /// <summary>MergePatch of RFC 7396, section 2; no result is deeper than the deeper of both.</summary>

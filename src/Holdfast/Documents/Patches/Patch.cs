@@ -25,7 +25,9 @@ public sealed class Patch
     public IReadOnlyList<PatchOperation> Operations => _operations;
 
     /// <summary>Reads a patch from JSON text.</summary>
-    /// <remarks>Shape. Members that the standard does not name are ignored; those it names may not stand twice.</remarks>
+    /// <remarks>
+    /// Shape. Members that the standard does not name are ignored; those it names may not stand twice.
+    /// </remarks>
     /// <exception cref="HoldfastFormatException">
     /// <see cref="ErrorCode.MalformedJson"/> with line and column, or <see cref="ErrorCode.MalformedPatch"/> with the
     /// index of the operation.

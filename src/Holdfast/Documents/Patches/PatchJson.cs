@@ -96,7 +96,9 @@ internal static class PatchJson
             : throw Malformed(index, $"the member '{name}' is a string, not {value.Kind}");
     }
 
-    /// <summary>Reads a pointer to the letter of RFC 6901: the bare names that other paths may be are refused here.</summary>
+    /// <summary>
+    /// Reads a pointer to the letter of RFC 6901: the bare names that other paths may be are refused here.
+    /// </summary>
     private static StatePath ReadPath(Value item, int index, StatePath member, string name)
     {
         string text = ReadText(item, index, member, name);
@@ -108,8 +110,10 @@ internal static class PatchJson
 
     private static void RefuseAmbiguous(StatePath duplicate)
     {
-        if (duplicate.Count == 2 && duplicate.Name is "op" or "path" or "from" or "value")
-            throw Malformed(int.Parse(duplicate[0], CultureInfo.InvariantCulture), $"the member '{duplicate.Name}' stands more than once");
+        if (duplicate.Count != 2 || duplicate.Name is not ("op" or "path" or "from" or "value"))
+            return;
+        int index = int.Parse(duplicate[0], CultureInfo.InvariantCulture);
+        throw Malformed(index, $"the member '{duplicate.Name}' stands more than once");
     }
 
     private static HoldfastFormatException Malformed(int? index, string fact)

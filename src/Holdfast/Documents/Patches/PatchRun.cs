@@ -5,7 +5,9 @@ using Holdfast.Errors;
 namespace Holdfast.Documents.Patches;
 
 /// <summary>Applies the operations of a patch to a tree, each to the result of the one before.</summary>
-/// <remarks>Shape. The trees are immutable: when an operation fails, what was done so far is simply not returned.</remarks>
+/// <remarks>
+/// Shape. The trees are immutable: when an operation fails, what was done so far is simply not returned.
+/// </remarks>
 internal sealed class PatchRun
 {
     // Not older than any stamp inside: so a part that is moved or copied is attached without being walked.
@@ -40,7 +42,8 @@ internal sealed class PatchRun
                 Move(index, operation, operation.From!.Value);
                 break;
             case PatchOperationKind.Copy:
-                Change(EditKind.Insert, index, operation, operation.Path, Find(index, operation, operation.From!.Value));
+                Value copied = Find(index, operation, operation.From!.Value);
+                Change(EditKind.Insert, index, operation, operation.Path, copied);
                 break;
             case PatchOperationKind.Test:
                 Test(index, operation, operation.Value!.Value);
@@ -99,8 +102,8 @@ internal sealed class PatchRun
         string verb = PatchJson.NameOf(operation.Kind);
         string message = $"Operation {index} of the patch ({verb} '{path}') cannot be applied: {Reason(code)}";
         return code == ErrorCode.PathNotFound
-            ? new PathNotFoundException(code, message)
-            : new HoldfastOperationException(code, message);
+            ? new PathNotFoundException(code, message) { Operation = index, Path = path.ToString() }
+            : new HoldfastOperationException(code, message) { Operation = index, Path = path.ToString() };
     }
 
     private static string Reason(ErrorCode code) => code switch

@@ -11,18 +11,22 @@ internal static class SharedRun
     private const int MaxHeight = 12;
 
     /// <summary>How many items from an index on, in each, are in one node that both share; 0 for none.</summary>
-    public static int From(object before, int beforeIndex, object after, int afterIndex)
+    public static int From(ArrayNode before, int beforeIndex, ArrayNode after, int afterIndex)
     {
+        if (beforeIndex >= before.TailStart || afterIndex >= after.TailStart)
+            return beforeIndex == before.TailStart && afterIndex == after.TailStart ? SharedTail(before, after) : 0;
         NodePath one = default, two = default;
-        int first = NodesFrom(before, beforeIndex, one), second = NodesFrom(after, afterIndex, two);
+        int first = NodesFrom(before.Root, beforeIndex, one), second = NodesFrom(after.Root, afterIndex, two);
         return LargestShared(one[..first], two[..second]);
     }
 
     /// <summary>How many items up to an index, not with it, in each, are in one node that both share; 0 for none.</summary>
-    public static int UpTo(object before, int beforeEnd, object after, int afterEnd)
+    public static int UpTo(ArrayNode before, int beforeEnd, ArrayNode after, int afterEnd)
     {
+        if (beforeEnd > before.TailStart || afterEnd > after.TailStart)
+            return beforeEnd == before.Count && afterEnd == after.Count ? SharedTail(before, after) : 0;
         NodePath one = default, two = default;
-        int first = NodesUpTo(before, beforeEnd, one), second = NodesUpTo(after, afterEnd, two);
+        int first = NodesUpTo(before.Root, beforeEnd, one), second = NodesUpTo(after.Root, afterEnd, two);
         return LargestShared(one[..first], two[..second]);
     }
 
@@ -57,6 +61,9 @@ internal static class SharedRun
             node = branch.Children[child];
         }
     }
+
+    private static int SharedTail(ArrayNode before, ArrayNode after) =>
+        ReferenceEquals(before.Tail, after.Tail) ? before.Tail.Length : 0;
 
     private static int LargestShared(ReadOnlySpan<object?> one, ReadOnlySpan<object?> two)
     {

@@ -1,6 +1,8 @@
 namespace Holdfast.Tests.Documents.Patches;
 
-/// <summary>Writes JSON text with the members of each object in the order of their names, numbers as they stand.</summary>
+/// <summary>
+/// Writes JSON text with the members of each object in the order of their names, numbers as they stand.
+/// </summary>
 internal static class Canonical
 {
     public static string Of(Value value) => value.Kind switch

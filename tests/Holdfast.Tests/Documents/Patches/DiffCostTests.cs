@@ -10,7 +10,8 @@ public sealed class DiffCostTests
     private static readonly Value Members = Value.FromMembers(
         Enumerable.Range(0, Count).Select(index => new KeyValuePair<string, Value>($"name{index}", index)));
 
-    private static readonly Value Items = Value.FromItems(Enumerable.Range(0, Count).Select(index => (Value)index).ToArray());
+    private static readonly Value Items = Value.FromItems(
+        Enumerable.Range(0, Count).Select(index => (Value)index).ToArray());
 
     [Theory]
     [InlineData("""[{"op":"replace","path":"/name77777","value":"x"}]""", 1)]

@@ -58,6 +58,8 @@ public sealed class DiffTests
         Value start = Value.FromMembers([new("x", values.Next())]);
         Document before = Document.Empty.Set("", start, 1).Document;
         Value after = values.Edited(before.Root, edits: 5);
+        if (after.Kind != ValueKind.Object)
+            return true;
         Document document = before;
         foreach (Difference difference in Diff.Differences(before.Root, after))
         {

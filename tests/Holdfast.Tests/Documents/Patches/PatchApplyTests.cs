@@ -97,16 +97,23 @@ public sealed class PatchApplyTests
     [InlineData("""{"a":1}""", """{"op":"add","path":"/a/b","value":1}""", ErrorCode.ThroughScalar)]
     [InlineData("1", """{"op":"add","path":"/a","value":1}""", ErrorCode.ThroughScalar)]
     [InlineData("{}", """{"op":"remove","path":""}""", ErrorCode.RootNotObject)]
-    public void Apply_Impossible_NamesOperationAndPointerAndChangesNothing(string json, string operation, ErrorCode code)
+    public void Apply_Impossible_NamesItsPlaceAndChangesNothing(string json, string operation, ErrorCode code)
     {
         Value target = Value.Parse(json);
         var patch = Patch.Parse($$"""[{"op":"test","path":"","value":{{json}}},{{operation}}]""");
         var error = Assert.ThrowsAny<Exception>(() => patch.Apply(target));
         Assert.Equal(code, ((IHoldfastError)error).Code);
         StatePath named = patch.Operations[1].From ?? patch.Operations[1].Path;
-        Assert.Contains($"Operation 1 of the patch ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Operation 1 of the patch ", error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{named}'", error.Message, StringComparison.Ordinal);
         Assert.Equal(json, target.ToString());
+        (int? place, string? path) = error switch
+        {
+            PathNotFoundException missing => (missing.Operation, missing.Path),
+            HoldfastOperationException refused => (refused.Operation, refused.Path),
+            _ => default,
+        };
+        Assert.Equal((1, named.ToString()), (place, path));
     }
 
     [Fact]

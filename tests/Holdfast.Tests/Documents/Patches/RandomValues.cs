@@ -49,7 +49,8 @@ internal sealed class RandomValues(int seed)
         return value;
     }
 
-    public Patch NextPatch(Value target) => new(Enumerable.Range(0, _random.Next(1, 5)).Select(_ => NextOperation(target)));
+    public Patch NextPatch(Value target) =>
+        new(Enumerable.Range(0, _random.Next(1, 5)).Select(_ => NextOperation(target)));
 
     private PatchOperation NextOperation(Value target)
     {
