@@ -12,6 +12,11 @@ internal sealed class JsonTokenException(ErrorCode code, string fact) : Exceptio
     public static JsonTokenException TooDeep() => new(
         ErrorCode.TooDeep, $"more than {DocumentLimits.MaxDepth} arrays and objects inside each other; make it flatter.");
 
+    /// <summary>Says that a container is too large.</summary>
+    public static JsonTokenException TooLarge() => new(
+        ErrorCode.DocumentTooLarge,
+        $"more than {DocumentLimits.MaxDocumentBytes} bytes of JSON text; split it over several namespaces.");
+
     /// <summary>Says that a number is out of bounds.</summary>
     public static JsonTokenException OutOfBounds() => new(
         ErrorCode.NumberOutOfBounds,

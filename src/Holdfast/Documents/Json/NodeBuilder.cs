@@ -123,8 +123,10 @@ internal sealed class NodeBuilder
         _name = [];
     }
 
-    private void End(Frame frame, object node)
+    private void End(Frame frame, ContainerNode node)
     {
+        if (node.Size > DocumentLimits.MaxDocumentBytes)
+            throw JsonTokenException.TooLarge();
         Children(frame).Clear();
         _open.RemoveAt(_open.Count - 1);
         _count = frame.Start;
