@@ -77,10 +77,9 @@ internal static unsafe class LifeStart
     // The pages that are in use are zeroed by writing over them: that needs no room, so a store on a full disk opens.
     private static void Rebuild(SafeDescriptor live, string path, long length, LiveHeader? last, LiveHeader header)
     {
-        int slots = length == LiveLayout.FileBytes && last is { } ended
-            ? Math.Clamp(ended.SlotCount, 0, LiveLayout.MaxSlots)
-            : 0;
-        if (slots == 0)
+        bool isReusable = length == LiveLayout.FileBytes && last is not null;
+        int slots = isReusable ? Math.Clamp(last!.Value.SlotCount, 0, LiveLayout.MaxSlots) : 0;
+        if (!isReusable)
         {
             SetLength(live, path, 0);
         }
@@ -88,7 +87,10 @@ internal static unsafe class LifeStart
         byte[] zeros = new byte[LiveLayout.SlotsPlace + (RoundUp(slots) * LiveLayout.SlotBytes)];
         Unsafe.WriteUnaligned(ref zeros[0], header);
         new Disk(null).Write(live, path, 0, zeros);
-        SetLength(live, path, LiveLayout.FileBytes);
+        if (!isReusable)
+        {
+            SetLength(live, path, LiveLayout.FileBytes);
+        }
     }
 
     private static int RoundUp(int slots) => (slots + LiveLayout.SlotsPerPage - 1) / LiveLayout.SlotsPerPage * LiveLayout.SlotsPerPage;
