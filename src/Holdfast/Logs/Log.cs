@@ -16,6 +16,9 @@ internal abstract class Log
     /// <summary>The end of what is known to be on disk (or as safe as the engine makes it).</summary>
     public abstract LogPosition Durable { get; }
 
+    /// <summary>The newest revision that is known to be below <see cref="Durable"/>; it may lag. <see cref="long.MaxValue"/>: all are.</summary>
+    public abstract long DurableRevision { get; }
+
     /// <summary>The first position that is still kept.</summary>
     public abstract LogPosition Oldest { get; }
 

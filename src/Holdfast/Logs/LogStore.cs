@@ -17,6 +17,20 @@ internal abstract class LogStore : IDisposable
     /// <returns>False when there was none.</returns>
     public abstract bool RemoveNamespace(string name);
 
+    /// <summary>Says who has the store open, and how its namespaces are.</summary>
+    public abstract StoreStatus GetStatus();
+
+    /// <summary>Reads all that is kept, and says what is not intact.</summary>
+    /// <exception cref="Errors.HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
+    public abstract IReadOnlyList<StoreDamage> Check(CheckMode mode);
+
+    /// <summary>Has checkpoints written, and lets go of the history that retention does not keep.</summary>
+    public abstract void Compact();
+
+    /// <summary>Copies the running store into an empty or new folder; the copy is on disk when this returns.</summary>
+    /// <exception cref="Errors.HoldfastException">NotSupported: the engine has nothing to copy.</exception>
+    public abstract void Backup(string target, CancellationToken token);
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

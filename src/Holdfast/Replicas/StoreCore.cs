@@ -54,6 +54,9 @@ internal sealed class StoreCore
         }
     }
 
+    /// <summary>Gives the replica of a namespace that is open already; null when it is not.</summary>
+    public Replica? FindOpen(string name) => _replicas.GetValueOrDefault(name);
+
     /// <summary>Gives the replica of a namespace; null when the namespace does not exist.</summary>
     public Replica? Find(string name) =>
         _replicas.TryGetValue(name, out Replica? replica) ? replica : OpenReplica(name, () => Logs.OpenLog(name));

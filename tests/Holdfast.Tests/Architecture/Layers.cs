@@ -31,6 +31,11 @@ internal static class Layers
         ["Snapshot"] = 4,
         ["Commit"] = 4,
         ["Retention"] = 3,
+        ["CheckMode"] = 3,
+        ["StoreDamage"] = 3,
+        ["StoreStatus"] = 3,
+        ["NamespaceStatus"] = 3,
+        ["StoreProcess"] = 3,
     };
 
     /// <summary>The layer of a symbol of the library; null for what belongs to none, as a namespace's own name.</summary>

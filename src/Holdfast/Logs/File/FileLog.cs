@@ -45,6 +45,9 @@ internal sealed unsafe class FileLog : LocalLog
     public override LogPosition Durable => new(Volatile.Read(ref _slot->Durable));
 
     /// <inheritdoc/>
+    public override long DurableRevision => Volatile.Read(ref _slot->DurableRevision);
+
+    /// <inheritdoc/>
     public override LogPosition Oldest => new(Volatile.Read(ref _slot->Oldest));
 
     /// <inheritdoc/>

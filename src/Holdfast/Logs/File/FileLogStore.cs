@@ -139,13 +139,13 @@ internal sealed unsafe class FileLogStore : LogStore
 
     /// <summary>Reads all that is kept, and says what is not intact.</summary>
     /// <exception cref="HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
-    public IReadOnlyList<Damage> Check(CheckMode mode) => StoreCheck.Run(this, mode);
+    public override IReadOnlyList<StoreDamage> Check(CheckMode mode) => StoreCheck.Run(this, mode);
 
     /// <summary>Copies the running store into an empty or new folder; the copy is on disk when this returns.</summary>
-    public void Backup(string target, CancellationToken token) => StoreBackup.Run(this, Path.GetFullPath(target), token);
+    public override void Backup(string target, CancellationToken token) => StoreBackup.Run(this, Path.GetFullPath(target), token);
 
     /// <summary>Has checkpoints written where this process can, and unlinks the history that retention lets go.</summary>
-    public void Compact()
+    public override void Compact()
     {
         foreach (string name in ListNamespaces())
         {
@@ -154,16 +154,16 @@ internal sealed unsafe class FileLogStore : LogStore
     }
 
     /// <summary>Says who has the store open, and how its namespaces are.</summary>
-    public FileStoreStatus GetStatus() => new(
+    public override StoreStatus GetStatus() => new(
         _session.Store.Id,
         _session.Store.Generation,
         IsDurable,
-        ProcessTable.List(_session.Live, _session.ProcessIndex).ConvertAll(entry => new ProcessStatus(
+        ProcessTable.List(_session.Live, _session.ProcessIndex).ConvertAll(entry => new StoreProcess(
             entry.Process, DateTimeOffset.UnixEpoch.AddTicks(entry.OpenedMicroseconds * TimeSpan.TicksPerMicrosecond))),
         [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
 
     /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
-    internal List<Damage> Repair(FileLog log, List<Damage> damages) => _session.UnderStoreLock(() =>
+    internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) => _session.UnderStoreLock(() =>
     {
         LiveFile live = _session.Live;
         if (!live.TryLock(LiveLayout.OpenLock))
@@ -177,7 +177,7 @@ internal sealed unsafe class FileLogStore : LogStore
 
         try
         {
-            List<Damage> repaired = LogRepair.Run(log.Context, damages);
+            List<StoreDamage> repaired = LogRepair.Run(log.Context, damages);
             LiveSlot* slot = log.Context.Slot;
             long inode = slot->Key;
             SlotFault.SetRemoved(slot);

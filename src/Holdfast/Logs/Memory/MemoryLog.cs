@@ -18,6 +18,8 @@ internal sealed class MemoryLog : LocalLog
 
     public override LogPosition Durable => _records.Tail;
 
+    public override long DurableRevision => long.MaxValue;
+
     public override LogPosition Oldest => _records.Oldest;
 
     public override Exception? Fault => _fault;
@@ -92,6 +94,11 @@ internal sealed class MemoryLog : LocalLog
     {
         // As with TakeTurn.
     }
+
+    /// <summary>Has a checkpoint made, which lets go of old records.</summary>
+    internal void Compact() => CheckpointDue?.Invoke();
+
+    internal NamespaceStatus GetStatus() => _records.GetStatus(Name, _fault?.Message);
 
     /// <summary>Ends the log: it was removed.</summary>
     internal void Remove(Exception cause) => _fault = cause;

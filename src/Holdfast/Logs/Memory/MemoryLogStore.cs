@@ -9,6 +9,8 @@ namespace Holdfast.Logs.Memory;
 internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Action? onClosed = null) : LogStore
 {
     private readonly object _lock = new();
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly DateTimeOffset _opened = DateTimeOffset.UtcNow;
     private readonly SortedDictionary<string, Log> _logs = new(StringComparer.Ordinal);
 
     public override IReadOnlyList<string> ListNamespaces()
@@ -59,6 +61,39 @@ internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Ac
             return true;
         }
     }
+
+    public override StoreStatus GetStatus()
+    {
+        lock (_lock)
+        {
+            var own = new StoreProcess(Environment.ProcessId, _opened);
+            return new StoreStatus(_id, 1, IsDurable: false, [own], [.. _logs.Values.Select(StatusOf)]);
+        }
+    }
+
+    // Memory that is damaged cannot be told from memory that is not.
+    public override IReadOnlyList<StoreDamage> Check(CheckMode mode) => [];
+
+    public override void Compact()
+    {
+        Log[] logs;
+        lock (_lock)
+        {
+            logs = [.. _logs.Values];
+        }
+
+        foreach (Log log in logs)
+        {
+            (log as MemoryLog)?.Compact();
+            (log as MemoryOrderedLog)?.Compact();
+        }
+    }
+
+    public override void Backup(string target, CancellationToken token) => throw new HoldfastException(
+        ErrorCode.NotSupported, "A store in memory has no files to copy; write its documents with an export.");
+
+    private static NamespaceStatus StatusOf(Log log) =>
+        log is MemoryLog local ? local.GetStatus() : ((MemoryOrderedLog)log).GetStatus();
 
     // The records go with the last reference to them.
     public override void Dispose() => onClosed?.Invoke();

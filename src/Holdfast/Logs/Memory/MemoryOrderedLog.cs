@@ -17,6 +17,8 @@ internal sealed class MemoryOrderedLog : OrderedLog
 
     public override LogPosition Durable => _records.Tail;
 
+    public override long DurableRevision => long.MaxValue;
+
     public override LogPosition Oldest => _records.Oldest;
 
     public override Exception? Fault => _fault;
@@ -56,6 +58,11 @@ internal sealed class MemoryOrderedLog : OrderedLog
     }
 
     public override ValueTask<LogPosition> SyncTailAsync(CancellationToken token) => ValueTask.FromResult(Tail);
+
+    /// <summary>Has a checkpoint made, which lets go of old records.</summary>
+    internal void Compact() => CheckpointDue?.Invoke();
+
+    internal NamespaceStatus GetStatus() => _records.GetStatus(Name, _fault?.Message);
 
     /// <summary>Ends the log: it was removed.</summary>
     internal void Remove(Exception cause) => _fault = cause;

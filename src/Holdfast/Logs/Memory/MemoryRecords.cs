@@ -119,6 +119,16 @@ internal sealed class MemoryRecords
         }
     }
 
+    public NamespaceStatus GetStatus(string name, string? fault)
+    {
+        lock (_lock)
+        {
+            long newest = _checkpoints.Count == 0 ? 0 : _checkpoints[^1].Revision;
+            return new NamespaceStatus(
+                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault);
+        }
+    }
+
     public Checkpoint? OpenCheckpoint(long atOrBelow)
     {
         lock (_lock)

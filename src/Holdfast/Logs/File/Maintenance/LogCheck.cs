@@ -11,12 +11,12 @@ namespace Holdfast.Logs.File.Maintenance;
 /// <summary>Reads all that one namespace keeps, and notes what is not intact. Changes nothing.</summary>
 internal sealed unsafe class LogCheck(LogContext context)
 {
-    private readonly List<Damage> _damages = [];
+    private readonly List<StoreDamage> _damages = [];
     private long _lastRevision;
 
     /// <summary>Reads everything up to the tail as it is now.</summary>
     /// <remarks>Cost. All bytes of the namespace; writers go on, trimming waits.</remarks>
-    public List<Damage> Run()
+    public List<StoreDamage> Run()
     {
         if (!context.TryWithStillHistory(context.Session.Options.OpenTimeout, CheckAll))
         {
@@ -110,5 +110,5 @@ internal sealed unsafe class LogCheck(LogContext context)
     }
 
     private void Note(string file, long? position, string message) =>
-        _damages.Add(new Damage(context.Name, file, position, message, IsRepaired: false));
+        _damages.Add(new StoreDamage(context.Name, file, position, message, IsRepaired: false));
 }

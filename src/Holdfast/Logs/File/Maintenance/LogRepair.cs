@@ -15,11 +15,11 @@ internal static unsafe class LogRepair
 
     /// <summary>Repairs; under the store lock, and with no other process in the store.</summary>
     /// <returns>The damages, those that were repaired marked so.</returns>
-    public static List<Damage> Run(LogContext context, List<Damage> damages)
+    public static List<StoreDamage> Run(LogContext context, List<StoreDamage> damages)
     {
         Disk disk = context.Session.Disk;
-        var left = new List<Damage>();
-        foreach (Damage damage in damages)
+        var left = new List<StoreDamage>();
+        foreach (StoreDamage damage in damages)
         {
             left.Add(damage with { IsRepaired = TrySetAside(context.Folder, damage, disk) });
         }
@@ -31,7 +31,7 @@ internal static unsafe class LogRepair
     }
 
     /// <summary>Whether a damage lies where replay of the newest checkpoint reads.</summary>
-    public static bool IsBehind(LogContext context, Damage damage, long from)
+    public static bool IsBehind(LogContext context, StoreDamage damage, long from)
     {
         if (!damage.File.EndsWith(Format.FileFormat.SegmentSuffix, StringComparison.Ordinal))
         {
@@ -42,7 +42,7 @@ internal static unsafe class LogRepair
         return context.Folder == Path.GetDirectoryName(damage.File) && start + (damage.Position ?? 0) >= from;
     }
 
-    private static bool TrySetAside(string folder, Damage damage, Disk disk)
+    private static bool TrySetAside(string folder, StoreDamage damage, Disk disk)
     {
         if (!damage.File.EndsWith(Format.FileFormat.DocumentSuffix, StringComparison.Ordinal) || FileIdentity.TryGet(damage.File) is null)
         {

@@ -9,7 +9,7 @@ namespace Holdfast.Logs.File.Maintenance;
 internal static unsafe class LogSurvey
 {
     /// <summary>Counts.</summary>
-    public static LogStatus Look(LogContext context)
+    public static NamespaceStatus Look(LogContext context)
     {
         LiveSlot* slot = context.Slot;
         long bytes = 0;
@@ -19,7 +19,7 @@ internal static unsafe class LogSurvey
             bytes += FileIdentity.TryGet(Path.Combine(context.Folder, name))?.Length ?? 0;
         }
 
-        return new LogStatus(
+        return new NamespaceStatus(
             context.Name,
             bytes,
             SegmentFolder.ListBases(context.Folder).Count,

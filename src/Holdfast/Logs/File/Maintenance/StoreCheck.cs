@@ -8,9 +8,9 @@ internal static class StoreCheck
     /// <summary>Checks.</summary>
     /// <returns>What is not intact, in the order of the namespaces; empty when all is.</returns>
     /// <exception cref="HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
-    public static List<Damage> Run(FileLogStore store, CheckMode mode)
+    public static List<StoreDamage> Run(FileLogStore store, CheckMode mode)
     {
-        var damages = new List<Damage>();
+        var damages = new List<StoreDamage>();
         foreach (string name in store.ListNamespaces())
         {
             damages.AddRange(CheckOne(store, name, mode));
@@ -19,7 +19,7 @@ internal static class StoreCheck
         return damages;
     }
 
-    private static List<Damage> CheckOne(FileLogStore store, string name, CheckMode mode)
+    private static List<StoreDamage> CheckOne(FileLogStore store, string name, CheckMode mode)
     {
         try
         {
@@ -28,12 +28,12 @@ internal static class StoreCheck
                 return [];
             }
 
-            List<Damage> damages = new LogCheck(log.Context).Run();
+            List<StoreDamage> damages = new LogCheck(log.Context).Run();
             return mode == CheckMode.Repair && damages.Count > 0 ? store.Repair(log, damages) : damages;
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
-            return [new Damage(name, fault.File ?? store.Folder, fault.Position, fault.Message, IsRepaired: false)];
+            return [new StoreDamage(name, fault.File ?? store.Folder, fault.Position, fault.Message, IsRepaired: false)];
         }
     }
 }
