@@ -9,7 +9,7 @@ public sealed class ProjectFiles
         { "src/Holdfast/Holdfast.csproj", [] },
         { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
-        { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast"] },
+        { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli"] },
     };
 
