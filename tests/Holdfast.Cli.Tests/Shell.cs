@@ -38,7 +38,8 @@ public sealed class Shell : IDisposable
     {
         using MemoryStream output = new();
         using MemoryStream error = new();
-        int exit = RunWith(words, output, error, input);
+        using MemoryStream bytes = new(Encoding.UTF8.GetBytes(input));
+        int exit = RunWith(words, output, error, bytes);
         return new Result(exit, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 
@@ -53,9 +54,9 @@ public sealed class Shell : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    internal int RunWith(string[] words, Stream output, Stream error, string input = "")
+    internal int RunWith(string[] words, Stream output, Stream error, Stream input)
     {
-        Host host = new(output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(input)))
+        Host host = new(output, error, () => input)
         {
             Variable = name => Variables.GetValueOrDefault(name) ?? (name == "HOLDFAST_STORE" ? StorePath : null),
             IsOutputTerminal = () => IsTerminal,

@@ -48,7 +48,7 @@ internal sealed class ExportCommand : Command
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(draft);
+            if (File.Exists(draft)) File.Delete(draft);
             throw new HoldfastArgumentException(ErrorCode.Usage, $"'{file}' cannot be written: {fault.Message}", fault);
         }
 

@@ -38,6 +38,7 @@ internal sealed class CommandBinding
         {
             Description = syntax.Help,
             HelpName = syntax.ValueName,
+            CustomParser = Values,
             Arity = syntax.Repeats ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
         };
         if (syntax.Choices is { } choices) option.AcceptOnlyFromAmong(choices);
@@ -74,6 +75,9 @@ internal sealed class CommandBinding
         }
     }
 
+    // Everything stays text here; what it means is checked by the command.
+    private static string[] Values(ArgumentResult result) => [.. result.Tokens.Select(token => token.Value)];
+
     private static Option Described(Option option, OptionSyntax syntax)
     {
         if (syntax.Alias is { } alias) option.Aliases.Add(alias);
@@ -86,6 +90,7 @@ internal sealed class CommandBinding
         {
             Description = syntax.Help,
             Arity = new ArgumentArity(syntax.Least, syntax.Most),
+            CustomParser = Values,
         };
         if (syntax.Choices is { } choices) argument.AcceptOnlyFromAmong(choices);
         return argument;

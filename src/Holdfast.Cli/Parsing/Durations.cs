@@ -7,21 +7,21 @@ namespace Holdfast.Cli.Parsing;
 internal static class Durations
 {
     /// <summary>More than a person means, less than a timer's limit (2^32 - 2 ms, 49.7 days).</summary>
-    private const double MostSeconds = 49 * 24 * 3600;
+    private const decimal MostSeconds = 49 * 24 * 3600;
 
     public static TimeSpan Parse(string text, string option)
     {
-        (string number, double unit) = text switch
+        (string number, decimal unit) = text switch
         {
-            [.. var head, 'm', 's'] => (head, 0.001),
+            [.. var head, 'm', 's'] => (head, 0.001m),
             [.. var head, 's'] => (head, 1),
             [.. var head, 'm'] => (head, 60),
             [.. var head, 'h'] => (head, 3600),
             _ => (text, 1),
         };
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count))
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count))
             throw Wrong.Usage($"{option} '{text}' is not a time; give seconds, or 250ms, 10s, 2m, 1h");
-        if (count * unit > MostSeconds) throw Wrong.Usage($"{option} '{text}' is longer than 49 days; leave it out");
-        return TimeSpan.FromSeconds(count * unit);
+        if (count > MostSeconds / unit) throw Wrong.Usage($"{option} '{text}' is longer than 49 days; leave it out");
+        return TimeSpan.FromSeconds((double)(count * unit));
     }
 }

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Holdfast.Cli.Commands;
+
+namespace Holdfast.Cli.Tests;
+
+/// <summary>What holds for every command line.</summary>
+public sealed class CommandLineTests : ShellTest
+{
+    public static TheoryData<string> Commands => [.. CommandTable.All().Select(command => command.Syntax.Name)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_OfEachCommand_HasExamplesThatParse(string name)
+    {
+        foreach (string option in new[] { "--help", "-h", "-?" })
+        {
+            string help = Do($"{name} {option}");
+            Assert.Contains("Usage:", help, StringComparison.Ordinal);
+            Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(CommandTable.Find(name)!.Syntax.Examples);
+        Assert.False(Directory.Exists(Shell.StorePath));
+    }
+
+    [Fact]
+    public void Help_OfTheWhole_ListsEveryCommand()
+    {
+        string help = Do("--help");
+        Assert.All(CommandTable.All(), command => Assert.Contains($"\n  {command.Syntax.Name} ", help, StringComparison.Ordinal));
+        Assert.Contains("holdfast get /stock/tea", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_Printed_IsThatOfTheLibrary() => Assert.Matches(@"^holdfast \d+\.\d+\.\d+\n$", Do("--version"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("frobnicate")]
+    [InlineData("get --frobnicate")]
+    [InlineData("--frobnicate")]
+    public void Line_UnknownCommandOrOption_Exits2(string line) => Run(line).AssertFails(2, "HF0060");
+
+    [Theory]
+    [InlineData("--json get /nope")]
+    [InlineData("get --json /nope")]
+    [InlineData("get /nope --json")]
+    public void Json_AnywhereOnAFailure_GivesTheErrorObject(string line)
+    {
+        Result result = Run(line);
+        Assert.Equal((1, ""), (result.Exit, result.Output));
+        JsonElement error = JsonDocument.Parse(result.Error).RootElement;
+        Assert.Equal("HF0004", error.GetProperty("error").GetProperty("code").GetString());
+        Assert.NotEqual("", error.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal(1, error.GetProperty("exit").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--json frobnicate", 2)]
+    [InlineData("get --frobnicate --json", 2)]
+    [InlineData("set /a '{' --json", 2)]
+    public void Json_OnAWrongLine_GivesTheErrorObjectToo(string line, int exit) =>
+        Assert.Equal(exit, JsonDocument.Parse(Run(line).Error).RootElement.GetProperty("exit").GetInt32());
+
+    [Fact]
+    public void Json_MalformedText_SaysLineAndColumn()
+    {
+        JsonElement error = JsonDocument.Parse(Run("set /a '{\n  x}' --json").Error).RootElement.GetProperty("error");
+        Assert.Equal(2, error.GetProperty("line").GetInt32());
+        Assert.True(error.GetProperty("column").GetInt32() > 0);
+    }
+
+    [Fact]
+    public void Store_OptionVariableAndDefault_InThisOrder()
+    {
+        string byOption = Shell.FilePath("option");
+        string byVariable = Shell.FilePath("variable");
+        Shell.Variables["HOLDFAST_STORE"] = byVariable;
+        Do($"set /a 1 --store {byOption}");
+        Do("set /a 2");
+        Assert.Equal("1\n", Do($"--store {byOption} get /a"));
+        Assert.Equal("2\n", Do($"--store {byVariable} get /a"));
+    }
+
+    [Fact]
+    public void Namespace_OptionVariableAndDefault_InThisOrder()
+    {
+        Do("set /a 1");
+        Shell.Variables["HOLDFAST_NAMESPACE"] = "env";
+        Do("set /a 2");
+        Do("set /a 3 --namespace opt");
+        Assert.Equal("2\n", Do("get /a"));
+        Assert.Equal("3\n", Do("get /a --namespace opt"));
+        Assert.Equal("1\n", Do("get /a --namespace default"));
+    }
+
+    [Theory]
+    [InlineData("get --namespace ''", "HF0021")]
+    [InlineData("get --namespace '$sys'", "HF0022")]
+    [InlineData("get --store ''", "HF0060")]
+    [InlineData("set /a 1 --store ftp://x", "HF0023")]
+    public void Global_Malformed_Exits2(string line, string code) => Run(line).AssertFails(2, code);
+
+    [Theory]
+    [InlineData("get /a")]
+    [InlineData("set /a 1")]
+    [InlineData("log")]
+    public void Store_FileInItsPlace_Exits3(string line)
+    {
+        string file = Shell.AddFile("file", "x");
+        Run($"{line} --store {file}").AssertFails(3, "HF0030");
+    }
+
+    [Fact]
+    public void Store_FolderOfSomethingElse_Exits3()
+    {
+        Shell.AddFile("not-a-store", "x");
+        Run($"set /a 1 --store {Path.GetDirectoryName(Shell.StorePath)}").AssertFails(3, "HF0030");
+    }
+
+    [Fact]
+    public void Store_NewerFormat_Exits3()
+    {
+        Do("set /a 1");
+        string file = Path.Combine(Shell.StorePath, "store.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\":1", "\"format\":99", StringComparison.Ordinal));
+        Run("get /a").AssertFails(3, "HF0032", "99");
+    }
+
+    [Fact]
+    public void Verbosity_Two_SaysWhatWasOpened()
+    {
+        Do("set /a 1");
+        Result result = Run("get /a -v 2");
+        Assert.Equal("1\n", result.Output);
+        Assert.Matches("^holdfast: store .*, namespace default, revision 1\n$", result.Error);
+        Assert.Equal(result with { Error = "" }, Run("get /a"));
+    }
+
+    [Fact]
+    public void Verbosity_Three_SaysTheCausesButNoStackTrace()
+    {
+        Result result = Run("patch /no/such/file -v 3");
+        Assert.Equal(2, result.Exit);
+        Assert.Contains("holdfast: because: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void QuietAndVerbosity_Together_AreWrong() => Run("get -q -v 2").AssertFails(2, "HF0060");
+
+    [Fact]
+    public void Completion_EachShell_PrintsAScriptThatAsks()
+    {
+        foreach (string shell in new[] { "bash", "zsh", "fish", "pwsh" })
+            Assert.Contains("[suggest:", Do($"completion {shell}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("holdfast wa", "wait\nwatch\n")]
+    [InlineData("holdfast get --r", "--raw\n--reason\n")]
+    [InlineData("holdfast set /a 1 --durability ", "disk\nprocess\n")]
+    public void Suggest_Line_GivesWhatFits(string line, string words) =>
+        Assert.Equal(words, Shell.RunWords([$"[suggest:{line.Length}]", line]).Output);
+}

@@ -1,0 +1,61 @@
+namespace Holdfast.Cli.Tests.Commands;
+
+public sealed class LookAroundCommandTests : ShellTest
+{
+    [Fact]
+    public void List_Object_PrintsItsNamesInOrder()
+    {
+        Do("""set /o '{"b":1,"a":2,"":3}'""");
+        Assert.Equal("b\na\n\n", Do("ls /o"));
+        Assert.Equal("o\n", Do("ls"));
+        Assert.Equal("{\"revision\":1,\"names\":[\"b\",\"a\",\"\"]}\n", Do("ls /o --json"));
+    }
+
+    [Fact]
+    public void List_Array_PrintsItsIndices()
+    {
+        Do("set /l '[7,8]'");
+        Assert.Equal("0\n1\n", Do("ls /l"));
+    }
+
+    [Fact]
+    public void List_Terminal_ShowsValuesToo()
+    {
+        Do("set /a 12345");
+        Shell.IsTerminal = true;
+        Assert.Contains("12345", Do("ls"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_ScalarOrMissing_Exits1()
+    {
+        Do("set /a 1");
+        Run("ls /a").AssertFails(1, "HF0012");
+        Run("ls /b").AssertFails(1, "HF0004");
+    }
+
+    [Fact]
+    public void Tree_Value_IsIndented()
+    {
+        Do("""set /o '{"a":[1,{"b":"x"}],"c":{}}'""");
+        Assert.Equal("/o\n  a\n    0: 1\n    1\n      b: \"x\"\n  c: {}\n", Do("tree /o"));
+    }
+
+    [Fact]
+    public void Tree_Terminal_DrawsBranches()
+    {
+        Do("set /o/a 1");
+        Shell.IsTerminal = true;
+        Assert.Contains("└── ", Do("tree"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Namespaces_AfterWrites_AreListed()
+    {
+        Assert.Equal("", Do("namespaces"));
+        Do("set /a 1 --namespace shop/eu");
+        Do("set /a 1");
+        Assert.Equal("default\nshop/eu\n", Do("namespaces"));
+        Assert.Equal("{\"namespaces\":[\"default\",\"shop/eu\"]}\n", Do("namespaces --json"));
+    }
+}

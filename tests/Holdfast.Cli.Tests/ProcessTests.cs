@@ -1,0 +1,104 @@
+using System.Diagnostics;
+
+namespace Holdfast.Cli.Tests;
+
+/// <summary>What only a process of its own can show: statuses, pipes, signals.</summary>
+public sealed class ProcessTests : ShellTest
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("set /a 1", 0, "revision 1\n")]
+    [InlineData("get /nope", 1, "")]
+    [InlineData("get --nope", 2, "")]
+    [InlineData("get /a --store /dev/null", 3, "")]
+    public async Task Process_EachOutcome_HasItsStatus(string line, int exit, string output)
+    {
+        Result result = await RealProcess.RunAsync(Shell.StorePath, "", line.Split(' '), Token);
+        Assert.Equal((exit, output), (result.Exit, result.Output));
+        if (exit > 0) Assert.Matches(@"^holdfast: HF\d{4}: [^\n]+\n$", result.Error);
+    }
+
+    [Fact]
+    public async Task Pipe_ReaderThatLeaves_EndsTheWatchQuietly()
+    {
+        Do("set /a 1");
+        Do("set /a 2");
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath, "holdfast watch --from 1 | head -1; echo ${PIPESTATUS[0]}", Token);
+        Assert.Equal("", result.Error);
+        Assert.EndsWith("}\n0\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pipe_ReaderThatLeavesWhileMuchIsWritten_EndsQuietly()
+    {
+        Do("set /big -", "[" + string.Join(',', Enumerable.Repeat("\"0123456789\"", 50_000)) + "]");
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath, "holdfast get /big | head -c 3; echo; echo ${PIPESTATUS[0]}", Token);
+        Assert.Equal(new Result(0, "[\"0\n0\n", ""), result);
+    }
+
+    [Fact]
+    public async Task Output_ToOneFile_IsWrittenOneBehindTheOther()
+    {
+        Do("set /a 1 /b 2");
+        string file = Shell.FilePath("out");
+        await RealProcess.ShellAsync(Shell.StorePath, $"(holdfast get /a; echo x; holdfast get /b) > {file}", Token);
+        Assert.Equal("1\nx\n2\n", await File.ReadAllTextAsync(file, Token));
+    }
+
+    [Fact]
+    public async Task Output_FullDevice_IsAFailure()
+    {
+        Do("set /a 1");
+        Result result = await RealProcess.ShellAsync(Shell.StorePath, "holdfast get /a > /dev/full", Token);
+        result.AssertFails(3, "HF0035");
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_DuringWatch_EndsQuietlyWithItsStatus(string signal, int exit)
+    {
+        using Process watch = RealProcess.Start(Shell.StorePath, "watch", "--from", "1");
+        Do("set /a 1");
+        Assert.StartsWith("{", await watch.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+        await RealProcess.ShellAsync(Shell.StorePath, $"kill -{signal} {watch.Id}", Token);
+        await watch.WaitForExitAsync(Token);
+        Assert.Equal((exit, "", ""), (watch.ExitCode, await watch.StandardOutput.ReadToEndAsync(Token), await watch.StandardError.ReadToEndAsync(Token)));
+    }
+
+    [Fact]
+    public async Task Watch_InAnotherProcess_SeesCommitsAsTheyAreMade()
+    {
+        Do("set /a 0");
+        using Process watch = RealProcess.Start(Shell.StorePath, "watch", "/a", "--from", "2", "--count", "3");
+        for (int value = 1; value <= 3; value++)
+        {
+            Do($"set /a {value}");
+            Assert.Contains($"\"after\":{value}", await watch.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+        }
+
+        await watch.WaitForExitAsync(Token);
+        Assert.Equal(0, watch.ExitCode);
+    }
+
+    [Fact]
+    public async Task Batch_AsAProcess_KeepsOneStoreOpen()
+    {
+        string lines = string.Concat(Enumerable.Repeat("add /n\n", 500));
+        Result result = await RealProcess.RunAsync(Shell.StorePath, lines, ["batch"], Token);
+        Assert.EndsWith("{\"revision\":500,\"value\":500}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Completion_InBash_CompletesACommand()
+    {
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath,
+            "source <(holdfast completion bash); COMP_LINE='holdfast nam' COMP_POINT=12 COMP_WORDS=(holdfast nam) COMP_CWORD=1; _holdfast; echo ${COMPREPLY[@]}",
+            Token);
+        Assert.Equal(new Result(0, "namespaces\n", ""), result);
+    }
+}
