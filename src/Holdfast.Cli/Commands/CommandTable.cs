@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Holdfast.Cli.Demo;
 
 namespace Holdfast.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommandTable
         "log", "show", "diff", "blame", "rollback", "revert",
         "ls", "tree", "namespaces",
         "import", "export",
-        "batch", "completion",
+        "batch", "demo", "completion",
     ];
 
     private static readonly ConcurrentDictionary<string, Command> Made = new(StringComparer.Ordinal);
@@ -49,6 +50,8 @@ internal static class CommandTable
         "import" => new ImportCommand(),
         "export" => new ExportCommand(),
         "batch" => new BatchCommand(),
+        "demo" => new DemoCommand(),
+        DemoWords.WorkerCommand => new DemoWorkerCommand(),
         "completion" => new CompletionCommand(),
         _ => null,
     };

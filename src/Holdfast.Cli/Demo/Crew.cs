@@ -1,0 +1,136 @@
+using Holdfast.Cli.Demo.Processes;
+using Holdfast.Errors;
+
+namespace Holdfast.Cli.Demo;
+
+/// <summary>The worker processes of a demonstration: starts them, kills some, and notices which have died.</summary>
+/// <remarks>
+/// Threads. Each worker's end is noticed on a flow of its own. The lock guards the list of workers; nothing waits for a
+///          commit under it.
+/// </remarks>
+internal sealed class Crew(State state, DemoOptions options) : IDisposable
+{
+    /// <summary>How long a worker may take to end after the last file; far more than it needs.</summary>
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly List<WorkerProcess> _workers = [];
+    private readonly List<Task> _ends = [];
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isOver;
+
+    /// <summary>Fails when a worker ends in a way that no kill explains.</summary>
+    public Task Failed => _failed.Task;
+
+    public int Killed { get; private set; }
+
+    /// <summary>Starts one more worker.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            int number = _workers.Count + 1;
+            WorkerProcess worker = WorkerProcess.Start(number, DemoWords.Of(state, number));
+            _workers.Add(worker);
+            _ends.Add(Task.Run(() => FollowAsync(worker)));
+        }
+    }
+
+    /// <summary>Kills a worker at a moment when it certainly has a claim.</summary>
+    /// <remarks>
+    /// The others cannot commit during <c>Exclusive</c>: a claim that is read in it is still held when the signal
+    /// arrives, be its worker hashing or waiting for its turn to commit.
+    /// </remarks>
+    /// <returns>Whom it killed and what that worker had; null when nobody had a claim.</returns>
+    public Casualty? KillOne()
+    {
+        Casualty? casualty = state.Exclusive(
+            transaction => KillHolder(transaction), new CommitOptions { Timeout = TurnTimeout }).Value;
+        if (casualty is not null) Killed++;
+        return casualty;
+    }
+
+    /// <summary>Waits until all have ended by themselves.</summary>
+    public async Task EndAsync(CancellationToken token)
+    {
+        Task[] ends;
+        lock (_lock) ends = [.. _ends];
+        try
+        {
+            await Task.WhenAll(ends).WaitAsync(EndTimeout, token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.Unexpected, $"the workers did not end {EndTimeout.TotalSeconds} seconds after the last file");
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            foreach (WorkerProcess worker in _workers) worker.Dispose();
+        }
+    }
+
+    private Casualty? KillHolder(Transaction transaction)
+    {
+        lock (_lock)
+        {
+            foreach (WorkerProcess worker in _workers)
+            {
+                if (!worker.IsAlive || !transaction.TryGet(WorkQueue.Claims / worker.Name, out Value claim)) continue;
+                worker.Kill();
+                return new Casualty(worker.Name, worker.Id, (string)claim!);
+            }
+
+            return null;
+        }
+    }
+
+    private async Task FollowAsync(WorkerProcess worker)
+    {
+        try
+        {
+            int status = await worker.WaitAsync(default).ConfigureAwait(false);
+            if (_isOver || status == 0) return;
+            if (status != WorkerProcess.KilledStatus) throw Unexplained(worker, status);
+            GiveUp(worker);
+            if (IsNobodyLeft()) Start();
+        }
+        catch (Exception fault) when (!_isOver)
+        {
+            _failed.TrySetException(fault);
+        }
+        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException or InvalidOperationException)
+        {
+            // The demonstration is being ended, and this worker with it.
+        }
+    }
+
+    private void GiveUp(WorkerProcess worker)
+    {
+        string file = state.TryGet(WorkQueue.Claims / worker.Name, out Value claim) ? (string)claim! : "nothing";
+        string reason = $"worker {worker.Name} (process {worker.Id}) died with {file}";
+        state.Atomic(
+            transaction => WorkQueue.GiveUp(transaction, worker.Name, worker.IsKilled),
+            new CommitOptions { Author = DemoWords.Author, Reason = reason });
+    }
+
+    private bool IsNobodyLeft()
+    {
+        lock (_lock) return !_isOver && !_workers.Exists(worker => worker.IsAlive) && _workers.Count < MostStarted;
+    }
+
+    // One for each that is killed by plan, and as many again for those whom somebody else kills.
+    private int MostStarted => 2 * (options.Workers + options.Kills);
+
+    private static HoldfastOperationException Unexplained(WorkerProcess worker, int status) => new(
+        ErrorCode.Unexpected,
+        $"worker {worker.Name} (process {worker.Id}) ended with status {status}; its own message says why");
+}
