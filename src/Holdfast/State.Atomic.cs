@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Holdfast.Diagnostics;
 using Holdfast.Replicas;
 
 namespace Holdfast;
@@ -26,6 +28,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(function);
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
+        using Activity? activity = Telemetry.StartActivity("holdfast.atomic", Name);
         var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
         while (true)
         {
@@ -157,11 +160,13 @@ public sealed partial class State
     {
         if (outcome.Commit is { } commit)
         {
+            Telemetry.Attempted(attempts.Number);
             result = result with { Revision = commit.Revision };
             return true;
         }
 
         attempts.Next(outcome.Rejection!, _section);
+        Telemetry.Conflicted(Name);
         return false;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Holdfast.Diagnostics;
 using Holdfast.Replicas;
 
 namespace Holdfast;
@@ -20,6 +22,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(function);
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
+        using Activity? activity = Telemetry.StartActivity("holdfast.atomic", Name);
         var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
         while (true)
         {

@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Diagnostics;
 using Holdfast.Errors;
 using Holdfast.Replicas;
 using Holdfast.Stores;
@@ -18,6 +19,14 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
     private Store(string address, StoreCore core, StoreOptions options) =>
         (Address, Core, Options) = (address, core, options);
+
+    /// <summary>Raised when background work (a checkpoint, a catch-up) meets a fault that no call can report.</summary>
+    /// <remarks>Threads. On a thread of the store; a handler that throws ends the process, as any unhandled exception does.</remarks>
+    public event EventHandler<StoreFaultEventArgs>? Faulted
+    {
+        add => Core.Faulted += value;
+        remove => Core.Faulted -= value;
+    }
 
     /// <summary>Where it is.</summary>
     public string Address { get; }
@@ -50,7 +59,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         options ??= new StoreOptions();
-        return new Store(address, StoreCore.Share(() => Engines.Open(address, options)), options);
+        var store = new Store(address, StoreCore.Share(() => Engines.Open(address, options)), options);
+        Telemetry.Opened(address);
+        return store;
     }
 
     /// <inheritdoc cref="Open(string, StoreOptions?)"/>
@@ -107,6 +118,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         }
 
         Core.Close();
+        Telemetry.Closed(Address);
     }
 
     /// <inheritdoc cref="Dispose"/>

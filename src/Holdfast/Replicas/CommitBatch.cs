@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Diagnostics;
 using Holdfast.Documents;
 using Holdfast.Logs;
 
@@ -68,10 +69,14 @@ internal sealed class CommitBatch
     {
         LogPosition tail = _log.Publish();
         _replica.Advance(new Tip(fold.Document, fold.Revision, tail, fold.TimeMicroseconds, start.Gaps));
+        long total = 0;
         foreach ((Commit commit, int bytes) in _commits)
         {
             _replica.Remember(commit, bytes);
+            total += bytes;
         }
+
+        Telemetry.Committed(_commits.Count, total);
 
         return tail;
     }

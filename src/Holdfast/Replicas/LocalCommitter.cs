@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Diagnostics;
 using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
@@ -260,7 +261,9 @@ internal sealed class LocalCommitter : Committer
                 _log.WaitForTurn(leader.Deadline.Rest, leader.Submission.Token);
             }
 
+            long begun = Telemetry.Begin(Timed.WriterWait);
             _log.EnterWriter(leader.Deadline.Rest, leader.Submission.Token);
+            Telemetry.End(Timed.WriterWait, begun);
             if (!_log.IsTurnTaken)
             {
                 return;

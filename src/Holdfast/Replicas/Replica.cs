@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Diagnostics;
 using Holdfast.Documents;
 using Holdfast.Errors;
 using Holdfast.Logs;
@@ -20,14 +21,16 @@ internal sealed class Replica
     private const long JumpDistance = 64L << 20;
 
     private readonly Log _log;
+    private readonly Action<string, Exception> _reportFault;
     private readonly object _gate = new();
     private readonly Replayer _replayer;
     private readonly RecentCommits _recent = new();
     private volatile Tip _tip;
 
-    private Replica(Log log)
+    private Replica(Log log, Action<string, Exception> reportFault)
     {
         _log = log;
+        _reportFault = reportFault;
         Watchers = new WatchIndex(log);
         Committer = log is LocalLog local ? new LocalCommitter(this, local) : new OrderedCommitter(this, (OrderedLog)log);
         _replayer = new Replayer { Decided = Committer.OnDecided };
@@ -50,11 +53,13 @@ internal sealed class Replica
     public Tip Applied => _tip;
 
     /// <summary>Makes the replica of a log and keeps it up from then on.</summary>
-    public static Replica Open(Log log)
+    /// <param name="log">The log.</param>
+    /// <param name="reportFault">Takes what background work meets: the namespace and the fault.</param>
+    public static Replica Open(Log log, Action<string, Exception> reportFault)
     {
-        var replica = new Replica(log);
+        var replica = new Replica(log, reportFault);
         replica.CatchUp();
-        log.CheckpointDue = replica.SaveCheckpoint;
+        log.CheckpointDue = replica.SaveDueCheckpoint;
         log.TailMoved = replica.OnTailMoved;
         return replica;
     }
@@ -141,11 +146,27 @@ internal sealed class Replica
     public void SaveCheckpoint()
     {
         Tip tip = Read();
+        long begun = Telemetry.Begin(Timed.Checkpoint);
         _log.SaveCheckpoint(
             tip.Revision,
             tip.Position,
             output => tip.Document.Root.WriteTo(output),
             output => CompanionFormat.Write(tip, output));
+        Telemetry.End(Timed.Checkpoint, begun);
+        HoldfastEventSource.Log.CheckpointKept(_log.Name, tip.Revision);
+    }
+
+    private void SaveDueCheckpoint()
+    {
+        try
+        {
+            SaveCheckpoint();
+        }
+        catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
+        {
+            // Without it the log grows and opening takes longer; nothing is lost, and it is tried again when it is due.
+            _reportFault(_log.Name, fault);
+        }
     }
 
     private void OnTailMoved()
@@ -158,6 +179,7 @@ internal sealed class Replica
         {
             // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
             Watchers.Fail(fault);
+            _reportFault(_log.Name, fault);
         }
     }
 
@@ -217,6 +239,7 @@ internal sealed class Replica
             return tip;
         }
 
+        HoldfastEventSource.Log.ReplicaJumped(_log.Name, tip.Revision, newest.Revision);
         _recent.Clear();
         _tip = newest;
         Watchers.SignalAll();

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Holdfast.Diagnostics;
+using Holdfast.Errors;
 using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
@@ -14,7 +17,12 @@ internal sealed class StoreCore
     private readonly object _lock = new();
     private int _handles;
 
+    static StoreCore() => Telemetry.ObserveLag(MeasureLag);
+
     private StoreCore(LogStore logs) => Logs = logs;
+
+    /// <summary>Raised by background work that meets a fault; on a thread of its own.</summary>
+    public event EventHandler<StoreFaultEventArgs>? Faulted;
 
     /// <summary>The engine.</summary>
     public LogStore Logs { get; }
@@ -80,6 +88,23 @@ internal sealed class StoreCore
         }
     }
 
+    private static List<Measurement<long>> MeasureLag()
+    {
+        lock (OpenLock)
+        {
+            return [.. Open.Values.SelectMany(core => core.Replicas).Select(replica => new Measurement<long>(
+                Math.Max(0, replica.Log.Tail.Number - replica.Applied.Position.Number),
+                new KeyValuePair<string, object?>(Telemetry.NamespaceTag, replica.Log.Name)))];
+        }
+    }
+
+    private void ReportFault(string name, Exception fault)
+    {
+        string code = (fault as IHoldfastError)?.Code.ToText() ?? "";
+        HoldfastEventSource.Log.BackgroundFault(name, code, fault.Message);
+        Faulted?.Invoke(this, new StoreFaultEventArgs(name, fault));
+    }
+
     private Replica? OpenReplica(string name, Func<Log?> openLog)
     {
         lock (_lock)
@@ -94,7 +119,7 @@ internal sealed class StoreCore
                 return null;
             }
 
-            replica = Replica.Open(log);
+            replica = Replica.Open(log, ReportFault);
             _replicas[name] = replica;
             return replica;
         }

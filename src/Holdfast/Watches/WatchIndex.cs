@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Diagnostics;
 using Holdfast.Logs;
 
 namespace Holdfast.Watches;
@@ -24,6 +25,7 @@ internal sealed class WatchIndex(Log log)
             }
 
             _all.Add(waiter);
+            Telemetry.Waiting(1);
             _count = _all.Count;
             log.IsWatched = true;
         }
@@ -132,6 +134,8 @@ internal sealed class WatchIndex(Log log)
         {
             return;
         }
+
+        Telemetry.Waiting(-1);
 
         foreach (IndexNode place in waiter.Places)
         {

@@ -9,6 +9,7 @@ internal static class Layers
     private static readonly Dictionary<string, int> ByNamespace = new(StringComparer.Ordinal)
     {
         ["Holdfast.Errors"] = 0,
+        ["Holdfast.Diagnostics"] = 0,
         ["Holdfast.Documents"] = 1,
         ["Holdfast.Commits"] = 2,
         ["Holdfast.Logs"] = 3,
@@ -36,6 +37,7 @@ internal static class Layers
         ["StoreStatus"] = 3,
         ["NamespaceStatus"] = 3,
         ["StoreProcess"] = 3,
+        ["StoreFaultEventArgs"] = 4,
     };
 
     /// <summary>The layer of a symbol of the library; null for what belongs to none, as a namespace's own name.</summary>

@@ -23,7 +23,7 @@ public sealed class DamageTests : IDisposable
         AssertDamagedAt(position, log, 29);
         Assert.Equal(ErrorCode.Damaged, Assert.Throws<HoldfastException>(() => Append(log, 100)).Code);
 
-        Damage damage = Assert.Single(store.Check(CheckMode.Report));
+        StoreDamage damage = Assert.Single(store.Check(CheckMode.Report));
         Assert.Equal((SegmentPath(), position), (damage.File, damage.Position));
         Append(store.CreateLog("healthy"), 1);
     }

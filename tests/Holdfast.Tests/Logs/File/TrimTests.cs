@@ -53,7 +53,7 @@ public sealed class TrimTests : IDisposable
         FileLog reopened = again.CreateLog("orders");
         Assert.Equal(oldest, reopened.OldestRevision);
         Assert.Equal(Range(oldest, 200), ReadRevisions(reopened));
-        Assert.Empty(again.Check(Holdfast.Logs.File.Maintenance.CheckMode.Report));
+        Assert.Empty(again.Check(CheckMode.Report));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class TrimTests : IDisposable
         Assert.Equal(Range(1, found.Count), found);
         Assert.True(found.Count >= before);
         Assert.True(LastRevision(log) >= found.Count + FileFormat.MaxUnflushedRevisions);
-        Assert.Empty(copy.Check(Holdfast.Logs.File.Maintenance.CheckMode.Report));
+        Assert.Empty(copy.Check(CheckMode.Report));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(log.Context.Folder + "/x")!, "*" + FileFormat.CutSuffix));
     }
 

@@ -1,3 +1,4 @@
+using Holdfast.Diagnostics;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Segments;
@@ -27,7 +28,9 @@ internal sealed unsafe class LogFlusher(LogContext context)
         {
             if (Volatile.Read(ref _slot->Durable) < upTo)
             {
+                long begun = Telemetry.Begin(Timed.Flush);
                 FlushToTail();
+                Telemetry.End(Timed.Flush, begun);
             }
         }
         finally
