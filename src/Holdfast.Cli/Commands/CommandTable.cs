@@ -12,8 +12,11 @@ internal static class CommandTable
         "watch", "wait",
         "log", "show", "diff", "blame", "rollback", "revert",
         "ls", "tree", "namespaces",
-        "import", "export",
-        "batch", "demo", "completion",
+        "import", "export", "backup",
+        "batch",
+        "check", "compact", "stat",
+        "demo",
+        "completion",
     ];
 
     private static readonly ConcurrentDictionary<string, Command> Made = new(StringComparer.Ordinal);
@@ -50,6 +53,10 @@ internal static class CommandTable
         "import" => new ImportCommand(),
         "export" => new ExportCommand(),
         "batch" => new BatchCommand(),
+        "backup" => new BackupCommand(),
+        "check" => new CheckCommand(),
+        "compact" => new CompactCommand(),
+        "stat" => new StatCommand(),
         "demo" => new DemoCommand(),
         DemoWords.WorkerCommand => new DemoWorkerCommand(),
         "completion" => new CompletionCommand(),

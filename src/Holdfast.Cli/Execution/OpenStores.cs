@@ -1,3 +1,5 @@
+using Holdfast.Errors;
+
 namespace Holdfast.Cli.Execution;
 
 /// <summary>The stores that a process has open: mostly one; a batch may name more, and opens each once.</summary>
@@ -19,6 +21,16 @@ internal sealed class OpenStores(Host host) : IDisposable
 
     /// <summary>Opens a store to look at it: a folder that does not exist reads as empty and is not made.</summary>
     public Store OpenForReading(string address) => Open(Exists(address) ? address : NoStore);
+
+    /// <summary>Opens a store that has to exist.</summary>
+    /// <exception cref="HoldfastException">NotAStore: nothing is there.</exception>
+    public Store OpenExisting(string address) => Exists(address)
+        ? Open(address)
+        : throw new HoldfastException(
+            ErrorCode.NotAStore, $"Nothing is at '{address}'; name a store with --store or ${Settings.StoreVariable}")
+        {
+            File = address,
+        };
 
     /// <summary>Gives a namespace's state; the same one each time, so that a batch opens each once.</summary>
     public State GetState(Store store, string name)

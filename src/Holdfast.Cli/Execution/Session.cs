@@ -19,6 +19,9 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
     /// <summary>The store, which is made when it does not exist.</summary>
     public Store Store => Stores.Open(Settings.Address);
 
+    /// <summary>The store to look after; a failure when it does not exist.</summary>
+    public Store ExistingStore => Stores.OpenExisting(Settings.Address);
+
     /// <summary>The state to change or to wait for; its store is made when it does not exist.</summary>
     public State State => _state ??= Noted(Stores.GetState(Store, Settings.Namespace));
 
@@ -43,6 +46,14 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
     public void Note(string text)
     {
         if (IsTalkative) Diagnostics.Note(Host, text);
+    }
+
+    /// <summary>Reports a failure beside an answer, as a damage that was found.</summary>
+    public ExitStatus Fail(Exception exception)
+    {
+        Failure failure = Failure.Of(exception);
+        Diagnostics.Fail(Host, failure, IsJson, Settings.Verbosity);
+        return failure.Exit;
     }
 
     private State Noted(State state)

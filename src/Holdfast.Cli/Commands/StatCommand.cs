@@ -1,0 +1,75 @@
+using System.Globalization;
+using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Prints the health of a store: its space, the revisions kept, who has it open.</summary>
+internal sealed class StatCommand : Command
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    public override CommandSyntax Syntax { get; } = new("stat", "Prints space, kept revisions and who has the store open.")
+    {
+        Examples = ["holdfast stat", "holdfast stat --json"],
+    };
+
+    public override Work Prepare(Arguments arguments, Inputs inputs) => session =>
+    {
+        StoreStatus status = session.ExistingStore.GetStatus();
+        if (session.IsJson) session.Answers.Line(ToValue(status));
+        else Print(session, status);
+        return ExitStatus.Done;
+    };
+
+    private static void Print(Session session, StoreStatus status)
+    {
+        Answers answers = session.Answers;
+        answers.Line($"store      {Printable.Text(session.Settings.Address)}");
+        answers.Line($"id         {status.Id}");
+        answers.Line($"durable    {(status.IsDurable ? "yes" : "no, it is in memory")}");
+        foreach (StoreProcess process in status.Processes)
+            answers.Line($"process    {process.Process}, since {Time(process.Opened)}");
+        answers.Flush();
+        Report.Table(
+            session,
+            ["namespace", "bytes", "segments", "checkpoints", "oldest", "newest", "on disk", "fault"],
+            status.Namespaces.Select(ToRow));
+    }
+
+    private static string[] ToRow(NamespaceStatus name) =>
+    [
+        name.Name, Text(name.Bytes), Text(name.Segments), Text(name.Checkpoints), Text(name.OldestRevision),
+        Text(name.NewestRevision), Text(name.DurableRevision), name.Fault ?? "",
+    ];
+
+    private static Value ToValue(StoreStatus status) => Value.FromMembers(
+    [
+        new("id", status.Id.ToString()),
+        new("durable", status.IsDurable),
+        new("processes", Value.FromItems(status.Processes.Select(process => Value.FromMembers(
+        [
+            new("process", process.Process),
+            new("opened", Time(process.Opened)),
+        ])))),
+        new("namespaces", Value.FromItems(status.Namespaces.Select(ToValue))),
+    ]);
+
+    private static Value ToValue(NamespaceStatus name) => Value.FromMembers(
+    [
+        new("name", name.Name),
+        new("bytes", name.Bytes),
+        new("segments", name.Segments),
+        new("checkpoints", name.Checkpoints),
+        new("oldestRevision", name.OldestRevision),
+        new("newestRevision", name.NewestRevision),
+        new("durableRevision", name.DurableRevision),
+        new("checkpointRevision", name.CheckpointRevision),
+        new("fault", name.Fault),
+    ]);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+}
