@@ -54,7 +54,7 @@ internal static class CommandLine
     {
         Failure failure = Failure.Of(exception);
         bool isJson = settings?.IsJson ?? words.TakeWhile(word => word != "--").Contains(GlobalOptions.Json.Name);
-        Diagnostics.Fail(host, failure, isJson, settings?.Verbosity ?? 1);
+        ErrorOutput.Fail(host, failure, isJson, settings?.Verbosity ?? 1);
         return (int)failure.Exit;
     }
 }

@@ -17,7 +17,7 @@ internal static class BatchLine
         }
         catch (Exception exception) when (exception is not ClosedPipeException and not InterruptedException)
         {
-            Diagnostics.WriteObject(session.Answers, Failure.Of(exception));
+            ErrorOutput.WriteObject(session.Answers, Failure.Of(exception));
             return;
         }
 

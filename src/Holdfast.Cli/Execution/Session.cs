@@ -45,21 +45,21 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
     /// <summary>Says something that is no answer, on standard error.</summary>
     public void Note(string text)
     {
-        if (IsTalkative) Diagnostics.Note(Host, text);
+        if (IsTalkative) ErrorOutput.Note(Host, text);
     }
 
     /// <summary>Reports a failure beside an answer, as a damage that was found.</summary>
     public ExitStatus Fail(Exception exception)
     {
         Failure failure = Failure.Of(exception);
-        Diagnostics.Fail(Host, failure, IsJson, Settings.Verbosity);
+        ErrorOutput.Fail(Host, failure, IsJson, Settings.Verbosity);
         return failure.Exit;
     }
 
     private State Noted(State state)
     {
         if (Settings.Verbosity >= 2)
-            Diagnostics.Note(Host, $"store {Settings.Address}, namespace {Settings.Namespace}, revision {state.Revision}");
+            ErrorOutput.Note(Host, $"store {Settings.Address}, namespace {Settings.Namespace}, revision {state.Revision}");
         return state;
     }
 }

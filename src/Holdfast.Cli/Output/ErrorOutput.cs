@@ -5,7 +5,7 @@ using Holdfast.Errors;
 namespace Holdfast.Cli.Output;
 
 /// <summary>Writes to standard error: failures, warnings, notes. One line each.</summary>
-internal static class Diagnostics
+internal static class ErrorOutput
 {
     public static void Fail(Host host, Failure failure, bool isJson, int verbosity)
     {
