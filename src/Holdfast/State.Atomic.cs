@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Replicas;
 
 namespace Holdfast;

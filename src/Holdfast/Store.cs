@@ -1,5 +1,5 @@
 using Holdfast.Commits;
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Replicas;
 using Holdfast.Stores;

@@ -1,5 +1,5 @@
 using Holdfast.Commits;
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Documents;
 using Holdfast.Logs;
 

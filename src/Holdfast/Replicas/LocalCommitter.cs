@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Logs;
 
 namespace Holdfast.Replicas;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Logs;
 

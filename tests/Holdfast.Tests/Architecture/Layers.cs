@@ -9,7 +9,7 @@ internal static class Layers
     private static readonly Dictionary<string, int> ByNamespace = new(StringComparer.Ordinal)
     {
         ["Holdfast.Errors"] = 0,
-        ["Holdfast.Diagnostics"] = 0,
+        ["Holdfast.Reporting"] = 0,
         ["Holdfast.Documents"] = 1,
         ["Holdfast.Commits"] = 2,
         ["Holdfast.Logs"] = 3,

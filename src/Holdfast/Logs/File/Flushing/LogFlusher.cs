@@ -1,4 +1,4 @@
-using Holdfast.Diagnostics;
+using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Segments;

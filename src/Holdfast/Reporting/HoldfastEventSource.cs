@@ -1,6 +1,6 @@
 using System.Diagnostics.Tracing;
 
-namespace Holdfast.Diagnostics;
+namespace Holdfast.Reporting;
 
 /// <summary>What happens rarely and matters: for <c>dotnet-trace</c> and for logging in a host.</summary>
 [EventSource(Name = Telemetry.Name)]

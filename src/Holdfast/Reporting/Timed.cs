@@ -1,4 +1,4 @@
-namespace Holdfast.Diagnostics;
+namespace Holdfast.Reporting;
 
 /// <summary>A step whose duration is reported.</summary>
 internal enum Timed

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Holdfast.Diagnostics;
+namespace Holdfast.Reporting;
 
 /// <summary>What the library reports in numbers and activities, under the name <c>Holdfast</c>.</summary>
 /// <remarks>
