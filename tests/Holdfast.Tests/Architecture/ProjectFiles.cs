@@ -11,6 +11,8 @@ public sealed class ProjectFiles
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli"] },
+        { "tests/Holdfast.Proof.Child/Holdfast.Proof.Child.csproj", ["Holdfast"] },
+        { "tests/Holdfast.Proof.Tests/Holdfast.Proof.Tests.csproj", ["Holdfast", "Holdfast.Proof.Child"] },
     };
 
     [Theory]

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Holdfast.Proof.Child.Workloads;
+
+/// <summary>Finds a workload by the words of a command.</summary>
+internal static class WorkloadList
+{
+    public static IWorkload Parse(string text)
+    {
+        string[] words = text.Split(' ');
+        return words[0] switch
+        {
+            "transfer" => new TransferWorkload(ToNumber(words[1])),
+            _ => throw new InvalidOperationException($"The workload '{words[0]}' is unknown."),
+        };
+    }
+
+    private static int ToNumber(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+}

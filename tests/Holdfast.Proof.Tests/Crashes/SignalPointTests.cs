@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Holdfast.Errors;
+using Holdfast.Proof.Child;
+using Holdfast.Proof.Child.Workloads;
+using Holdfast.Proof.Tests.Processes;
+
+namespace Holdfast.Proof.Tests.Crashes;
+
+/// <summary>Writers that are killed or stopped at a chosen step of their work on the files.</summary>
+public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Writers = 2;
+    private const int Own = 1;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    // Checkpoints are written by one process of those that have the store open, so these only come for sure to one alone.
+    private static readonly string[] Alone = ["written", "created", "flushed", "folder", "renamed"];
+    private static readonly string[] Shared = ["written", "written", "flushed"];
+
+    private readonly ProofFolder _folder = new();
+    private readonly Random _random = new(Environment.TickCount);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Kill_AtAChosenStepBesideOthers_LosesNothingAcknowledgedAndHoldsNobodyUp()
+    {
+        using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
+        State state = store.GetState(StoreKinds.Namespace);
+        var ledgers = new List<Ledger>();
+        TimeSpan longest = TimeSpan.Zero;
+        for (var time = new ProofTime(); !time.IsOver;)
+        {
+            ledgers.Add(KillAt(Shared));
+            TimeSpan waited = CommitOne(state);
+            longest = waited > longest ? waited : longest;
+            Assert.Null(Transfer.FindFault(state.Snapshot(), Writers));
+        }
+
+        CheckAll(state, ledgers);
+        output.WriteLine($"longest wait {longest.TotalMilliseconds:0} ms");
+        Assert.True(longest < LongestWait, $"a writer waited for {longest}");
+    }
+
+    [Fact]
+    public void Kill_AtAChosenStepAlone_LosesNothingAcknowledged()
+    {
+        var ledgers = new List<Ledger>();
+        for (var time = new ProofTime(); !time.IsOver;)
+        {
+            ledgers.Add(KillAt(Alone));
+            using Store reopened = StoreKinds.Open(StoreKinds.Small, _folder.Store);
+            Assert.Null(Transfer.FindFault(reopened.GetState(StoreKinds.Namespace).Snapshot(), Writers));
+        }
+
+        using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
+        CheckAll(store.GetState(StoreKinds.Namespace), ledgers);
+    }
+
+    [Fact]
+    public void Stop_BetweenWriteAndPublication_ReadersGoOnAndWritersMayTimeOut()
+    {
+        using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
+        State state = store.GetState(StoreKinds.Namespace);
+        var audit = new TransferAudit(Writers);
+        int stops = 0;
+        for (var time = new ProofTime(); !time.IsOver; stops++)
+        {
+            using CrashWriter victim = Arm(Signals.Stop, "written", _random.Next(2, 40));
+            Assert.True(SpinWait.SpinUntil(() => victim.Process.IsStopped, TimeSpan.FromSeconds(30)), "the step never came");
+            CheckWhileStopped(state, victim);
+            Revive(victim, isKilled: stops % 2 == 0);
+            Assert.InRange(CommitOne(state), TimeSpan.Zero, LongestWait);
+            Assert.Null(Transfer.FindFault(state.Snapshot(), Writers));
+            Assert.Null(victim.Process.Failure);
+        }
+
+        state.History().ToList().ForEach(audit.Take);
+        output.WriteLine($"{stops} stops, {audit.Count} commits");
+    }
+
+    private Ledger KillAt(string[] moments)
+    {
+        string moment = moments[_random.Next(moments.Length)];
+        int count = _random.Next(1, moment == "written" ? 60 : 5);
+        using CrashWriter victim = Arm(Signals.Kill, moment, count);
+        Assert.True(
+            SpinWait.SpinUntil(() => victim.Process.HasExited, TimeSpan.FromSeconds(30)),
+            $"'{moment}' never came {count} times. {victim.Process.Failure}");
+        return victim.Kill();
+    }
+
+    private void CheckAll(State state, List<Ledger> ledgers)
+    {
+        var audit = new TransferAudit(Writers);
+        state.History().ToList().ForEach(audit.Take);
+        ledgers.ForEach(audit.CheckHolds);
+        output.WriteLine($"{ledgers.Count} kills, {audit.Count} commits");
+    }
+
+    private CrashWriter Arm(int signal, string moment, int count)
+    {
+        CrashWriter victim = CrashWriter.Prepare(StoreKinds.Small, _folder.Store, 0);
+        victim.Process.Await("opened");
+        victim.Process.Send(FormattableString.Invariant($"signal {signal} {moment} {count}"));
+        victim.Process.Send("run transfer 0");
+        return victim;
+    }
+
+    private static void CheckWhileStopped(State state, CrashWriter victim)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        Snapshot now = state.Snapshot();
+        Assert.Null(Transfer.FindFault(now, Writers));
+        Assert.InRange(Transfer.LastOf(now, 0), victim.Ledger.Last, victim.Ledger.Last + 1);
+        Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, LongestWait);
+
+        var hasty = new CommitOptions { Timeout = TimeSpan.FromMilliseconds(50) };
+        var late = Assert.Throws<HoldfastTimeoutException>(() => state.Set("/never", 1, hasty));
+        Assert.Contains(victim.Process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), late.Message, StringComparison.Ordinal);
+        Assert.Equal(now.Revision, state.Revision);
+    }
+
+    private static void Revive(CrashWriter victim, bool isKilled)
+    {
+        if (isKilled)
+        {
+            victim.Kill();
+            return;
+        }
+
+        long before = victim.Ledger.Last;
+        victim.Process.Resume();
+        Assert.True(SpinWait.SpinUntil(() => victim.Ledger.Last > before, TimeSpan.FromSeconds(30)), "it did not go on");
+        victim.Close();
+    }
+
+    private static TimeSpan CommitOne(State state)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        Transfer.Commit(state, Own, Transfer.LastOf(state, Own) + 1);
+        return Stopwatch.GetElapsedTime(begin);
+    }
+}
