@@ -23,7 +23,12 @@ internal sealed partial class SignalPoint : IDiskObserver
 
     public void Created(string path) => Pass("created");
 
-    public void Written(string path, long offset, ReadOnlySpan<byte> bytes) => Pass("written");
+    /// <summary>A record is what a segment gets that is neither its header nor the zeros that it begins with.</summary>
+    public void Written(string path, long offset, ReadOnlySpan<byte> bytes)
+    {
+        bool isSegment = path.EndsWith(".log", StringComparison.Ordinal);
+        Pass(isSegment && offset > 0 && bytes.ContainsAnyExcept((byte)0) ? "record" : "written");
+    }
 
     public void Flushed(string path) => Pass("flushed");
 
@@ -39,10 +44,11 @@ internal sealed partial class SignalPoint : IDiskObserver
     {
         if (_moment == moment && Interlocked.Decrement(ref _rest) == 0)
         {
-            _ = SendSignal(Environment.ProcessId, _signal);
+            _ = Raise(_signal);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
+    // To this very thread, so that it does not run on while another one takes the signal.
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 }

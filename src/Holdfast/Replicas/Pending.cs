@@ -34,6 +34,9 @@ internal sealed class Pending
 
     private Outcome Outcome { get; set; }
 
+    /// <summary>Whether it was neither taken nor given up.</summary>
+    public bool IsWaiting => Volatile.Read(ref _stage) == Waiting;
+
     /// <summary>Takes it to commit it; false when its caller has given up.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _stage, Taken, Waiting) == Waiting;
 

@@ -49,10 +49,13 @@ internal sealed class SubmissionQueue
     }
 
     /// <summary>Finds the oldest that no other function's turn holds back.</summary>
+    /// <remarks>Lets go of those that gave up: nobody would ever take them, and who looks for work would find them for ever.</remarks>
     public Pending? FindReady(Turn turn)
     {
         lock (_lock)
         {
+            _waiting.RemoveAll(pending => !pending.IsWaiting);
+            _count = _waiting.Count;
             return _waiting.Find(pending => !turn.IsHeldByOther(pending.Submission.Turn, out _));
         }
     }

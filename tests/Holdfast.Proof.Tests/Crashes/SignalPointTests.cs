@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Holdfast.Errors;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
@@ -14,8 +15,8 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     // Checkpoints are written by one process of those that have the store open, so these only come for sure to one alone.
-    private static readonly string[] Alone = ["written", "created", "flushed", "folder", "renamed"];
-    private static readonly string[] Shared = ["written", "written", "flushed"];
+    private static readonly string[] Alone = ["record", "written", "created", "flushed", "folder", "renamed"];
+    private static readonly string[] Shared = ["record", "record", "flushed"];
 
     private readonly ProofFolder _folder = new();
     private readonly Random _random = new(Environment.TickCount);
@@ -63,10 +64,11 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
         var audit = new TransferAudit(Writers);
+        CommitOne(state);
         int stops = 0;
         for (var time = new ProofTime(); !time.IsOver; stops++)
         {
-            using CrashWriter victim = Arm(Signals.Stop, "written", _random.Next(2, 40));
+            using CrashWriter victim = Arm(Signals.Stop, "record", _random.Next(1, 40));
             Assert.True(SpinWait.SpinUntil(() => victim.Process.IsStopped, TimeSpan.FromSeconds(30)), "the step never came");
             CheckWhileStopped(state, victim);
             Revive(victim, isKilled: stops % 2 == 0);
@@ -82,7 +84,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     private Ledger KillAt(string[] moments)
     {
         string moment = moments[_random.Next(moments.Length)];
-        int count = _random.Next(1, moment == "written" ? 60 : 5);
+        int count = _random.Next(1, moment == "record" ? 60 : 5);
         using CrashWriter victim = Arm(Signals.Kill, moment, count);
         Assert.True(
             SpinWait.SpinUntil(() => victim.Process.HasExited, TimeSpan.FromSeconds(30)),
@@ -115,10 +117,18 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(Transfer.LastOf(now, 0), victim.Ledger.Last, victim.Ledger.Last + 1);
         Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, LongestWait);
 
-        var hasty = new CommitOptions { Timeout = TimeSpan.FromMilliseconds(50) };
-        var late = Assert.Throws<HoldfastTimeoutException>(() => state.Set("/never", 1, hasty));
-        Assert.Contains(victim.Process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), late.Message, StringComparison.Ordinal);
+        // Several at once: they queue behind each other, and each must give up on its own.
+        Task<string>[] late = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => TimeOut(state)))];
+        Assert.True(Task.WaitAll(late, LongestWait), "a writer did not give up in time");
+        string process = victim.Process.Id.ToString(CultureInfo.InvariantCulture);
+        Assert.Contains(late, one => one.Result.Contains(process, StringComparison.Ordinal));
         Assert.Equal(now.Revision, state.Revision);
+    }
+
+    private static string TimeOut(State state)
+    {
+        var hasty = new CommitOptions { Timeout = TimeSpan.FromMilliseconds(50) };
+        return Assert.Throws<HoldfastTimeoutException>(() => state.Set("/never", 1, hasty)).Message;
     }
 
     private static void Revive(CrashWriter victim, bool isKilled)
