@@ -11,6 +11,8 @@ internal static class WorkloadList
         return words[0] switch
         {
             "transfer" => new TransferWorkload(ToNumber(words[1])),
+            "register" => new RegisterWorkload(
+                ToNumber(words[1]), ToNumber(words[2]), ToNumber(words[3]), ToNumber(words[4]), ToNumber(words[5])),
             _ => throw new InvalidOperationException($"The workload '{words[0]}' is unknown."),
         };
     }
