@@ -86,14 +86,14 @@ internal sealed class NaiveState
         return true;
     }
 
-    private static bool Exists(JsonNode root, string[] path) => path.Length == 0 || Find(root, path[..^1]) switch
+    public static bool Exists(JsonNode root, string[] path) => path.Length == 0 || Find(root, path[..^1]) switch
     {
         JsonObject members => members.ContainsKey(path[^1]),
         JsonArray items => int.TryParse(path[^1], out int index) && index < items.Count,
         _ => false,
     };
 
-    private static JsonNode? Find(JsonNode root, string[] path)
+    public static JsonNode? Find(JsonNode root, string[] path)
     {
         JsonNode? node = root;
         foreach (string name in path)
