@@ -1,0 +1,88 @@
+using System.Globalization;
+using Holdfast.Bench.Children;
+using Holdfast.Bench.Measuring;
+using Holdfast.Bench.Peers;
+
+namespace Holdfast.Bench.Rows;
+
+/// <summary>Four processes that add to one counter; the sum has to be exact.</summary>
+internal sealed class CounterRow : Row
+{
+    private const int Processes = 4;
+
+    public override string Name => "counter";
+
+    public override string About => "four processes adding to one counter with Atomic, exact sum";
+
+    public override IEnumerable<Finding> Measure(Workbench bench)
+    {
+        foreach (Finding finding in OfHoldfast(bench)) yield return finding;
+        if (bench.Has(Tool.Redis)) yield return BesideRedis(bench);
+        if (!bench.Has(Tool.Python)) yield break;
+        PythonPeer python = new(bench);
+        using Crew adders = new(ChildRoles.Count, bench.NewFolder(), CountRole.Adds);
+        Series[] series = Rounds.Take(
+            bench,
+            Contend(bench, "transaction.Add", adders),
+            python.Rate("SQLite UPDATE, unflushed (Python)", "sqlite_counter"),
+            python.Rate("multiprocessing.Manager", "manager_counter"));
+        yield return Finding.Compare("transaction.Add", series[0], series[1]);
+        yield return Finding.Compare("transaction.Add", series[0], series[2]);
+    }
+
+    private static IEnumerable<Finding> OfHoldfast(Workbench bench)
+    {
+        (string adding, string updating) = (bench.NewFolder(), bench.NewFolder());
+        using Crew adders = new(ChildRoles.Count, adding, CountRole.Adds);
+        using Crew updaters = new(ChildRoles.Count, updating, CountRole.Updates);
+        Series[] series = Rounds.Take(
+            bench, Contend(bench, "transaction.Add", adders), Contend(bench, "get, then set", updaters));
+        Check(adding, adders);
+        Check(updating, updaters);
+        yield return Finding.Alone("transaction.Add", series[0], Target.AtLeast(200e3, 600e3));
+        yield return Finding.Alone("get, then set", series[1], Target.AtLeast(200e3, 600e3));
+    }
+
+    private static Finding BesideRedis(Workbench bench)
+    {
+        using Crew adders = new(ChildRoles.Count, bench.NewFolder(), CountRole.Adds);
+        using RedisServer server = RedisServer.Start(bench);
+        using Crew clients = new(ChildRoles.CountRedis, server.SocketPath);
+        Series[] series = Rounds.Take(
+            bench, Contend(bench, "transaction.Add", adders), Contend(bench, "Redis INCR, Unix socket", clients));
+        return Finding.Compare("transaction.Add", series[0], series[1]);
+    }
+
+    private static Contender Contend(Workbench bench, string name, Crew crew) =>
+        new(name, Unit.Rate, () => crew.Run(bench.Options.Slice));
+
+    private static void Check(string folder, Crew crew)
+    {
+        using Store store = Store.Open(folder);
+        long counter = store.GetState("counter").Get<long>("/counter");
+        if (counter != crew.Total) throw new InvalidDataException($"The counter is {counter}, but {crew.Total} was added.");
+    }
+
+    /// <summary>Processes that do the same at the same time.</summary>
+    private sealed class Crew(string role, params string[] words) : IDisposable
+    {
+        private readonly Child[] _children = [.. Enumerable.Range(0, Processes).Select(_ => Child.Start(role, words))];
+
+        /// <summary>What all have done so far, by their own account.</summary>
+        public long Total { get; private set; }
+
+        /// <summary>Lets all work for a while, and gives the operations of all a second.</summary>
+        public double Run(TimeSpan time)
+        {
+            foreach (Child child in _children) child.Tell(time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            long count = _children.Sum(child => long.Parse(child.Answer(), CultureInfo.InvariantCulture));
+            Total += count;
+            return count / time.TotalSeconds;
+        }
+
+        public void Dispose()
+        {
+            foreach (Child child in _children) child.Dispose();
+        }
+    }
+}
