@@ -31,6 +31,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     /// <summary>Where it is.</summary>
     public string Address { get; }
 
+    /// <summary>What it promises beyond what every store does.</summary>
+    public StoreCapabilities Capabilities => Core.Logs.Capabilities;
+
     /// <summary>The names of the namespaces, sorted; without the reserved ones, which begin with <c>$</c>.</summary>
     public IReadOnlyList<string> Namespaces
     {

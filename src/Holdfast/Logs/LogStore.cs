@@ -4,6 +4,9 @@ namespace Holdfast.Logs;
 /// <remarks>Threads. Every member from any thread. Dispose flushes, and ends the store's threads; no callback runs after it.</remarks>
 internal abstract class LogStore : IDisposable
 {
+    /// <summary>What the engine promises.</summary>
+    public abstract StoreCapabilities Capabilities { get; }
+
     /// <summary>Lists the namespaces that exist, sorted by ordinal name.</summary>
     public abstract IReadOnlyList<string> ListNamespaces();
 

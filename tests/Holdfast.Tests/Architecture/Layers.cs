@@ -37,6 +37,7 @@ internal static class Layers
         ["StoreStatus"] = 3,
         ["NamespaceStatus"] = 3,
         ["StoreProcess"] = 3,
+        ["StoreCapabilities"] = 3,
         ["StoreFaultEventArgs"] = 4,
     };
 

@@ -42,6 +42,10 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <summary>Whether a flush protects from a power loss; false on a file system in memory.</summary>
     public bool IsDurable => _session.IsDurable;
 
+    /// <inheritdoc/>
+    public override StoreCapabilities Capabilities => new(
+        IsShared: true, SurvivesProcesses: true, SurvivesPowerLoss: IsDurable, ReadsAreLinearizable: true);
+
     /// <summary>What the parts of this store share.</summary>
     internal StoreSession Session => _session;
 

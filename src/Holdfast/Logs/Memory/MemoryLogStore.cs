@@ -13,6 +13,9 @@ internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Ac
     private readonly DateTimeOffset _opened = DateTimeOffset.UtcNow;
     private readonly SortedDictionary<string, Log> _logs = new(StringComparer.Ordinal);
 
+    public override StoreCapabilities Capabilities { get; } = new(
+        IsShared: false, SurvivesProcesses: false, SurvivesPowerLoss: false, ReadsAreLinearizable: true);
+
     public override IReadOnlyList<string> ListNamespaces()
     {
         lock (_lock)
