@@ -1,18 +1,24 @@
 using System.Diagnostics;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Writing;
 
 /// <summary>The right to append to one namespace: one kernel lock between processes.</summary>
 /// <remarks>
-/// Waiting is trying again, with pauses that grow: the kernel's own waiting (F_OFD_SETLKW) knows no time-out and no
-/// cancellation, and a stopped process may hold the lock for long.
+/// Waiting is looking at the holder's word in `live`, then trying the lock, with naps that grow: the kernel's own waiting
+/// (F_OFD_SETLKW) knows no time-out and no cancellation, and a stopped process may hold the lock for long. Whoever
+/// leaves wakes nobody and may enter again at once: a process then commits many times while the others nap, which for
+/// all together is several times faster than taking turns commit by commit.
 /// </remarks>
 internal sealed unsafe class WriterLock(LogContext context)
 {
-    private const int SpinsBeforeYield = 40;
-    private const int YieldsBeforeSleep = 200;
+    /// <summary>Looks at the word before a nap: about three microseconds, longer than one commit.</summary>
+    private const int Looks = 40;
+
+    private const int MaxDoublings = 4;
+    private static readonly TimeSpan ShortestNap = TimeSpan.FromMicroseconds(60);
     private readonly LiveFile _live = context.Session.Live;
     private readonly LiveSlot* _slot = context.Slot;
     private readonly long _place = LiveLayout.WriterLock(context.SlotIndex);
@@ -40,40 +46,34 @@ internal sealed unsafe class WriterLock(LogContext context)
     private void WaitFor(TimeSpan timeout, CancellationToken token)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int attempt = 0; ; attempt++)
+        for (int round = 0; !TryAfterLooking(); round++)
         {
-            Pause(attempt);
-            if ((Volatile.Read(ref _slot->Writer) == 0 || attempt >= SpinsBeforeYield) && _live.TryLock(_place))
+            token.ThrowIfCancellationRequested();
+            context.Session.ThrowIfUnusable();
+            if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(start) >= timeout)
             {
-                return;
+                throw TimedOut(timeout);
             }
 
-            if (attempt >= SpinsBeforeYield)
-            {
-                token.ThrowIfCancellationRequested();
-                context.Session.ThrowIfUnusable();
-                if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(start) >= timeout)
-                {
-                    throw TimedOut(timeout);
-                }
-            }
+            Nap(round);
         }
     }
 
-    private static void Pause(int attempt)
+    // The word may belong to a holder that died, so the lock is tried in any case.
+    private bool TryAfterLooking()
     {
-        if (attempt < SpinsBeforeYield)
+        for (int look = 0; look < Looks && Volatile.Read(ref _slot->Writer) != 0; look++)
         {
-            Thread.SpinWait(8);
+            Thread.SpinWait(1);
         }
-        else if (attempt < YieldsBeforeSleep)
-        {
-            Thread.Yield();
-        }
-        else
-        {
-            Thread.Sleep(1);
-        }
+
+        return _live.TryLock(_place);
+    }
+
+    private void Nap(int round)
+    {
+        int holder = Volatile.Read(ref _slot->Writer);
+        Futex.Sleep((uint*)&_slot->Writer, (uint)holder, ShortestNap * (1 << Math.Min(round, MaxDoublings)));
     }
 
     private HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
