@@ -77,16 +77,13 @@ internal sealed unsafe class FileLogStore : LogStore
     public override FileLog? OpenLog(string name)
     {
         string folder = _folders.PathOf(name);
-        lock (_guard)
+        _session.ThrowIfUnusable();
+        if (FindOpen(name) is { } log)
         {
-            _session.ThrowIfUnusable();
-            if (_logs.TryGetValue(name, out FileLog? log) && !log.IsRemoved)
-            {
-                return log;
-            }
-
-            return FileIdentity.TryGet(folder) is { } facts ? Open(name, folder, facts.Identity.Inode) : null;
+            return log;
         }
+
+        return FileIdentity.TryGet(folder) is { } facts ? Open(name, folder, facts.Identity.Inode) : null;
     }
 
     /// <inheritdoc/>
@@ -213,18 +210,36 @@ internal sealed unsafe class FileLogStore : LogStore
         return true;
     }
 
+    private FileLog? FindOpen(string name)
+    {
+        lock (_guard)
+        {
+            return _logs.TryGetValue(name, out FileLog? log) && !log.IsRemoved ? log : null;
+        }
+    }
+
+    // The store lock is never taken under the guard: removal takes them the other way round.
     private FileLog Open(string name, string folder, long inode)
     {
-        if (_logs.Remove(name, out FileLog? removed))
+        LogContext context = _session.UnderStoreLock(() => SlotTable.Find(_session, name, folder, inode));
+        FileLog? removed;
+        FileLog log;
+        lock (_guard)
         {
-            _waiting.Remove(removed);
-            removed.Close();
+            _logs.Remove(name, out FileLog? present);
+            bool isPresent = present is not null && !present.IsRemoved;
+            (log, removed) = isPresent
+                ? (present!, null)
+                : (new FileLog(context, _flushThread.Lead, _waiting.RefreshWatched), present);
+            _logs.Add(name, log);
         }
 
-        LogContext context = _session.UnderStoreLock(() => SlotTable.Find(_session, name, folder, inode));
-        var log = new FileLog(context, _flushThread.Lead, _waiting.RefreshWatched);
-        _logs.Add(name, log);
-        _waiting.Add(log);
+        if (log.Context == context)
+        {
+            _waiting.Add(log);
+        }
+
+        Drop(removed);
         return log;
     }
 
@@ -239,6 +254,15 @@ internal sealed unsafe class FileLogStore : LogStore
         }
 
         _waiting.Remove(log);
+    }
+
+    private void Drop(FileLog? removed)
+    {
+        if (removed is not null)
+        {
+            _waiting.Remove(removed);
+            removed.Close();
+        }
     }
 
     private void LookAfterStore()

@@ -13,9 +13,12 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
 
     private unsafe long Durable => Volatile.Read(ref context.Slot->Durable);
 
+    private unsafe long Tail => Volatile.Read(ref context.Slot->Tail);
+
     /// <summary>Returns when everything below the position is on disk.</summary>
     public void Flush(long upTo)
     {
+        upTo = Math.Min(upTo, Tail);
         while (Durable < upTo)
         {
             if (!TryJoin(upTo, isThread: true, out FlushWaiter waiter))
@@ -35,6 +38,7 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
     /// <summary>Ends when everything below the position is on disk.</summary>
     public ValueTask FlushAsync(long upTo, CancellationToken token)
     {
+        upTo = Math.Min(upTo, Tail);
         if (Durable >= upTo)
         {
             return ValueTask.CompletedTask;
@@ -43,7 +47,7 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
         token.ThrowIfCancellationRequested();
         if (!TryJoin(upTo, isThread: false, out FlushWaiter waiter))
         {
-            leadElsewhere(this);
+            LeadElsewhere();
         }
 
         return new ValueTask(waiter.Result.WaitAsync(token));
@@ -160,7 +164,25 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
         }
         else
         {
+            LeadElsewhere();
+        }
+    }
+
+    // A store that is closing has no thread for it any more: then nobody may be left waiting.
+    private void LeadElsewhere()
+    {
+        try
+        {
             leadElsewhere(this);
+        }
+        catch (ObjectDisposedException fault)
+        {
+            lock (_guard)
+            {
+                _isLed = false;
+            }
+
+            FailAll(fault);
         }
     }
 }

@@ -44,6 +44,10 @@ internal struct LiveSlot
     [FieldOffset(48)]
     public long Key;
 
+    /// <summary>The base of a next segment whose name is known to be on disk; any other must be made so before it is used.</summary>
+    [FieldOffset(56)]
+    public long Prepared;
+
     /// <summary>The end of what is known to be on disk.</summary>
     [FieldOffset(64)]
     public long Durable;

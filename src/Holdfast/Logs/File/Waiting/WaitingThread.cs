@@ -22,7 +22,8 @@ internal sealed unsafe class WaitingThread : IDisposable
     private readonly Action _oncePerSecond;
     private readonly Lock _guard = new();
     private readonly List<FileLog> _all = [];
-    private readonly uint* _signal = (uint*)NativeMemory.AllocZeroed(sizeof(uint));
+    private readonly uint[] _signalWord = GC.AllocateArray<uint>(1, pinned: true);
+    private readonly uint* _signal;
     private FileLog[] _watched = [];
     private Thread? _thread;
     private bool _isBusy;
@@ -32,6 +33,7 @@ internal sealed unsafe class WaitingThread : IDisposable
     {
         _header = session.Live.Header;
         _oncePerSecond = oncePerSecond;
+        _signal = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_signalWord, 0);
     }
 
     /// <summary>Adds a log, and starts the thread with the first.</summary>

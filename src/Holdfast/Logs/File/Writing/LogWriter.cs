@@ -80,7 +80,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         long end = Volatile.Read(ref _slot->Writing);
         if (end > from)
         {
-            SegmentEraser.Erase(context, from, end);
+            TryErase(from, end);
         }
 
         Volatile.Write(ref _slot->Writing, 0);
@@ -91,6 +91,20 @@ internal sealed unsafe class LogWriter(LogContext context)
     {
         _segment?.Release();
         _segment = null;
+    }
+
+    // What cannot be erased could come back: then nobody may write on.
+    private void TryErase(long from, long end)
+    {
+        try
+        {
+            SegmentEraser.Erase(context, from, end);
+        }
+        catch (HoldfastException fault) when (fault.Code != ErrorCode.StoreReplaced)
+        {
+            SlotFault.SetFlushFailed(_slot, fault.Errno ?? 0);
+            throw;
+        }
     }
 
     private void Seal(Span<byte> records, ulong salt, long position)
@@ -168,6 +182,11 @@ internal sealed unsafe class LogWriter(LogContext context)
             MakeSegment(segment, recordBytes);
             next = context.AcquireSegment(start);
         }
+        else if (Volatile.Read(ref _slot->Prepared) != start)
+        {
+            // Whoever made it may not have come as far as flushing its name, and records in it must not be lost with that.
+            context.Session.Disk.FlushFolder(context.Folder);
+        }
 
         return next;
     }
@@ -201,6 +220,7 @@ internal sealed unsafe class LogWriter(LogContext context)
             if (!context.Session.IsClosed && FileIdentity.TryGet(SegmentFolder.PathOf(context.Folder, last.Header.End)) is null)
             {
                 MakeSegment(last, 0);
+                Volatile.Write(ref _slot->Prepared, last.Header.End);
             }
         }
         catch (HoldfastException)
