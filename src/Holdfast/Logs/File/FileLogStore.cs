@@ -292,6 +292,7 @@ internal sealed unsafe class FileLogStore : LogStore
     private void Close()
     {
         _waiting.Dispose();
+        _session.Background.End();
         _flusher.Dispose();
         _flusher.FlushAll();
         _flushThread.Dispose();

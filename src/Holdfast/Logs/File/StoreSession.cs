@@ -37,6 +37,9 @@ internal sealed unsafe class StoreSession
     /// <summary>The way to the files.</summary>
     public Disk Disk { get; }
 
+    /// <summary>Side work that closing waits for.</summary>
+    public BackgroundWork Background { get; } = new();
+
     /// <summary>Whether flushed means that a power loss cannot take it: false in memory.</summary>
     public bool IsDurable { get; }
 

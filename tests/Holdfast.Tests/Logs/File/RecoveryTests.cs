@@ -175,6 +175,26 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void Open_CopyThatMissedTheNewestSegment_EndsBeforeIt()
+    {
+        var options = new FileLogOptions { FirstSegmentBytes = 4096, MaxSegmentBytes = 4096 };
+        using (FileLogStore store = FileLogStore.Open(_folder.Store, options))
+        {
+            Append(store.CreateLog("orders"), 1, 20, bytes: 300);
+        }
+
+        string copy = Copy();
+        string newest = Directory.GetFiles(copy, "*.log", SearchOption.AllDirectories).Order().Last();
+        System.IO.File.Delete(newest);
+        using FileLogStore again = FileLogStore.Open(copy, options);
+        FileLog log = again.CreateLog("orders");
+        Assert.Null(log.Fault);
+        List<long> found = ReadRevisions(log);
+        Assert.Equal(Range(1, found.Count), found);
+        Append(log, LastRevision(log) + 1);
+    }
+
+    [Fact]
     public void Open_FromCheckpoint_FindsTheSameTail()
     {
         using (FileLogStore store = Open(_folder.Store, FirstBoot))

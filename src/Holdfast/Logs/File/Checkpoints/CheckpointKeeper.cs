@@ -1,4 +1,3 @@
-using Holdfast.Errors;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Native;
@@ -68,7 +67,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
         if (context.Session.Options.Retention.Age is not null && Clock.Milliseconds - _lastTrim >= TrimPeriodMilliseconds)
         {
             _lastTrim = Clock.Milliseconds;
-            ThreadPool.UnsafeQueueUserWorkItem(Raise, Trim, preferLocal: false);
+            context.Session.Background.Run(Trim);
         }
     }
 
@@ -85,24 +84,11 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
             return;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(Raise, due, preferLocal: false);
+        context.Session.Background.Run(due);
     }
 
     private bool IsDue => Volatile.Read(ref _slot->Tail) - Volatile.Read(ref _slot->CheckpointPosition)
         > Math.Max(context.Session.Options.MinCheckpointBytes, Volatile.Read(ref _slot->CheckpointBytes));
-
-    private static void Raise(Action due)
-    {
-        try
-        {
-            due();
-        }
-        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
-        {
-            // A checkpoint that could not be written costs replay time, and history that could not be trimmed costs room;
-            // both are tried again.
-        }
-    }
 
     private CheckpointHeader WriteBoth(
         string documentPath, string companionPath, long revision, long position, Action<Stream> document, Action<Stream> companion)

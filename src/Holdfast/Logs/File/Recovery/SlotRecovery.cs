@@ -100,12 +100,14 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         CloseGap(scan, isCut);
     }
 
-    // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not show.
+    // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not show,
+    // and may lack the newest segment, which was made after the copying program had listed the folder.
     private bool IsTornCopy(TailScan scan, TailRemains remains) =>
         ReadGeneration() < _session.Store.CopyGeneration
         && remains.Unreadable.Count == 0
-        && !scan.IsSegmentLost
-        && remains.HasTornPage(context.Segments, scan.Stop);
+        && (scan.IsSegmentLost
+            ? SegmentFolder.ListBases(context.Folder)[^1] < scan.Stop
+            : remains.HasTornPage(context.Segments, scan.Stop));
 
     private long ReadGeneration()
     {

@@ -209,23 +209,19 @@ internal sealed unsafe class LogWriter(LogContext context)
         if (end - segment.Header.Base > segment.Header.Capacity / 2 && _preparedBase != segment.Header.Base)
         {
             _preparedBase = segment.Header.Base;
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Writer.Prepare(work.Segment), (Writer: this, Segment: segment), preferLocal: false);
+            QueuePrepare(segment);
         }
     }
 
+    // Apart from its caller, so that only this allocates, and not each publish.
+    private void QueuePrepare(Segment last) => context.Session.Background.Run(() => Prepare(last));
+
     private void Prepare(Segment last)
     {
-        try
+        if (FileIdentity.TryGet(SegmentFolder.PathOf(context.Folder, last.Header.End)) is null)
         {
-            if (!context.Session.IsClosed && FileIdentity.TryGet(SegmentFolder.PathOf(context.Folder, last.Header.End)) is null)
-            {
-                MakeSegment(last, 0);
-                Volatile.Write(ref _slot->Prepared, last.Header.End);
-            }
-        }
-        catch (HoldfastException)
-        {
-            // The writer that needs the segment will try again, and report what it meets.
+            MakeSegment(last, 0);
+            Volatile.Write(ref _slot->Prepared, last.Header.End);
         }
     }
 }
