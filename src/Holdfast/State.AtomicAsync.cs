@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Holdfast.Reporting;
 using Holdfast.Replicas;
+using Holdfast.Reporting;
 
 namespace Holdfast;
 

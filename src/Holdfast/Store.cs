@@ -1,7 +1,7 @@
 using Holdfast.Commits;
-using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Replicas;
+using Holdfast.Reporting;
 using Holdfast.Stores;
 
 namespace Holdfast;

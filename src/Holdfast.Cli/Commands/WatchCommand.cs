@@ -16,7 +16,8 @@ internal sealed class WatchCommand : Command
         new("--exclude", "Leaves out what is at or below this path; may be repeated.") { ValueName = "path", Repeats = true };
 
     private static readonly OptionSyntax Where = new(
-        "--where", "Only commits in which this filter (RFC 9535) becomes true of the value at the path.") { ValueName = "expr" };
+        "--where", "Only commits in which this filter (RFC 9535) becomes true of the value at the path.")
+    { ValueName = "expr" };
 
     private static readonly OptionSyntax Count = new("--count", "Ends after so many commits.") { ValueName = "n" };
 

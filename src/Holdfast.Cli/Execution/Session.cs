@@ -26,7 +26,7 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
     public State State => _state ??= Noted(Stores.GetState(Store, Settings.Namespace));
 
     /// <summary>The state to look at; a store that does not exist reads as empty.</summary>
-    public State View => _state ?? (_view ??= 
+    public State View => _state ?? (_view ??=
         Noted(Stores.GetState(Stores.OpenForReading(Settings.Address), Settings.Namespace)));
 
     public bool IsJson => Settings.IsJson;

@@ -1,7 +1,7 @@
 using Holdfast.Commits;
-using Holdfast.Reporting;
 using Holdfast.Documents;
 using Holdfast.Logs;
+using Holdfast.Reporting;
 
 namespace Holdfast.Replicas;
 

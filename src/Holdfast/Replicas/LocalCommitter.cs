@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Holdfast.Reporting;
 using Holdfast.Logs;
+using Holdfast.Reporting;
 
 namespace Holdfast.Replicas;
 

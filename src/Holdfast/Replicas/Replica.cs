@@ -1,8 +1,8 @@
 using Holdfast.Commits;
-using Holdfast.Reporting;
 using Holdfast.Documents;
 using Holdfast.Errors;
 using Holdfast.Logs;
+using Holdfast.Reporting;
 using Holdfast.Watches;
 
 namespace Holdfast.Replicas;

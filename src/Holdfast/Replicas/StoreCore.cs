@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Logs;
+using Holdfast.Reporting;
 
 namespace Holdfast.Replicas;
 

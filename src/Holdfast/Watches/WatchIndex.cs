@@ -1,6 +1,6 @@
 using Holdfast.Commits;
-using Holdfast.Reporting;
 using Holdfast.Logs;
+using Holdfast.Reporting;
 
 namespace Holdfast.Watches;
 

@@ -1,7 +1,7 @@
-using Holdfast.Reporting;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Segments;
+using Holdfast.Reporting;
 
 namespace Holdfast.Logs.File.Flushing;
 

@@ -10,7 +10,7 @@ internal static class RecordReader
     private const int BufferBytes = 64 << 10;
 
     [ThreadStatic]
-    private static byte[]? s_buffer;
+    private static byte[]? _buffer;
 
     /// <summary>Hands records to the visitor, from a position up to the limit or the segment's end.</summary>
     /// <param name="segment">The segment, acquired.</param>
@@ -23,8 +23,8 @@ internal static class RecordReader
     public static long Read(Segment segment, long from, long limit, RecordVisitor visitor, out bool isStopped)
     {
         // Taken, not borrowed: the visitor may read another log on this thread.
-        byte[] buffer = s_buffer ?? new byte[BufferBytes];
-        s_buffer = null;
+        byte[] buffer = _buffer ?? new byte[BufferBytes];
+        _buffer = null;
         var window = new ReadWindow(segment, buffer, Math.Min(limit, segment.Header.End));
         try
         {
@@ -32,7 +32,7 @@ internal static class RecordReader
         }
         finally
         {
-            s_buffer = buffer;
+            _buffer = buffer;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Holdfast.Logs.File.Segments;
 internal static class SegmentFolder
 {
     private static readonly byte[] Zeros = new byte[256 << 10];
-    private static int s_made;
+    private static int _made;
 
     /// <summary>The path of the segment that begins at a position.</summary>
     public static string PathOf(string folder, long position) =>
@@ -42,7 +42,7 @@ internal static class SegmentFolder
     public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
     {
         string path = PathOf(folder, position);
-        string temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref s_made)}{Disk.TemporarySuffix}";
+        string temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _made)}{Disk.TemporarySuffix}";
         try
         {
             using (SafeDescriptor file = disk.Create(temporary))
