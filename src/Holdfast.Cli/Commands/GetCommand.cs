@@ -26,11 +26,18 @@ internal sealed class GetCommand : Command
         return session =>
         {
             Snapshot snapshot = at is { } revision ? session.View.SnapshotAt(revision) : session.View.Snapshot();
-            Value[] values = Array.ConvertAll(paths, path => Lookup.Get(snapshot, path));
+            Value[] values = Read(snapshot, paths);
             if (session.IsJson) PrintObject(session.Answers, snapshot.Revision, values);
-            else Array.ForEach(values, value => PrintLine(session.Answers, value, isRaw));
+            else PrintLines(session.Answers, values, isRaw);
             return ExitStatus.Done;
         };
+    }
+
+    private static Value[] Read(Snapshot snapshot, StatePath[] paths)
+    {
+        var values = new Value[paths.Length];
+        for (int index = 0; index < paths.Length; index++) values[index] = Lookup.Get(snapshot, paths[index]);
+        return values;
     }
 
     private static void PrintObject(Answers answers, Revision revision, Value[] values)
@@ -41,9 +48,12 @@ internal sealed class GetCommand : Command
         line.EndLine();
     }
 
-    private static void PrintLine(Answers answers, Value value, bool isRaw)
+    private static void PrintLines(Answers answers, Value[] values, bool isRaw)
     {
-        if (isRaw && value.Kind == ValueKind.String) answers.Line((string)value!);
-        else answers.Line(value);
+        foreach (Value value in values)
+        {
+            if (isRaw && value.Kind == ValueKind.String) answers.Line((string)value!);
+            else answers.Line(value);
+        }
     }
 }

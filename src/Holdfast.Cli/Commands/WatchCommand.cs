@@ -46,7 +46,7 @@ internal sealed class WatchCommand : Command
         WatchOptions options = new()
         {
             Paths = Texts.Paths(arguments.Texts),
-            Exclude = Texts.Paths(arguments.AllOf(Exclude)),
+            Exclude = Texts.Paths([.. arguments.AllOf(Exclude)]),
             From = Texts.RevisionIfAny(arguments, From),
             Where = filter is null ? null : filter.Matches,
         };

@@ -5,7 +5,7 @@ namespace Holdfast.Cli.Parsing;
 /// <summary>A command line that fits a command's syntax, still as text.</summary>
 internal sealed class Arguments
 {
-    private readonly List<KeyValuePair<OptionSyntax, string>> _options = [];
+    private readonly List<Given> _options = [];
     private readonly List<string> _texts = [];
     private readonly List<string> _program = [];
 
@@ -15,28 +15,42 @@ internal sealed class Arguments
     /// <summary>What stands behind <c>--</c>, for a command that runs another program.</summary>
     public IReadOnlyList<string> Program => _program;
 
-    public bool Has(OptionSyntax option) => _options.Exists(given => given.Key == option);
+    public bool Has(OptionSyntax option) => TryGet(option, out _);
 
     /// <summary>The value of an option; null when it was not given.</summary>
     public string? Text(OptionSyntax option) => TryGet(option, out string? text) ? text : null;
 
     public bool TryGet(OptionSyntax option, [NotNullWhen(true)] out string? text)
     {
-        int index = _options.FindIndex(given => given.Key == option);
-        text = index < 0 ? null : _options[index].Value;
-        return index >= 0;
+        foreach (Given given in _options)
+        {
+            if (given.Option != option) continue;
+            text = given.Value;
+            return true;
+        }
+
+        text = null;
+        return false;
     }
 
     /// <summary>All values of an option that may be given more than once.</summary>
     public IEnumerable<string> AllOf(OptionSyntax option)
     {
-        foreach (KeyValuePair<OptionSyntax, string> given in _options)
-            if (given.Key == option) yield return given.Value;
+        foreach (Given given in _options)
+            if (given.Option == option) yield return given.Value;
     }
 
-    internal void AddOption(OptionSyntax option, string value) => _options.Add(new(option, value));
+    internal void AddOption(OptionSyntax option, string value) => _options.Add(new Given(option, value));
 
     internal void AddText(string text) => _texts.Add(text);
 
     internal void AddProgram(string text) => _program.Add(text);
+
+    // A class, since a list of structures would have to be compiled at each start.
+    private sealed class Given(OptionSyntax option, string value)
+    {
+        public OptionSyntax Option { get; } = option;
+
+        public string Value { get; } = value;
+    }
 }

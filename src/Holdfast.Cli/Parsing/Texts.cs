@@ -11,7 +11,12 @@ internal static class Texts
     /// <summary>A path; as in a file system a lone slash is the whole.</summary>
     public static StatePath Path(string text) => text == "/" ? StatePath.Root : StatePath.Parse(text);
 
-    public static StatePath[] Paths(IEnumerable<string> texts) => [.. texts.Select(Path)];
+    public static StatePath[] Paths(IReadOnlyList<string> texts)
+    {
+        var paths = new StatePath[texts.Count];
+        for (int index = 0; index < paths.Length; index++) paths[index] = Path(texts[index]);
+        return paths;
+    }
 
     public static Revision Revision(string text, string what) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)

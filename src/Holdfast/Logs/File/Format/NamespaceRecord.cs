@@ -20,6 +20,11 @@ internal sealed record NamespaceRecord(string Name, long Generation)
             return null;
         }
 
+        if (TryParseOwn(bytes) is { } own)
+        {
+            return own;
+        }
+
         try
         {
             using JsonDocument json = JsonDocument.Parse(bytes);
@@ -31,6 +36,17 @@ internal sealed record NamespaceRecord(string Name, long Generation)
         {
             throw Segment.Damaged(path, 0, "it does not describe a namespace");
         }
+    }
+
+    /// <summary>Reads the very text that <see cref="ToJson"/> writes for a plain name; null when it is anything else.</summary>
+    private static NamespaceRecord? TryParseOwn(byte[] bytes)
+    {
+        OwnText text = new(bytes);
+        return text.Take("{\"name\":\"") && text.TryTakeName(out string name)
+            && text.Take("\",\"generation\":") && text.TryTake(out long generation)
+            && text.Take("}\n") && text.IsAtEnd
+                ? new NamespaceRecord(name, generation)
+                : null;
     }
 
     /// <summary>Gives the file's text.</summary>

@@ -18,7 +18,7 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
     public static StoreRecord? TryRead(string path)
     {
         byte[]? bytes = Disk.TryReadAll(path);
-        return bytes is null ? null : Parse(bytes, path);
+        return bytes is null ? null : TryParseOwn(bytes) ?? Parse(bytes, path);
     }
 
     /// <summary>Gives the file's text.</summary>
@@ -37,6 +37,19 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
         }
 
         return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    /// <summary>Reads the very text that <see cref="ToJson"/> writes; null when it is anything else.</summary>
+    private static StoreRecord? TryParseOwn(byte[] bytes)
+    {
+        OwnText text = new(bytes);
+        return text.Take($"{{\"kind\":\"{Kind}\",\"format\":{FileFormat.Version},\"id\":\"")
+            && text.TryTake(out Guid id)
+            && text.Take("\",\"generation\":") && text.TryTake(out long generation)
+            && text.Take(",\"copyGeneration\":") && text.TryTake(out long copyGeneration)
+            && text.Take("}\n") && text.IsAtEnd
+                ? new StoreRecord(id, generation, copyGeneration)
+                : null;
     }
 
     private static StoreRecord Parse(byte[] bytes, string path)
