@@ -31,7 +31,7 @@ internal sealed class Replica
     {
         _log = log;
         _reportFault = reportFault;
-        Watchers = new WatchIndex(log);
+        Watchers = new WatchIndex(log, static () => Environment.TickCount64);
         Committer = log is LocalLog local ? new LocalCommitter(this, local) : new OrderedCommitter(this, (OrderedLog)log);
         _replayer = new Replayer { Decided = Committer.OnDecided };
         _tip = new TipReader(log).Newest();

@@ -6,12 +6,22 @@ namespace Holdfast.Watches;
 
 /// <summary>Who waits for which paths, so that a commit costs what it wakes and not what sleeps.</summary>
 /// <remarks>Threads. Any; one lock, under which nothing of the user runs.</remarks>
-internal sealed class WatchIndex(Log log)
+/// <param name="log">Is told whether anybody waits.</param>
+/// <param name="clock">Milliseconds of a clock that never runs back.</param>
+internal sealed class WatchIndex(Log log, Func<long> clock)
 {
+    /// <summary>
+    /// The log stays watched for so long after the last waiter went: a loop that takes commits one by one waits again at
+    /// once, and telling the log each time would wake every process.
+    /// </summary>
+    public const long LingerMilliseconds = 1000;
+
     private readonly object _lock = new();
     private readonly IndexNode _root = new(null, "");
     private readonly HashSet<Waiter> _all = [];
     private volatile int _count;
+    private volatile bool _isWatched;
+    private long _emptySince;
 
     public void Add(Waiter waiter)
     {
@@ -27,7 +37,10 @@ internal sealed class WatchIndex(Log log)
             _all.Add(waiter);
             Telemetry.Waiting(1);
             _count = _all.Count;
-            log.IsWatched = true;
+            if (!_isWatched)
+            {
+                _isWatched = log.IsWatched = true;
+            }
         }
     }
 
@@ -44,6 +57,7 @@ internal sealed class WatchIndex(Log log)
     {
         if (_count == 0)
         {
+            StopWatching();
             return;
         }
 
@@ -150,7 +164,23 @@ internal sealed class WatchIndex(Log log)
         _count = _all.Count;
         if (_count == 0)
         {
-            log.IsWatched = false;
+            _emptySince = clock();
+        }
+    }
+
+    private void StopWatching()
+    {
+        if (!_isWatched || clock() - Volatile.Read(ref _emptySince) < LingerMilliseconds)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_count == 0)
+            {
+                _isWatched = log.IsWatched = false;
+            }
         }
     }
 }

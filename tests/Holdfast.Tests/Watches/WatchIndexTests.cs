@@ -1,0 +1,68 @@
+using Holdfast.Commits;
+using Holdfast.Documents;
+using Holdfast.Logs.Memory;
+using Holdfast.Watches;
+
+namespace Holdfast.Tests.Watches;
+
+public sealed class WatchIndexTests
+{
+    private readonly MemoryLog _log = new("watched", new Retention());
+    private readonly WatchIndex _index;
+    private long _now;
+
+    public WatchIndexTests() => _index = new WatchIndex(_log, () => _now);
+
+    [Fact]
+    public void Signal_CommitAtBelowOrAboveThePath_CompletesTheWaiter()
+    {
+        foreach (string touched in new[] { "/a/b", "/a/b/c", "/a", "" })
+        {
+            var waiter = new Waiter(["/a/b"], this);
+            _index.Add(waiter);
+
+            _index.Signal(Touch(touched));
+
+            Assert.True(waiter.Task.IsCompletedSuccessfully, touched);
+        }
+    }
+
+    [Fact]
+    public void Signal_CommitBeside_LetsItSleep()
+    {
+        var waiter = new Waiter(["/a/b"], this);
+        _index.Add(waiter);
+
+        _index.Signal(Touch("/a/bc"));
+        _index.Signal(Touch("/b"));
+
+        Assert.False(waiter.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void IsWatched_LastWaiterGone_LingersThenEndsAtACommit()
+    {
+        var waiter = new Waiter([StatePath.Root], this);
+        _index.Add(waiter);
+        Assert.True(_log.IsWatched);
+
+        _index.Signal(Touch("/a"));
+        _now = WatchIndex.LingerMilliseconds - 1;
+        _index.Signal(Touch("/a"));
+        Assert.True(_log.IsWatched);
+
+        _now = WatchIndex.LingerMilliseconds;
+        _index.Signal(Touch("/a"));
+        Assert.False(_log.IsWatched);
+
+        _index.Add(new Waiter([StatePath.Root], this));
+        Assert.True(_log.IsWatched);
+    }
+
+    private static Commit Touch(StatePath path)
+    {
+        var change = new Change(ChangeKind.Set, path, existed: false, default, Value.EmptyObject);
+        var origin = new CommitOrigin(1, 0, 0, default, "somebody", null);
+        return new Commit(origin, [change], Document.Empty, Document.Empty);
+    }
+}
