@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Holdfast.Cli.Bench;
 using Holdfast.Cli.Demo;
 
 namespace Holdfast.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class CommandTable
         "ls", "tree", "namespaces",
         "import", "export", "backup",
         "batch",
-        "check", "compact", "stat",
+        "check", "compact", "stat", "bench",
         "demo",
         "completion",
     ];
@@ -57,6 +58,8 @@ internal static class CommandTable
         "check" => new CheckCommand(),
         "compact" => new CompactCommand(),
         "stat" => new StatCommand(),
+        "bench" => new BenchCommand(),
+        BenchWorker.Command => new BenchWorkerCommand(),
         "demo" => new DemoCommand(),
         DemoWords.WorkerCommand => new DemoWorkerCommand(),
         "completion" => new CompletionCommand(),
