@@ -28,6 +28,13 @@ internal sealed class NaiveState
         return true;
     }
 
+    /// <summary>Makes another commit of whole content.</summary>
+    public void Replace(string text)
+    {
+        _root = JsonNode.Parse(text)!;
+        _history.Add(Text);
+    }
+
     public static bool Set(JsonNode root, string[] path, JsonNode? value)
     {
         JsonNode? parent = root;

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Holdfast.Errors;
+using Holdfast.Logs.File;
 using Holdfast.Logs.Memory;
 
 namespace Holdfast.Tests.States;
@@ -8,44 +8,148 @@ namespace Holdfast.Tests.States;
 public sealed class SideBySideTests : IDisposable
 {
     private const int Steps = 400;
+    private const int LargestText = 4000;
 
-    private static readonly string[] Names = ["a", "b", "c", "0", "1", ""];
-
+    private readonly string _folder = Directory.CreateTempSubdirectory("holdfast-side-").FullName;
+    private readonly NaiveState _model = new();
     private readonly List<Store> _stores = [];
+    private readonly List<State> _states = [];
 
     public static TheoryData<int> Seeds => [1, 2, 3, Environment.TickCount];
 
-    public void Dispose() => _stores.ForEach(store => store.Dispose());
+    public void Dispose()
+    {
+        _stores.ForEach(store => store.Dispose());
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Commits_OnEveryLog_GiveWhatTheModelGives(int seed)
     {
         var random = new Random(seed);
-        var model = new NaiveState();
-        State[] states = [Open(() => NewMemory(MemoryLogKind.DecideFirst)), Open(() => NewMemory(MemoryLogKind.OrderFirst))];
-
+        Open(() => new MemoryLogStore(new Retention(), MemoryLogKind.DecideFirst));
+        Open(() => new MemoryLogStore(new Retention(), MemoryLogKind.OrderFirst));
+        Open(OpenFile);
         for (int step = 0; step < Steps; step++)
         {
-            (Func<JsonNode, bool> onModel, Action<State> onState) = NextStep(random);
-            bool expected = model.Commit(onModel);
-            foreach (State state in states)
+            string story = $"seed {seed}, step {step}";
+            switch (random.Next(20))
             {
-                Assert.True(expected == Try(() => onState(state)), $"seed {seed}, step {step}: the model says {expected}");
-                Assert.True(model.Text == state.Snapshot().Root.ToString(), $"seed {seed}, step {step}");
-                Assert.Equal(model.Revision, state.Revision.Number);
+                case 0:
+                    GoBack(random, story);
+                    break;
+                case 1:
+                    UndoOne(random, story);
+                    break;
+                case 2:
+                    Reopen(random);
+                    break;
+                default:
+                    CommitOne(RandomStep.Next(random), story);
+                    break;
             }
+
+            CheckAll(story);
+            KeepSmall(story);
         }
 
-        foreach (State state in states)
+        CheckPast(random);
+    }
+
+    private void CommitOne(RandomStep step, string story)
+    {
+        bool expected = _model.Commit(step.OnModel);
+        foreach (State state in _states)
         {
-            int revision = random.Next(model.Revision + 1);
-            Assert.Equal(model.TextAt(revision), state.SnapshotAt(new Revision(revision)).Root.ToString());
-            Assert.Equal(model.Revision, state.History().Count());
+            Assert.True(expected == Try(() => step.OnState(state)), $"{story}, {state.Store.Address}: the model says {expected}");
         }
     }
 
-    private static MemoryLogStore NewMemory(MemoryLogKind kind) => new(new Retention(), kind);
+    /// <summary>The content is as it was; the order of members need not be, but is the same on every log.</summary>
+    private void GoBack(Random random, string story)
+    {
+        int to = random.Next(_model.Revision + 1);
+        var then = Value.Parse(_model.TextAt(to));
+        bool differs = !Value.Parse(_model.Text).Equals(then);
+        Revision before = _states[0].Revision;
+        _states.ForEach(state => state.Rollback(new Revision(to)));
+        Assert.All(_states, state => Assert.True(state.Snapshot().Root.Equals(then), story));
+        Assert.True(differs == (_states[0].Revision > before), story);
+        Follow();
+    }
+
+    /// <summary>A commit is undone, or something that it changed was changed later; every log says the same.</summary>
+    private void UndoOne(Random random, string story)
+    {
+        if (_model.Revision == 0)
+        {
+            return;
+        }
+
+        int revision = Math.Max(1, _model.Revision - random.Next(3));
+        bool isNewest = revision == _model.Revision;
+        bool[] done = [.. _states.Select(state => Try(() => state.Revert(new Revision(revision))))];
+        Assert.True(done.Distinct().Count() == 1 && (done[0] || !isNewest), story);
+        if (isNewest)
+        {
+            Assert.True(_states[0].Snapshot().Root.Equals(Value.Parse(_model.TextAt(revision - 1))), story);
+        }
+
+        Follow();
+    }
+
+    /// <summary>Closes the folder's store and opens it again, sometimes from a checkpoint of this moment.</summary>
+    private void Reopen(Random random)
+    {
+        int place = _stores.Count - 1;
+        if (random.Next(2) == 0)
+        {
+            _states[place].Find()?.SaveCheckpoint();
+        }
+
+        _stores[place].Dispose();
+        (_stores[place], _states[place]) = OpenState(OpenFile);
+    }
+
+    private void CheckAll(string story)
+    {
+        foreach (State state in _states)
+        {
+            Assert.True(_model.Text == state.Snapshot().Root.ToString(), $"{story}: {state.Snapshot()} where the model has {_model.Text}");
+            Assert.True(_model.Revision == state.Revision.Number, story);
+        }
+    }
+
+    private void CheckPast(Random random)
+    {
+        foreach (State state in _states)
+        {
+            int revision = random.Next(_model.Revision + 1);
+            Assert.Equal(_model.TextAt(revision), state.SnapshotAt(new Revision(revision)).Root.ToString());
+            Assert.Equal(_model.Revision, state.History().Count());
+        }
+    }
+
+    /// <summary>Copies double the document again and again; begins anew before that takes long.</summary>
+    private void KeepSmall(string story)
+    {
+        if (_model.Text.Length > LargestText)
+        {
+            _states.ForEach(state => state.ReplaceAll(Value.EmptyObject));
+            Follow();
+            CheckAll(story);
+        }
+    }
+
+    /// <summary>The model takes over what the states made of a step that it does not know, if it was a commit.</summary>
+    private void Follow()
+    {
+        if (_states[0].Revision.Number > _model.Revision)
+        {
+            _model.Replace(_states[0].Snapshot().Root.ToString());
+        }
+    }
 
     private static bool Try(Action action)
     {
@@ -60,43 +164,20 @@ public sealed class SideBySideTests : IDisposable
         }
     }
 
-    private static (Func<JsonNode, bool> OnModel, Action<State> OnState) NextStep(Random random)
+    private FileLogStore OpenFile() => FileLogStore.Open(
+        Path.Combine(_folder, "store"),
+        new FileLogOptions { Retention = Retention.Everything, FirstSegmentBytes = 4 << 10, MaxSegmentBytes = 32 << 10 });
+
+    private void Open(Func<Holdfast.Logs.LogStore> open)
     {
-        string[] path = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)])];
-        StatePath pointer = path.Aggregate(StatePath.Root, (parent, name) => parent / name);
-        string json = NextValue(random, depth: 2);
-        long amount = random.Next(-50, 50);
-        return random.Next(5) switch
-        {
-            0 => (root => NaiveState.Remove(root, path), state => RemoveOrThrow(state, pointer)),
-            1 => (root => NaiveState.Add(root, path, amount), state => state.Add(pointer, amount)),
-            2 => (root => NaiveState.Append(root, path, JsonNode.Parse(json)), state => state.Append(pointer, Value.Parse(json))),
-            _ => (root => NaiveState.Set(root, path, JsonNode.Parse(json)), state => state.Set(pointer, Value.Parse(json))),
-        };
+        (Store store, State state) = OpenState(open);
+        _stores.Add(store);
+        _states.Add(state);
     }
 
-    private static void RemoveOrThrow(State state, StatePath path)
-    {
-        if (!state.Remove(path))
-        {
-            throw new PathNotFoundException(ErrorCode.PathNotFound, "Nothing was there.");
-        }
-    }
-
-    private static string NextValue(Random random, int depth) => random.Next(depth == 0 ? 4 : 6) switch
-    {
-        0 => "null",
-        1 => "true",
-        2 => random.Next(-1000, 1000).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        3 => $"\"text {random.Next(10)}\"",
-        4 => $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => NextValue(random, depth - 1)))}]",
-        _ => $"{{\"a\":{NextValue(random, depth - 1)},\"b\":{NextValue(random, depth - 1)}}}",
-    };
-
-    private State Open(Func<Holdfast.Logs.LogStore> open)
+    private static (Store Store, State State) OpenState(Func<Holdfast.Logs.LogStore> open)
     {
         Store store = Store.Open(open, new StoreOptions());
-        _stores.Add(store);
-        return store.GetState("side");
+        return (store, store.GetState("side"));
     }
 }
