@@ -48,6 +48,9 @@ internal static class Failures
             Errno = known.Errno,
         },
         HoldfastTimeoutException late => new HoldfastTimeoutException(late.Code, late.Message, late),
+        OperationCanceledException cancelled =>
+            new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
+        ObjectDisposedException closed => new ObjectDisposedException(closed.Message, closed),
         HoldfastOperationException refused => new HoldfastOperationException(refused.Code, refused.Message, refused),
         _ => ExceptionDispatchInfo.SetCurrentStackTrace(new InvalidOperationException(fault.Message, fault)),
     };

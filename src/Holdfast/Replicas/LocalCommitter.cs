@@ -62,7 +62,7 @@ internal sealed class LocalCommitter : Committer
             CommitRest();
         }
 
-        await completion.Task.ConfigureAwait(false);
+        await AwaitAsync(pending, completion.Task).ConfigureAwait(false);
         Outcome outcome = pending.Result;
         if (submission.IsDurable && outcome.Commit is not null)
         {
@@ -78,6 +78,29 @@ internal sealed class LocalCommitter : Committer
         {
             _log.EnterWriter(timeout, token);
             _log.ExitWriter();
+        }
+    }
+
+    /// <summary>Waits until the submission is decided, or gives it up when its own time is over or its token is cancelled.</summary>
+    /// <remarks>The thread that would commit it may wait for the log's lock far longer, on its own account.</remarks>
+    private static async Task AwaitAsync(Pending pending, Task decided)
+    {
+        try
+        {
+            await decided.WaitAsync(pending.Deadline.Rest, pending.Submission.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (pending.TryAbandon())
+        {
+            pending.Fail(Turn.TimedOut(pending.Submission.Timeout));
+        }
+        catch (OperationCanceledException cancelled) when (pending.TryAbandon())
+        {
+            pending.Fail(cancelled);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            // Another thread is committing it at this moment, or has given it up: either answers soon.
+            await decided.ConfigureAwait(false);
         }
     }
 
@@ -194,7 +217,7 @@ internal sealed class LocalCommitter : Committer
                 Monitor.Exit(_writer);
             }
 
-            if (_queue.FindReady(Turn) is null)
+            if (_queue.FindAwaited(Turn) is null)
             {
                 return;
             }
@@ -207,7 +230,7 @@ internal sealed class LocalCommitter : Committer
     /// </remarks>
     private void CommitQueue(Pending? first)
     {
-        Pending? leader = first ?? _queue.FindReady(Turn);
+        Pending? leader = first ?? _queue.FindAwaited(Turn);
         if (leader is null || !TryEnterLog(leader))
         {
             return;

@@ -34,6 +34,9 @@ internal sealed class Pending
 
     private Outcome Outcome { get; set; }
 
+    /// <summary>Whether its caller awaits it; else a thread waits for it.</summary>
+    public bool IsAwaited => _completion is not null;
+
     /// <summary>Whether it was neither taken nor given up.</summary>
     public bool IsWaiting => Volatile.Read(ref _stage) == Waiting;
 

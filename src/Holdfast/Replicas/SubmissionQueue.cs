@@ -48,15 +48,19 @@ internal sealed class SubmissionQueue
         }
     }
 
-    /// <summary>Finds the oldest that no other function's turn holds back.</summary>
-    /// <remarks>Lets go of those that gave up: nobody would ever take them, and who looks for work would find them for ever.</remarks>
-    public Pending? FindReady(Turn turn)
+    /// <summary>Finds the oldest that somebody awaits and that no other function's turn holds back.</summary>
+    /// <remarks>
+    /// Those of synchronous callers have a thread of their own, which must not be done by one that has its answer already: it
+    /// would wait for the log's lock for as long as they want. Lets go of those that gave up: nobody would ever take them,
+    /// and who looks for work would find them for ever.
+    /// </remarks>
+    public Pending? FindAwaited(Turn turn)
     {
         lock (_lock)
         {
             _waiting.RemoveAll(pending => !pending.IsWaiting);
             _count = _waiting.Count;
-            return _waiting.Find(pending => !turn.IsHeldByOther(pending.Submission.Turn, out _));
+            return _waiting.Find(pending => pending.IsAwaited && !turn.IsHeldByOther(pending.Submission.Turn, out _));
         }
     }
 
