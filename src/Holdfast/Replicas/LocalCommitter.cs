@@ -55,7 +55,7 @@ internal sealed class LocalCommitter : Committer
         if (_log.IsTurnTaken || Turn.IsHeldByOther(submission.Turn, out _))
         {
             // Waiting for another's turn blocks; a thread of the pool does it.
-            _ = Task.Run(() => WaitUntilDone(pending), CancellationToken.None);
+            _ = Task.Run(() => WaitThenCommitRest(pending), CancellationToken.None);
         }
         else
         {
@@ -169,6 +169,13 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
+    // Whoever gives the monitor back looks at the queue again: who queued meanwhile relies on it.
+    private void WaitThenCommitRest(Pending pending)
+    {
+        WaitUntilDone(pending);
+        CommitRest();
+    }
+
     private void Step(Pending pending)
     {
         Submission submission = pending.Submission;
@@ -239,7 +246,7 @@ internal sealed class LocalCommitter : Committer
         CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
     }
 
-    /// <summary>Takes the log's lock, or fails those that cannot wait for it: after a fault all, else the leader.</summary>
+    /// <summary>Takes the log's lock, or fails those that cannot wait for it: the leader, and after a fault all that are queued.</summary>
     private bool TryEnterLog(Pending leader)
     {
         try
@@ -253,7 +260,8 @@ internal sealed class LocalCommitter : Committer
         }
         catch (Exception fault)
         {
-            Fail(_queue.All(), fault);
+            // A lone writer's submission leads without standing in the queue.
+            Fail([leader, .. _queue.All()], fault);
         }
 
         return false;
