@@ -8,6 +8,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     private const int ReadOnlyFlag = 0;
     private const int ReadWriteFlag = 2;
     private const int CreateFlag = 0x40;
+    private const int ExclusiveFlag = 0x80;
     private const int TruncateFlag = 0x200;
     private const int CloseOnExecFlag = 0x80000;
     private const int FileMode = 0x180;      // 0600
@@ -26,6 +27,14 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     public SafeDescriptor Create(string path)
     {
         SafeDescriptor file = OpenWith(path, ReadWriteFlag | CreateFlag | TruncateFlag);
+        observer?.Created(path);
+        return file;
+    }
+
+    /// <summary>Makes an empty file; fails when one is there.</summary>
+    public SafeDescriptor CreateNew(string path)
+    {
+        SafeDescriptor file = OpenWith(path, ReadWriteFlag | CreateFlag | ExclusiveFlag);
         observer?.Created(path);
         return file;
     }

@@ -8,7 +8,6 @@ namespace Holdfast.Logs.File.Segments;
 internal static class SegmentFolder
 {
     private static readonly byte[] Zeros = new byte[256 << 10];
-    private static int _made;
 
     /// <summary>The path of the segment that begins at a position.</summary>
     public static string PathOf(string folder, long position) =>
@@ -42,12 +41,15 @@ internal static class SegmentFolder
     public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
     {
         string path = PathOf(folder, position);
-        string temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _made)}{Disk.TemporarySuffix}";
+        SegmentHeader header = MakeHeader(position, capacity, timeMicroseconds);
+
+        // The salt tells makers apart; a process's number would not, where two containers share the folder.
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{header.Salt:x16}{Disk.TemporarySuffix}");
         try
         {
-            using (SafeDescriptor file = disk.Create(temporary))
+            using (SafeDescriptor file = disk.CreateNew(temporary))
             {
-                Fill(file, temporary, MakeHeader(position, capacity, timeMicroseconds), disk);
+                Fill(file, temporary, header, disk);
             }
 
             if (!disk.TryRenameNew(temporary, path))
