@@ -128,6 +128,7 @@ internal sealed class Replica
 
     /// <summary>Lets a waiter wait if nothing came after a revision.</summary>
     /// <returns>False when there is something newer, so that it need not wait.</returns>
+    /// <exception cref="HoldfastException">The log's fault: nothing newer will come.</exception>
     public bool TryWait(Waiter waiter, long revision)
     {
         lock (_gate)
@@ -135,6 +136,11 @@ internal sealed class Replica
             if (_tip.Revision > revision)
             {
                 return false;
+            }
+
+            if (_log.Fault is { } fault)
+            {
+                throw Failures.Again(fault);
             }
 
             Watchers.Add(waiter);
@@ -174,13 +180,22 @@ internal sealed class Replica
         try
         {
             CatchUp();
+            if (_log.Fault is { } fault)
+            {
+                EndWaits(fault);
+            }
         }
         catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
         {
-            // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
-            Watchers.Fail(fault);
-            _reportFault(_log.Name, fault);
+            EndWaits(fault);
         }
+    }
+
+    // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
+    private void EndWaits(Exception fault)
+    {
+        Watchers.Fail(fault);
+        _reportFault(_log.Name, fault);
     }
 
     private Tip CatchUpLocked()

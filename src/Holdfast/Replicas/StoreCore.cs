@@ -67,11 +67,11 @@ internal sealed class StoreCore
 
     /// <summary>Gives the replica of a namespace; null when the namespace does not exist.</summary>
     public Replica? Find(string name) =>
-        _replicas.TryGetValue(name, out Replica? replica) ? replica : OpenReplica(name, () => Logs.OpenLog(name));
+        FindUsable(name) ?? OpenReplica(name, () => Logs.OpenLog(name));
 
     /// <summary>Gives the replica of a namespace, which is made when it does not exist.</summary>
     public Replica Create(string name) =>
-        _replicas.TryGetValue(name, out Replica? replica) ? replica : OpenReplica(name, () => Logs.CreateLog(name))!;
+        FindUsable(name) ?? OpenReplica(name, () => Logs.CreateLog(name))!;
 
     /// <summary>Removes a namespace; false when there was none.</summary>
     public bool Remove(string name)
@@ -105,13 +105,30 @@ internal sealed class StoreCore
         Faulted?.Invoke(this, new StoreFaultEventArgs(name, fault));
     }
 
+    // The replica of a namespace that was removed, by whatever process, stands for that one only and not for its name.
+    private Replica? FindUsable(string name)
+    {
+        if (!_replicas.TryGetValue(name, out Replica? replica)
+            || replica.Log.Fault is not HoldfastException { Code: ErrorCode.StoreReplaced } fault)
+        {
+            return replica;
+        }
+
+        if (_replicas.TryRemove(new KeyValuePair<string, Replica>(name, replica)))
+        {
+            replica.Watchers.Fail(fault);
+        }
+
+        return null;
+    }
+
     private Replica? OpenReplica(string name, Func<Log?> openLog)
     {
         lock (_lock)
         {
-            if (_replicas.TryGetValue(name, out Replica? replica))
+            if (FindUsable(name) is { } open)
             {
-                return replica;
+                return open;
             }
 
             if (openLog() is not { } log)
@@ -119,7 +136,7 @@ internal sealed class StoreCore
                 return null;
             }
 
-            replica = Replica.Open(log, ReportFault);
+            Replica replica = Replica.Open(log, ReportFault);
             _replicas[name] = replica;
             return replica;
         }

@@ -20,6 +20,11 @@ internal sealed unsafe class FileLog : LocalLog
     private readonly CheckpointKeeper _checkpoints;
     private readonly Action _watchChanged;
     private int _isInside;
+    private int _isClosed;
+
+    // Set by a removal and left so: it only silences an assertion.
+    private volatile bool _isBeingRemoved;
+    private bool _isFaultReported;
     private bool _isWatched;
 
     public FileLog(LogContext context, Action<FlushGroup> leadElsewhere, Action watchChanged)
@@ -78,6 +83,14 @@ internal sealed unsafe class FileLog : LocalLog
     /// <summary>The tail that <see cref="Log.TailMoved"/> was last called for; the waiting thread's own.</summary>
     internal long LastReported { get; set; }
 
+    /// <summary>Whether a fault came up since the last call: it moves no tail. The waiting thread's own.</summary>
+    internal bool TakeNewFault()
+    {
+        bool isNew = !_isFaultReported && _context.IsFaulted;
+        _isFaultReported |= isNew;
+        return isNew;
+    }
+
     /// <summary>Whether the namespace is gone.</summary>
     internal bool IsRemoved => SlotFault.IsRemoved(_slot);
 
@@ -134,10 +147,15 @@ internal sealed unsafe class FileLog : LocalLog
     /// <inheritdoc/>
     public override void EnterWriter(TimeSpan timeout, CancellationToken token)
     {
-        if (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
+        while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
             _context.ThrowIfFaulted();
-            throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
+            if (!_isBeingRemoved)
+            {
+                throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
+            }
+
+            Thread.Sleep(1);
         }
 
         bool isLocked = false;
@@ -198,6 +216,7 @@ internal sealed unsafe class FileLog : LocalLog
     /// <returns>False when it was removed meanwhile.</returns>
     internal bool TryEnterWriterToRemove()
     {
+        _isBeingRemoved = true;
         while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
             if (IsRemoved)
@@ -205,6 +224,7 @@ internal sealed unsafe class FileLog : LocalLog
                 return false;
             }
 
+            _context.Session.ThrowIfUnusable();
             Thread.Sleep(1);
         }
 
@@ -234,9 +254,14 @@ internal sealed unsafe class FileLog : LocalLog
         _checkpoints.Trim();
     }
 
-    /// <summary>Closes the files, when no thread is in the writer lock any more; the store is marked as closed before.</summary>
+    /// <summary>Closes the files, when no thread is in the writer lock any more; the store or the log is marked as closed before.</summary>
     internal void Close()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return;
+        }
+
         while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
             Thread.Sleep(1);
@@ -258,7 +283,7 @@ internal sealed unsafe class FileLog : LocalLog
             _writer.EraseUnpublished();
         }
 
-        if (_context.Session.Live.Header->Clean == LiveLayout.CleanMark)
+        if (Volatile.Read(ref _context.Session.Live.Header->Begun) == 0)
         {
             _context.Session.BeginCommits();
         }

@@ -110,23 +110,7 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <inheritdoc/>
     public override bool RemoveNamespace(string name)
     {
-        if (OpenLog(name) is not { } log || !log.TryEnterWriterToRemove())
-        {
-            return false;
-        }
-
-        try
-        {
-            return _session.UnderStoreLock(() => Remove(name, log));
-        }
-        finally
-        {
-            log.ExitWriter();
-            if (log.IsRemoved)
-            {
-                log.Close();
-            }
-        }
+        return OpenLog(name) is { } log && log.TryEnterWriterToRemove() && WithoutWriters(log, () => Remove(name, log));
     }
 
     /// <inheritdoc/>
@@ -164,7 +148,10 @@ internal sealed unsafe class FileLogStore : LogStore
         [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
 
     /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
-    internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) => _session.UnderStoreLock(() =>
+    internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) =>
+        log.TryEnterWriterToRemove() ? WithoutWriters(log, () => RepairAlone(log, damages)) : damages;
+
+    private List<StoreDamage> RepairAlone(FileLog log, List<StoreDamage> damages)
     {
         LiveFile live = _session.Live;
         if (!live.TryLock(LiveLayout.OpenLock))
@@ -184,7 +171,6 @@ internal sealed unsafe class FileLogStore : LogStore
             SlotFault.SetRemoved(slot);
             slot->Key = 0;
             Forget(log.Name, log);
-            log.Close();
             SlotTable.Find(_session, log.Name, log.Context.Folder, inode, DamagedTail.Cut).Segments.Dispose();
             return repaired;
         }
@@ -192,7 +178,24 @@ internal sealed unsafe class FileLogStore : LogStore
         {
             _ = KernelLock.TryShared(live.Descriptor.Number, LiveLayout.OpenLock, live.FilePath);
         }
-    });
+    }
+
+    // The writer lock is taken already, and always before the store lock.
+    private T WithoutWriters<T>(FileLog log, Func<T> action)
+    {
+        try
+        {
+            return _session.UnderStoreLock(action);
+        }
+        finally
+        {
+            log.ExitWriter();
+            if (log.IsRemoved)
+            {
+                log.Close();
+            }
+        }
+    }
 
     private bool Remove(string name, FileLog log)
     {
@@ -202,11 +205,13 @@ internal sealed unsafe class FileLogStore : LogStore
             return false;
         }
 
-        _folders.Remove(name);
+        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way round,
+        // others would go on committing into a folder that no name leads to.
         SlotFault.SetRemoved(slot);
         Volatile.Write(ref slot->Key, 0);
-        WakeWord.Interrupt(_session.Live.Header);
         Forget(name, log);
+        _folders.Remove(name);
+        WakeWord.Interrupt(_session.Live.Header);
         return true;
     }
 

@@ -30,6 +30,9 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     /// <summary>The store's or the log's fault; null while it is well.</summary>
     public HoldfastException? Fault => Session.Fault ?? SlotFault.ToException(Slot, Name, Folder);
 
+    /// <summary>Whether there is a fault. Two memory reads.</summary>
+    public bool IsFaulted => Session.Fault is not null || Volatile.Read(ref Slot->Fault) != 0;
+
     /// <summary>Runs something while nobody, in any process, unlinks history of this log.</summary>
     /// <returns>False when somebody else was at it, for as long as the caller would wait.</returns>
     public bool TryWithStillHistory(TimeSpan wait, Action action)

@@ -95,10 +95,13 @@ internal sealed unsafe class StoreSession
     /// <summary>Does what <see cref="BeginCommits"/> does, for a caller that has the store lock.</summary>
     public void ClearCleanMark()
     {
-        if (Volatile.Read(ref Live.Header->Clean) == LiveLayout.CleanMark)
+        if (Volatile.Read(ref Live.Header->Begun) == 0)
         {
+            // The mark is what the disk must lose, the word is what others look at: who dies in between, or whose flush
+            // fails, leaves the whole step to the next. A mark that reads 0 may still stand on disk, so it is flushed anyway.
             Volatile.Write(ref Live.Header->Clean, 0);
             Disk.Flush(Live.Descriptor, Live.FilePath);
+            Volatile.Write(ref Live.Header->Begun, 1);
         }
     }
 
@@ -120,7 +123,7 @@ internal sealed unsafe class StoreSession
     {
         try
         {
-            if (FileIdentity.TryGet(Folder)?.Identity != _folderIdentity || FileIdentity.Get(Live.Descriptor, Live.FilePath).Links == 0)
+            if (FileIdentity.TryGet(Folder)?.Identity != _folderIdentity || FileIdentity.TryGet(Live.FilePath)?.Identity != Live.Identity)
             {
                 Volatile.Write(ref _fault, Replaced());
             }

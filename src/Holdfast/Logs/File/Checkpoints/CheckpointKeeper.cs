@@ -12,6 +12,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
 
     private const long TrimPeriodMilliseconds = 60_000;
 
+    private readonly Lock _saving = new();
     private readonly LiveSlot* _slot = context.Slot;
     private readonly Trimmer _trimmer = new(context);
     private long _lastTrim = Clock.Milliseconds;
@@ -21,6 +22,26 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
     {
         context.ThrowIfGone();
         List<long> revisions = CheckpointFolder.ListRevisions(context.Folder);
+        while (true)
+        {
+            if (OpenNewest(revisions, atOrBelow) is { } checkpoint)
+            {
+                return checkpoint;
+            }
+
+            // All that were listed may have been trimmed since, and newer ones stand for them.
+            List<long> again = CheckpointFolder.ListRevisions(context.Folder);
+            if (again.SequenceEqual(revisions))
+            {
+                return null;
+            }
+
+            revisions = again;
+        }
+    }
+
+    private Checkpoint? OpenNewest(List<long> revisions, long atOrBelow)
+    {
         for (int index = revisions.Count - 1; index >= 0; index--)
         {
             if (revisions[index] <= atOrBelow && CheckpointFolder.TryOpen(context.Folder, revisions[index]) is { } checkpoint)
@@ -39,6 +60,15 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
     /// either name is.
     /// </remarks>
     public void Save(long revision, long position, Action<Stream> document, Action<Stream> companion)
+    {
+        // The temporary files are this process's, so its threads take turns.
+        lock (_saving)
+        {
+            SaveAlone(revision, position, document, companion);
+        }
+    }
+
+    private void SaveAlone(long revision, long position, Action<Stream> document, Action<Stream> companion)
     {
         if (CheckpointFolder.TryReadHeader(context.Folder, revision) is not null)
         {

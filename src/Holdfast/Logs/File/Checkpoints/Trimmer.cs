@@ -65,6 +65,9 @@ internal sealed unsafe class Trimmer(LogContext context)
     private void Remove(CheckpointHeader begin, List<SegmentSpan> segments, List<CheckpointHeader> checkpoints)
     {
         Disk disk = context.Session.Disk;
+
+        // Who named the checkpoint may have died before it flushed the name.
+        disk.FlushFolder(context.Folder);
         Volatile.Write(ref _slot->OldestRevision, begin.Revision + 1);
         Volatile.Write(ref _slot->Oldest, begin.Position);
         foreach (SegmentSpan segment in segments.TakeWhile(segment => segment.End <= begin.Position))

@@ -85,11 +85,14 @@ internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> fl
             if (Volatile.Read(ref _header->Unflushed) == 0)
             {
                 Futex.Sleep(&_header->Unflushed, 0, LongestSleep);
-                continue;
+            }
+            else
+            {
+                _ended.Wait(Period);
+                Interlocked.Exchange(ref _header->Unflushed, 0);
             }
 
-            _ended.Wait(Period);
-            Interlocked.Exchange(ref _header->Unflushed, 0);
+            // Also after a sleep: a writer may have died between publishing and saying so.
             FlushAll();
         }
     }

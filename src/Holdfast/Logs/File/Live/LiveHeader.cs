@@ -42,6 +42,10 @@ internal struct LiveHeader
     [FieldOffset(64)]
     public uint Clean;
 
+    /// <summary>Not 0 once <see cref="Clean"/> is 0 on disk in this life; nothing is committed before.</summary>
+    [FieldOffset(68)]
+    public uint Begun;
+
     /// <summary>Advances by two with each publish; the lowest bit says that somebody sleeps on it.</summary>
     [FieldOffset(128)]
     public uint Wake;

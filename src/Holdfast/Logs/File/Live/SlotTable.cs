@@ -38,6 +38,8 @@ internal static unsafe class SlotTable
         var context = new LogContext(session, name, folder, index);
         try
         {
+            // Who made the folder may have died before it flushed the name.
+            session.Disk.FlushFolder(Path.GetDirectoryName(folder)!);
             new SlotRecovery(context, onDamage).Run();
         }
         catch

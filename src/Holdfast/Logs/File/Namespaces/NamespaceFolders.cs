@@ -39,11 +39,10 @@ internal sealed class NamespaceFolders(StoreSession session)
     public void Make(string name)
     {
         Disk disk = session.Disk;
-        if (disk.MakeFolder(_parent))
-        {
-            disk.FlushFolder(session.Folder);
-        }
+        disk.MakeFolder(_parent);
 
+        // Also when it was there: who made it may have died before this.
+        disk.FlushFolder(session.Folder);
         string path = PathOf(name);
         string temporary = path + Disk.TemporarySuffix;
         if (!disk.MakeFolder(temporary))

@@ -11,18 +11,27 @@ internal static unsafe class StoreClosing
     {
         LiveFile live = session.Live;
         live.Process(session.ProcessIndex)->Process = 0;
-        session.UnderStoreLock(() =>
+        try
         {
-            // Under the store lock, so that of two that leave at once the second finds itself alone.
-            if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live))
-            {
-                MarkClean(session);
-            }
+            session.UnderStoreLock(() => Leave(session));
+        }
+        finally
+        {
+            live.Dispose();
+        }
+    }
 
-            live.Unlock(LiveLayout.OpenLock);
-            return true;
-        });
-        live.Dispose();
+    // Under the store lock, so that of two that leave at once the second finds itself alone.
+    private static bool Leave(StoreSession session)
+    {
+        LiveFile live = session.Live;
+        if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live))
+        {
+            MarkClean(session);
+        }
+
+        live.Unlock(LiveLayout.OpenLock);
+        return true;
     }
 
     private static bool IsAllFlushed(LiveFile live)

@@ -92,7 +92,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
             TailCut.Cut(context, remains);
         }
 
-        if (_session.Live.Header->BeganClean == 0)
+        if (_session.Live.Header->BeganClean == 0 || Volatile.Read(ref _session.Live.Header->Begun) != 0)
         {
             FlushFrom(start.Position);
         }

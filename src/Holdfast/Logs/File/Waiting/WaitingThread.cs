@@ -180,7 +180,7 @@ internal sealed unsafe class WaitingThread : IDisposable
         foreach (FileLog log in logs)
         {
             long tail = log.Tail.Number;
-            if (tail != log.LastReported)
+            if (tail != log.LastReported || log.TakeNewFault())
             {
                 log.LastReported = tail;
                 isMoved = true;
