@@ -107,7 +107,7 @@ public sealed class CrashImageTests : IDisposable
         FirstSegmentBytes = 4096,
         MaxSegmentBytes = 8192,
         Observer = disk,
-        Identity = () => new LiveIdentity(boot, 1, 1),
+        Identity = () => new LiveIdentity(boot, 1, 1, 1),
         Retention = new Retention { Bytes = 16_384 },
     });
 }

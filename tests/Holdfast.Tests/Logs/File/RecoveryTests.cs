@@ -208,10 +208,26 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(Range(1, 520), ReadRevisions(again.CreateLog("orders")));
     }
 
+    // A new file system gives out the same inode numbers as the old one did; a clean mark then passed a restored backup
+    // for the store itself, which may have gone on since.
+    [Fact]
+    public void Open_CleanBackupRestoredToTheSameInode_LeavesAGap()
+    {
+        using (FileLogStore store = Open(_folder.Store, FirstBoot))
+        {
+            Append(store.CreateLog("orders"), 1, 3);
+        }
+
+        using FileLogStore restored = Open(_folder.Store, FirstBoot, birth: 2);
+        FileLog log = restored.CreateLog("orders");
+        Assert.Equal(Range(1, 3), ReadRevisions(log));
+        Assert.True(LastRevision(log) >= 3 + FileFormat.MaxUnflushedRevisions);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private static FileLogStore Open(string folder, Guid boot, long inode = 1) =>
-        FileLogStore.Open(folder, new FileLogOptions { Identity = () => new LiveIdentity(boot, 1, inode) });
+    private static FileLogStore Open(string folder, Guid boot, long inode = 1, long birth = 1) =>
+        FileLogStore.Open(folder, new FileLogOptions { Identity = () => new LiveIdentity(boot, 1, inode, birth) });
 
     private string Copy()
     {

@@ -46,6 +46,10 @@ internal struct LiveHeader
     [FieldOffset(68)]
     public uint Begun;
 
+    /// <summary>When the file was made, in nanoseconds since 1970, if the file system tells; another time: this is a copy.</summary>
+    [FieldOffset(72)]
+    public long Birth;
+
     /// <summary>Advances by two with each publish; the lowest bit says that somebody sleeps on it.</summary>
     [FieldOffset(128)]
     public uint Wake;

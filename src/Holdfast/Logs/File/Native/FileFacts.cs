@@ -1,7 +1,7 @@
 namespace Holdfast.Logs.File.Native;
 
 /// <summary>What statx(2) tells of a file.</summary>
-internal readonly record struct FileFacts(FileIdentity Identity, long Length, uint Links, ushort Mode)
+internal readonly record struct FileFacts(FileIdentity Identity, long Length, long Birth, uint Links, ushort Mode)
 {
     private const ushort KindMask = 0xF000;
     private const ushort FolderKind = 0x4000;

@@ -7,7 +7,9 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
 {
     private const int CurrentFolder = -100;
     private const int EmptyPath = 0x1000;
-    private const int BasicStats = 0x7ff;
+    private const int BasicStatsAndBirth = 0xfff;
+    private const uint BirthMask = 0x800;
+    private const long NanosecondsPerSecond = 1_000_000_000;
     private const int BufferBytes = 256;
 
     private static nint CallNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
@@ -16,7 +18,7 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
     public static FileFacts? TryGet(string path)
     {
         byte* buffer = stackalloc byte[BufferBytes];
-        if (Libc.syscallStatx(CallNumber, CurrentFolder, path, 0, BasicStats, buffer) == 0)
+        if (Libc.syscallStatx(CallNumber, CurrentFolder, path, 0, BasicStatsAndBirth, buffer) == 0)
         {
             return Parse(buffer);
         }
@@ -31,7 +33,7 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
         byte* buffer = stackalloc byte[BufferBytes];
         byte* empty = stackalloc byte[1];
         *empty = 0;
-        return Libc.syscallStatx(CallNumber, file, empty, EmptyPath, BasicStats, buffer) == 0
+        return Libc.syscallStatx(CallNumber, file, empty, EmptyPath, BasicStatsAndBirth, buffer) == 0
             ? Parse(buffer)
             : throw NativeError.MakeLast("look at", path);
     }
@@ -41,6 +43,8 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
     {
         long device = ((long)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140);
         var identity = new FileIdentity(device, *(long*)(buffer + 32));
-        return new FileFacts(identity, *(long*)(buffer + 40), *(uint*)(buffer + 16), *(ushort*)(buffer + 28));
+        bool hasBirth = (*(uint*)buffer & BirthMask) != 0;
+        long birth = hasBirth ? (*(long*)(buffer + 80) * NanosecondsPerSecond) + *(uint*)(buffer + 88) : 0;
+        return new FileFacts(identity, *(long*)(buffer + 40), birth, *(uint*)(buffer + 16), *(ushort*)(buffer + 28));
     }
 }

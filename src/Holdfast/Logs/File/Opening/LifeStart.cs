@@ -18,7 +18,7 @@ internal static unsafe class LifeStart
         string livePath = Path.Combine(folder, FileFormat.LiveFile);
         string storePath = Path.Combine(folder, FileFormat.StoreFile);
         FileFacts facts = FileIdentity.Get(live, livePath);
-        LiveIdentity identity = options.Identity?.Invoke() ?? LiveIdentity.Get(facts.Identity);
+        LiveIdentity identity = options.Identity?.Invoke() ?? LiveIdentity.Get(facts);
         LiveHeader? last = ReadHeader(live, livePath);
 
         StoreRecord? known = StoreRecord.TryRead(storePath);
@@ -47,7 +47,7 @@ internal static unsafe class LifeStart
 
     private static StoreRecord Judge(StoreRecord store, LiveHeader? last, LiveIdentity now)
     {
-        if (last is not { } ended || ended.Inode != now.Inode)
+        if (last is not { } ended || !now.IsFileOf(ended))
         {
             return store with { Generation = store.Generation + 1, CopyGeneration = store.Generation + 1 };
         }
@@ -58,7 +58,7 @@ internal static unsafe class LifeStart
 
     private static LiveHeader Describe(LiveIdentity identity, StoreRecord store, LiveHeader? last, bool isNew)
     {
-        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && last.Value.Inode == identity.Inode);
+        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && identity.IsFileOf(last.Value));
         var header = new LiveHeader
         {
             Magic = LiveLayout.Magic,
@@ -66,6 +66,7 @@ internal static unsafe class LifeStart
             Boot = identity.Boot,
             Device = identity.Device,
             Inode = identity.Inode,
+            Birth = identity.Birth,
             Generation = store.Generation,
             BeganClean = isClean ? 1 : 0,
             Clean = isClean ? LiveLayout.CleanMark : 0,
