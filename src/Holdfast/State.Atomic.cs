@@ -158,14 +158,14 @@ public sealed partial class State
 
     private bool IsDecided<T>(Outcome outcome, Attempts attempts, ref Committed<T> result)
     {
-        if (outcome.Commit is { } commit)
+        if (outcome.Rejection is null)
         {
             Telemetry.Attempted(attempts.Number);
-            result = result with { Revision = commit.Revision };
+            result = result with { Revision = new Revision(outcome.Revision) };
             return true;
         }
 
-        attempts.Next(outcome.Rejection!, _section);
+        attempts.Next(outcome.Rejection, _section);
         Telemetry.Conflicted(Name);
         return false;
     }

@@ -58,7 +58,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(patch);
         StatePath full = Full(path);
         Operation[] operations = [.. patch.Operations.Select(step => PatchSteps.ToOperation(step, full))];
-        return Committed(Submit(operations, options)).Revision;
+        return RevisionOf(Submit(operations, options));
     }
 
     /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>
@@ -111,6 +111,10 @@ public sealed partial class State
         Proposal proposal = Propose(operations, [], 0, options);
         return Make().Committer.Submit(ToSubmission(proposal, options, DeadlineOf(options), null, default));
     }
+
+    private Revision RevisionOf(Outcome outcome) => outcome.Rejection is null
+        ? new Revision(outcome.Revision)
+        : throw Failures.Of(outcome.Rejection, _section);
 
     private Commit Committed(Outcome outcome) => outcome.Commit ?? throw Failures.Of(outcome.Rejection!, _section);
 

@@ -8,5 +8,6 @@ namespace Holdfast.Commits;
 /// <param name="Rejection">Why not; null when it is committed.</param>
 internal readonly record struct Decision(Document Document, Change[] Changes, Rejection? Rejection)
 {
-    public bool IsCommitted => Rejection is null;
+    /// <summary>Whether it takes a revision: what was asked for is possible, and is more than a test.</summary>
+    public bool MakesCommit => Rejection is null && Changes.Length > 0;
 }

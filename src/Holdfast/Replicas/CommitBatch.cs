@@ -86,9 +86,9 @@ internal sealed class CommitBatch
         Proposal proposal = pending.Submission.Proposal;
         long revision = fold.Revision + 1;
         Decision decision = Rules.Apply(fold.Document, proposal, revision);
-        if (!decision.IsCommitted)
+        if (!decision.MakesCommit)
         {
-            pending.Decide(new Outcome(null, decision.Rejection));
+            pending.Decide(new Outcome(null, decision.Rejection, fold.Revision));
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class CommitBatch
         CommitFormat.Write(_payload, new RecordHeader(RecordKind.Commit, revision, time), proposal, decision.Changes);
         _log.Append(_payload.Written);
         _commits.Add((commit, _payload.Written.Length));
-        pending.Decide(new Outcome(commit, null));
+        pending.Decide(new Outcome(commit, null, revision));
         fold = new Fold(decision.Document, revision, time);
     }
 

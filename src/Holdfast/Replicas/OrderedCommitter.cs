@@ -67,7 +67,8 @@ internal sealed class OrderedCommitter : Committer
     {
         if (_undecided.TryGetValue((writer.Session, number), out TaskCompletionSource<Outcome>? source))
         {
-            source.TrySetResult(new Outcome(commit, decision.Rejection));
+            long revision = commit?.Origin.Revision ?? _replica.Applied.Revision;
+            source.TrySetResult(new Outcome(commit, decision.Rejection, revision));
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Replayer
     {
         (Proposal proposal, long number) = ProposalFormat.Read(payload, _texts);
         Decision decision = Rules.Apply(tip.Document, proposal, tip.Revision + 1);
-        commit = decision.IsCommitted ? ToCommit(tip, proposal, decision) : null;
+        commit = decision.MakesCommit ? ToCommit(tip, proposal, decision) : null;
         Decided?.Invoke(proposal.Writer, number, decision, commit);
         return commit is null ? tip with { Position = next } : After(tip, commit, next);
     }

@@ -57,9 +57,10 @@ internal sealed class StoreCore
             {
                 Open.Remove(Logs);
             }
-
-            Logs.Dispose();
         }
+
+        // Not under the lock: it waits for the store's threads, which may run a handler that opens or closes a store.
+        Logs.Dispose();
     }
 
     /// <summary>Gives the replica of a namespace that is open already; null when it is not.</summary>

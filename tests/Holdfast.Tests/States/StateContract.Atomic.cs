@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Documents.Patches;
 using Holdfast.Errors;
 
 namespace Holdfast.Tests.States;
@@ -48,6 +49,18 @@ public abstract partial class StateContract
         Committed<int> read = Shop.Atomic(tx => tx.Get<int>("/a"));
 
         Assert.Equal(new Committed<int>(1, new Revision(1)), read);
+    }
+
+    [Fact]
+    public void Apply_PatchThatOnlyTests_MakesNoCommit()
+    {
+        Shop["/a"] = 1;
+        Patch test = Patch.Parse("""[{"op":"test","path":"/a","value":1}]""");
+
+        Assert.Equal(new Revision(1), Shop.Apply(test));
+        Assert.Equal(new Revision(1), Shop.Atomic(tx => tx.Test("/a", 1)));
+        Assert.Equal(new Revision(1), Shop.Revision);
+        Assert.Single(Shop.History());
     }
 
     [Fact]
