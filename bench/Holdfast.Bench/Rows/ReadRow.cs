@@ -99,7 +99,8 @@ internal sealed class ReadRow : Row
         long before = GC.GetAllocatedBytesForCurrentThread();
         ReadText(state, AllocationReads);
         ReadParsed(state, AllocationReads);
-        return new Series("reads", Unit.Bytes, [GC.GetAllocatedBytesForCurrentThread() - before]);
+        double allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return new Series("reads", Unit.Bytes, [allocated]);
     }
 
     /// <summary>The same while another process commits about a thousand times a second, which this one has to apply.</summary>
