@@ -1,32 +1,44 @@
 using System.Text.Json;
+using Holdfast.Replicas;
+using Holdfast.Stores;
 
 namespace Holdfast;
 
 /// <summary>Says how a store is opened.</summary>
-/// <remarks>Threads. Immutable.</remarks>
+/// <remarks>
+/// Shape.   A value out of its range is refused where it is given, with an exception of the <see cref="ArgumentException"/> family.
+/// Threads. Immutable.
+/// </remarks>
 public sealed record StoreOptions
 {
     /// <summary>What a commit survives when its call returns, unless it asks for something else. Default: Process.</summary>
-    public Durability Durability { get; init; }
+    public Durability Durability { get; init => field = OptionRules.Known(value, nameof(Durability)); }
 
     /// <summary>How much history each namespace keeps. The process that trims goes by its own. Default: 256 MiB.</summary>
-    public Retention Retention { get; init; } = new();
+    public Retention Retention { get; init => field = OptionRules.Given(value, nameof(Retention)); } = new();
 
     /// <summary>On whose behalf commits are made, unless they say it. Default: the user who runs the process.</summary>
-    public string Author { get; init; } = Environment.UserName;
+    public string Author
+    {
+        get;
+        init => field = OptionRules.Text(OptionRules.Given(value, nameof(Author)), nameof(Author))!;
+    }
+    = Environment.UserName;
 
     /// <summary>How often an atomic function may run before its conflict is reported.</summary>
     /// <remarks>Units. 1 or more; default 32. From the fourth try on it has the namespace's turn.</remarks>
-    public int MaxAttempts { get; init; } = 32;
+    public int MaxAttempts { get; init => field = OptionRules.Attempts(value, nameof(MaxAttempts)); } = 32;
 
     /// <summary>How long a commit waits for the right to write before it is a time-out. Default: without end.</summary>
-    public TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
+    /// <remarks>Units. Zero: it does not wait. More than 24 days: without end.</remarks>
+    public TimeSpan Timeout { get; init => field = Deadline.Checked(value, nameof(Timeout)); }
+        = System.Threading.Timeout.InfiniteTimeSpan;
 
     /// <summary>How .NET objects become JSON and back; null: the defaults of System.Text.Json.</summary>
     public JsonSerializerOptions? Json { get; init; }
 
     /// <summary>The clock for commit times.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init => field = OptionRules.Given(value, nameof(TimeProvider)); } = TimeProvider.System;
 
     /// <summary>
     /// Whether to open a folder on a file system that is not known to have working locks and shared mappings; a self-test

@@ -1,3 +1,5 @@
+using Holdfast.Stores;
+
 namespace Holdfast;
 
 /// <summary>Says what a watch delivers and where it begins.</summary>
@@ -5,10 +7,10 @@ namespace Holdfast;
 public sealed record WatchOptions
 {
     /// <summary>What to watch: everything at, below or above these paths. Empty: all.</summary>
-    public IReadOnlyList<StatePath> Paths { get; init; } = [];
+    public IReadOnlyList<StatePath> Paths { get; init => field = OptionRules.Given(value, nameof(Paths)); } = [];
 
     /// <summary>What to leave out of that.</summary>
-    public IReadOnlyList<StatePath> Exclude { get; init; } = [];
+    public IReadOnlyList<StatePath> Exclude { get; init => field = OptionRules.Given(value, nameof(Exclude)); } = [];
 
     /// <summary>Delivers only the commits in which this becomes true of the value at the first path; null: all.</summary>
     public Func<Value, bool>? Where { get; init; }
