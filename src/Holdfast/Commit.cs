@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Holdfast.Commits;
 using Holdfast.Documents;
 
@@ -15,12 +16,18 @@ public sealed class Commit
     private readonly Document _before;
     private readonly Document _after;
     private readonly StatePath _section;
+    private readonly JsonSerializerOptions? _json;
 
     internal Commit(
-        CommitOrigin origin, Change[] changes, Document before, Document after, StatePath section = default)
+        CommitOrigin origin,
+        Change[] changes,
+        Document before,
+        Document after,
+        StatePath section = default,
+        JsonSerializerOptions? json = null)
     {
         Origin = origin;
-        (_changes, _before, _after, _section) = (changes, before, after, section);
+        (_changes, _before, _after, _section, _json) = (changes, before, after, section, json);
     }
 
     /// <summary>The number of the commit.</summary>
@@ -45,10 +52,10 @@ public sealed class Commit
     public IReadOnlyList<Change> Changes => _changes;
 
     /// <summary>The document as it was before.</summary>
-    public Snapshot Before => new(_before, Origin.PreviousRevision, _section);
+    public Snapshot Before => new(_before, Origin.PreviousRevision, _section, _json);
 
     /// <summary>The document of this very revision.</summary>
-    public Snapshot After => new(_after, Origin.Revision, _section);
+    public Snapshot After => new(_after, Origin.Revision, _section, _json);
 
     /// <summary>Whether all changes set equal values.</summary>
     public bool AreEqual => Array.TrueForAll(_changes, change => change.AreEqual);
@@ -62,7 +69,8 @@ public sealed class Commit
     internal Document DocumentAfter => _after;
 
     /// <summary>Gives the same commit as a section sees it, with other changes.</summary>
-    internal Commit With(Change[] changes, StatePath section) => new(Origin, changes, _before, _after, section);
+    internal Commit With(Change[] changes, StatePath section, JsonSerializerOptions? json) =>
+        new(Origin, changes, _before, _after, section, json);
 
     /// <summary>Gives the revision, the author and the count of changes, for a person.</summary>
     public override string ToString() => $"revision {Revision} by {Author}: {_changes.Length} changes";

@@ -66,14 +66,25 @@ public sealed partial class State
         Commit? commit = Find() is { } replica ? new HistoryReader(replica).Find(revision.Number) : null;
         return commit is null
             ? throw new HoldfastOperationException(ErrorCode.UnknownRevision, $"Revision {revision} is not a commit; look at the history.")
-            : View([StatePath.Root]).Match(commit) ?? commit.With([], _section);
+            : View([StatePath.Root]).Match(commit) ?? commit.With([], _section, Json);
     }
 
     /// <summary>Gives the JSON Patch that turns one revision into another.</summary>
+    /// <param name="from">The revision to begin with; it may be the newer one.</param>
+    /// <param name="to">The revision to end with.</param>
+    /// <param name="path">Only this part; the pointers of the patch are relative to it.</param>
+    /// <exception cref="HoldfastOperationException">UnknownRevision, TrimmedRevision or CutRevision.</exception>
     public Patch Diff(Revision from, Revision to, StatePath path = default)
     {
-        Value before = ValueOrEmpty(SnapshotAt(from), path);
-        return Documents.Patches.Diff.Between(before, ValueOrEmpty(SnapshotAt(to), path));
+        bool existed = SnapshotAt(from).TryGet(path, out Value before);
+        bool exists = SnapshotAt(to).TryGet(path, out Value after);
+        return (existed, exists) switch
+        {
+            (true, true) => Documents.Patches.Diff.Between(before, after),
+            (false, true) => new Patch([PatchOperation.Add(StatePath.Root, after)]),
+            (true, false) => new Patch([PatchOperation.Remove(StatePath.Root)]),
+            _ => new Patch([]),
+        };
     }
 
     /// <summary>Finds the commit that last changed something at or below a path.</summary>
@@ -104,9 +115,6 @@ public sealed partial class State
         return Atomic(transaction => transaction.Undo(commit), options);
     }
 
-    private static Value ValueOrEmpty(Snapshot snapshot, StatePath path) =>
-        snapshot.TryGet(path, out Value value) ? value : Value.EmptyObject;
-
     private Tip TipAt(Revision revision) => Find() is { } replica
         ? new HistoryReader(replica).At(revision.Number)
         : revision.Number == 0 ? EmptyTip : throw Unknown(revision);
@@ -134,6 +142,7 @@ public sealed partial class State
     private WatchFilter View(StatePath[] paths) => new()
     {
         Section = _section,
+        Json = Json,
         Paths = [.. paths.Select(Full)],
         IncludesEqual = true,
     };

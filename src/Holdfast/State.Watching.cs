@@ -77,6 +77,7 @@ public sealed partial class State
     private WatchFilter ToFilter(WatchOptions options) => new()
     {
         Section = _section,
+        Json = Json,
         Paths = options.Paths.Count == 0 ? [_section] : [.. options.Paths.Select(Full)],
         Exclude = [.. options.Exclude.Select(Full)],
         Becomes = options.Where,

@@ -31,7 +31,7 @@ public sealed partial class Watch
         Func<Snapshot, bool> predicate, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        Deadline deadline = Deadline.Of(timeout);
         Snapshot now = SnapshotAtPosition();
         while (!predicate(now))
         {
@@ -83,7 +83,8 @@ public sealed partial class Watch
 
     private async ValueTask<Snapshot> NextChangeAsync(WatchFilter narrow, TimeSpan? timeout, CancellationToken token)
     {
-        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        Deadline deadline = Deadline.Of(timeout);
+        long backlog = Begin();
         while (true)
         {
             Commit commit = await TakeAsync(narrow.Paths, deadline, token).ConfigureAwait(false);
@@ -92,12 +93,15 @@ public sealed partial class Watch
                 _place?.Delivered();
                 return delivery.After;
             }
+
+            ThrowIfOver(deadline, backlog);
         }
     }
 
     private WatchFilter Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude) => new()
     {
         Section = _filter.Section,
+        Json = _filter.Json,
         Paths = paths.Count == 0 ? _filter.Paths : [.. paths.Select(_filter.Section.Concat)],
         Exclude = [.. exclude.Select(_filter.Section.Concat)],
     };
@@ -107,7 +111,7 @@ public sealed partial class Watch
         Tip tip = _replica.Read();
         long position = Math.Min(_cursor.Position, tip.Revision);
         Tip at = position == tip.Revision ? tip : new HistoryReader(_replica).At(position);
-        return new Snapshot(at.Document, position, _filter.Section);
+        return new Snapshot(at.Document, position, _filter.Section, _filter.Json);
     }
 
     private static TimeSpan? RestOf(Deadline deadline) =>

@@ -33,17 +33,23 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     public Revision Position => new(_cursor.Position);
 
     /// <summary>Passes over all that has been committed so far: the next delivery is one that is still to come.</summary>
-    public void GoLive() => _cursor.SkipTo(_replica.Read().Revision);
+    public void GoLive()
+    {
+        _cursor.SkipTo(_replica.Read().Revision);
+        _place?.Delivered();
+    }
 
     /// <summary>Takes the next commit that the watch delivers, and waits for it.</summary>
     /// <param name="timeout">How long to wait in total; null: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut: there was none in time. The watch goes on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     /// <exception cref="HoldfastOperationException">TrimmedRevision: it fell out of the kept history.</exception>
     /// <exception cref="ObjectDisposedException">The watch or its store was disposed, also while it waits.</exception>
     public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default)
     {
-        Deadline deadline = Deadline.After(timeout ?? Timeout.InfiniteTimeSpan);
+        Deadline deadline = Deadline.Of(timeout);
+        long backlog = Begin();
         while (true)
         {
             Commit commit = await TakeAsync(_filter.Paths, deadline, token).ConfigureAwait(false);
@@ -52,6 +58,8 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
                 _place?.Delivered();
                 return delivery;
             }
+
+            ThrowIfOver(deadline, backlog);
         }
     }
 
@@ -76,12 +84,12 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <summary>Takes the next commit that touches some paths, whatever it did there.</summary>
     private async ValueTask<Commit> TakeAsync(IReadOnlyList<StatePath> paths, Deadline deadline, CancellationToken token)
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
-        _store.ThrowIfClosed();
+        ThrowIfDisposed();
         _place?.Keep(_cursor.Position);
         while (true)
         {
             token.ThrowIfCancellationRequested();
+            ThrowIfDisposed();
             if (_cursor.TryTake() is { } commit)
             {
                 return commit;
@@ -93,8 +101,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
                 continue;
             }
 
-            // A commit of another process may have come before the log knew that somebody waits.
-            _replica.CatchUp();
+            PrepareToSleep(waiter);
             if (await WaitAsync(waiter, deadline, token).ConfigureAwait(false) is { } woken)
             {
                 // Nothing between touched the paths, so it need not be looked at.
@@ -102,6 +109,47 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
             }
         }
     }
+
+    /// <summary>Looks once more at what may have happened before others knew that somebody waits.</summary>
+    private void PrepareToSleep(Waiter waiter)
+    {
+        try
+        {
+            // Who closes the store marks it closed and then ends the waits: one of the two sees the other.
+            ThrowIfDisposed();
+            _replica.CatchUp();
+        }
+        catch
+        {
+            _replica.Watchers.Remove(waiter);
+            throw;
+        }
+    }
+
+    /// <summary>Begins a call: gives the revision up to which it looks, even when it may not wait.</summary>
+    private long Begin()
+    {
+        ThrowIfDisposed();
+        return _replica.Read().Revision;
+    }
+
+    private void ThrowIfDisposed()
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        _store.ThrowIfClosed();
+    }
+
+    /// <summary>Ends a call whose time is over, but not before it has looked at what was there when it began.</summary>
+    private void ThrowIfOver(Deadline deadline, long backlog)
+    {
+        if (deadline.IsOver && _cursor.Position >= backlog)
+        {
+            throw TimedOut();
+        }
+    }
+
+    private static HoldfastTimeoutException TimedOut() => new(
+        ErrorCode.TimedOut, "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
 
     private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
     {
@@ -112,8 +160,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         }
         catch (TimeoutException)
         {
-            throw new HoldfastTimeoutException(
-                ErrorCode.TimedOut, "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
+            throw TimedOut();
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested && !token.IsCancellationRequested)
         {

@@ -12,6 +12,7 @@ namespace Holdfast.Watches;
 internal sealed class CommitCursor(Replica replica, long position) : IDisposable
 {
     private IEnumerator<Commit>? _behind;
+    private long _behindUpTo;
 
     /// <summary>All commits up to here have been taken.</summary>
     public long Position { get; private set; } = position;
@@ -59,6 +60,7 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
         }
 
         HistoryReader.ThrowIfCut(tip, Position);
+        _behindUpTo = tip.Revision;
         _behind = new HistoryReader(replica).After(Position).GetEnumerator();
         return TakeFromLog();
     }
@@ -76,7 +78,10 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
             return _behind.Current;
         }
 
+        // What the replica had when the reading began has been read: the numbers up to there that are no commits (a
+        // recovery skipped them) are passed over, or the cursor would look for them for ever.
         Dispose();
+        Position = Math.Max(Position, _behindUpTo);
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Holdfast.Commits;
 using Holdfast.Documents;
 
@@ -9,6 +10,9 @@ internal sealed class WatchFilter
 {
     /// <summary>The section through which it looks; deliveries have paths relative to it.</summary>
     public required StatePath Section { get; init; }
+
+    /// <summary>How the snapshots of a delivery turn values into objects.</summary>
+    public JsonSerializerOptions? Json { get; init; }
 
     /// <summary>What to watch; never empty.</summary>
     public required IReadOnlyList<StatePath> Paths { get; init; }
@@ -39,7 +43,7 @@ internal sealed class WatchFilter
             Keep(commit, change, kept);
         }
 
-        return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section) : null;
+        return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section, Json) : null;
     }
 
     private bool BecomesTrue(Commit commit) =>
@@ -121,7 +125,7 @@ internal sealed class WatchFilter
             hasExcludedPart |= excluded.StartsWith(change.Path);
         }
 
-        if (!hasExcludedPart)
+        if (!hasExcludedPart || !ChangedMembers.IsDivisible(change))
         {
             kept.Add(change.At(change.Path.Skip(Section.Count)));
             return;
