@@ -57,6 +57,18 @@ public abstract class StateView
     [RequiresDynamicCode(Value.Reflection)]
     public T? GetOrDefault<T>(StatePath path) => TryGet(path, out Value found) ? found.As<T>(Json) : default;
 
+    /// <inheritdoc cref="TryGet{T}(StatePath, out T)"/>
+    public bool TryGet<T>(StatePath path, JsonTypeInfo<T> type, [MaybeNullWhen(false)] out T value)
+    {
+        bool exists = TryGet(path, out Value found);
+        value = exists ? found.As(type) : default;
+        return exists;
+    }
+
+    /// <inheritdoc cref="GetOrDefault{T}(StatePath, T)"/>
+    public T GetOrDefault<T>(StatePath path, T fallback, JsonTypeInfo<T> type) =>
+        TryGet(path, out Value found) ? found.As(type) : fallback;
+
     /// <summary>Tells whether there is a value at a path; null counts as one.</summary>
     public bool Exists(StatePath path) => TryGet(path, out _);
 

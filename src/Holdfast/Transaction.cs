@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Holdfast.Commits;
 using Holdfast.Documents;
 using Holdfast.Documents.Patches;
@@ -78,6 +79,9 @@ public sealed class Transaction : StateView
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public void Set<T>(StatePath path, T value) => Do(OperationKind.Set, path, Value.From(value, Json));
+
+    /// <inheritdoc cref="Set{T}(StatePath, T)"/>
+    public void Set<T>(StatePath path, T value, JsonTypeInfo<T> type) => Set(path, Value.From(value, type));
 
     /// <summary>Removes what is at a path; false when nothing is there.</summary>
     public bool Remove(StatePath path)
