@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Holdfast.Commits;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
 
@@ -33,7 +34,7 @@ public sealed partial class State
         while (true)
         {
             TurnHold? hold = attempts.TakesTurn
-                ? Make().Committer.Turn.Take(Attempts.TurnLimit, attempts.Deadline.Rest, default)
+                ? TakeTurn(Attempts.TurnLimit, attempts.Deadline)
                 : null;
             try
             {
@@ -44,7 +45,7 @@ public sealed partial class State
             }
             finally
             {
-                ReleaseTurn(hold);
+                hold?.Release();
             }
         }
     }
@@ -69,16 +70,15 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         var attempts = new Attempts(maximum: 1, DeadlineOf(options));
-        Committer committer = Make().Committer;
-        TurnHold hold = committer.Turn.Take(Timeout.InfiniteTimeSpan, attempts.Deadline.Rest, default);
+        TurnHold hold = TakeTurn(Timeout.InfiniteTimeSpan, attempts.Deadline);
         try
         {
-            committer.Settle(attempts.Deadline.Rest, default);
+            Make().Committer.Settle(attempts.Deadline.Rest, default);
             return TryRun(function, options, attempts, hold, out Committed<T> result) ? result : throw Unreachable;
         }
         finally
         {
-            ReleaseTurn(hold);
+            hold.Release();
         }
     }
 
@@ -109,6 +109,10 @@ public sealed partial class State
         return patch;
     }
 
+    /// <summary>A preview is of a function that ends when it returns.</summary>
+    [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
+    public Documents.Patches.Patch Preview(Func<Transaction, Task> function) => throw Unreachable;
+
     private static InvalidOperationException Unreachable => new("This point is not reached: the call before it throws.");
 
     private static Func<Transaction, bool> ToFunction(Action<Transaction> function) => transaction =>
@@ -119,14 +123,14 @@ public sealed partial class State
 
     private static T RunFunction<T>(Func<Transaction, T> function, Transaction transaction)
     {
-        AtomicScope.Enter();
+        AtomicScope scope = AtomicScope.Enter();
         try
         {
             return function(transaction);
         }
         finally
         {
-            AtomicScope.Exit();
+            scope.Exit();
         }
     }
 
@@ -134,7 +138,7 @@ public sealed partial class State
     private bool TryRun<T>(
         Func<Transaction, T> function, CommitOptions options, Attempts attempts, TurnHold? hold, out Committed<T> result)
     {
-        var transaction = new Transaction(Read(), _section, attempts.Number, Json);
+        var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
         T value;
         try
         {
@@ -151,8 +155,7 @@ public sealed partial class State
             return true;
         }
 
-        Submission submission = ToSubmission(transaction, options, attempts, hold, default);
-        Outcome outcome = Make().Committer.Submit(submission);
+        Outcome outcome = Submit(ToProposal(transaction, options), options, attempts.Deadline, hold);
         return IsDecided(outcome, attempts, ref result);
     }
 
@@ -170,20 +173,9 @@ public sealed partial class State
         return false;
     }
 
-    private Submission ToSubmission(
-        Transaction transaction, CommitOptions options, Attempts attempts, TurnHold? hold, CancellationToken token) =>
-        ToSubmission(
-            Propose(transaction.OperationsToArray(), transaction.ReadsToArray(), transaction.Revision.Number, options),
-            options,
-            attempts.Deadline,
-            hold,
-            token);
+    private Proposal ToProposal(Transaction transaction, CommitOptions options) => Propose(
+        transaction.OperationsToArray(), transaction.ReadsToArray(), transaction.Revision.Number, options);
 
-    private void ReleaseTurn(TurnHold? hold)
-    {
-        if (hold is not null)
-        {
-            Make().Committer.Turn.Release();
-        }
-    }
+    /// <summary>What a function begins with: a namespace that has initial values is made first, so that it sees them.</summary>
+    private Tip Begin() => _initial is null ? Read() : Make().Read();
 }

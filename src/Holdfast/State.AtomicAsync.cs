@@ -28,7 +28,7 @@ public sealed partial class State
         {
             token.ThrowIfCancellationRequested();
             TurnHold? hold = attempts.TakesTurn
-                ? await Make().Committer.Turn.TakeAsync(Attempts.TurnLimit, attempts.Deadline.Rest, token).ConfigureAwait(false)
+                ? await TakeTurnAsync(Attempts.TurnLimit, attempts.Deadline, token).ConfigureAwait(false)
                 : null;
             try
             {
@@ -40,7 +40,7 @@ public sealed partial class State
             }
             finally
             {
-                ReleaseTurn(hold);
+                hold?.Release();
             }
         }
     }
@@ -53,17 +53,16 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         var attempts = new Attempts(maximum: 1, DeadlineOf(options));
-        Committer committer = Make().Committer;
-        TurnHold hold = await committer.Turn
-            .TakeAsync(Timeout.InfiniteTimeSpan, attempts.Deadline.Rest, token).ConfigureAwait(false);
+        TurnHold hold = await TakeTurnAsync(Timeout.InfiniteTimeSpan, attempts.Deadline, token).ConfigureAwait(false);
         try
         {
+            Committer committer = Make().Committer;
             await Task.Run(() => committer.Settle(attempts.Deadline.Rest, token), token).ConfigureAwait(false);
             return await RunAsync(function, options, attempts, hold, token).ConfigureAwait(false) ?? throw Unreachable;
         }
         finally
         {
-            ReleaseTurn(hold);
+            hold.Release();
         }
     }
 
@@ -89,7 +88,7 @@ public sealed partial class State
         TurnHold? hold,
         CancellationToken token)
     {
-        var transaction = new Transaction(Read(), _section, attempts.Number, Json);
+        var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
         var result = new Committed<T>(
             await RunFunctionAsync(function, transaction).ConfigureAwait(false), transaction.Revision);
         if (!transaction.HasOperations)
@@ -97,8 +96,8 @@ public sealed partial class State
             return result;
         }
 
-        Submission submission = ToSubmission(transaction, options, attempts, hold, token);
-        Outcome outcome = await Make().Committer.SubmitAsync(submission).ConfigureAwait(false);
+        Outcome outcome = await SubmitAsync(
+            ToProposal(transaction, options), options, attempts.Deadline, hold, token).ConfigureAwait(false);
         return IsDecided(outcome, attempts, ref result) ? result : null;
     }
 
@@ -106,13 +105,14 @@ public sealed partial class State
     // for its caller when it ends.
     private static async Task<T> RunFunctionAsync<T>(Func<Transaction, Task<T>> function, Transaction transaction)
     {
-        AtomicScope.Enter();
+        AtomicScope scope = AtomicScope.Enter();
         try
         {
             return await function(transaction).ConfigureAwait(false);
         }
         finally
         {
+            scope.Exit();
             transaction.End();
         }
     }

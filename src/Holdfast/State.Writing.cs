@@ -73,7 +73,7 @@ public sealed partial class State
     {
         options ??= CommitOptions.Default;
         Proposal proposal = ProposeIf(path, value, condition, options);
-        Outcome outcome = Make().Committer.Submit(ToSubmission(proposal, options, DeadlineOf(options), null, default));
+        Outcome outcome = Submit(proposal, options, DeadlineOf(options));
         revision = outcome.Commit?.Revision ?? Revision;
         return IsSet(outcome);
     }
@@ -109,7 +109,7 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         Proposal proposal = Propose(operations, [], 0, options);
-        return Make().Committer.Submit(ToSubmission(proposal, options, DeadlineOf(options), null, default));
+        return Submit(proposal, options, DeadlineOf(options));
     }
 
     private Revision RevisionOf(Outcome outcome) => outcome.Rejection is null

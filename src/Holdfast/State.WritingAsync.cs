@@ -72,8 +72,7 @@ public sealed partial class State
     {
         options ??= CommitOptions.Default;
         Proposal proposal = ProposeIf(path, value, condition, options);
-        Submission submission = ToSubmission(proposal, options, DeadlineOf(options), null, token);
-        Outcome outcome = await Make().Committer.SubmitAsync(submission).ConfigureAwait(false);
+        Outcome outcome = await SubmitAsync(proposal, options, DeadlineOf(options), null, token).ConfigureAwait(false);
         return new Committed<bool>(IsSet(outcome), outcome.Commit?.Revision ?? Revision);
     }
 
@@ -104,6 +103,6 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         Proposal proposal = Propose(operations, [], 0, options);
-        return Make().Committer.SubmitAsync(ToSubmission(proposal, options, DeadlineOf(options), null, token));
+        return SubmitAsync(proposal, options, DeadlineOf(options), null, token);
     }
 }

@@ -96,20 +96,20 @@ public sealed partial class State : StateView
         Read();
     }
 
-    internal Tip Read() => _replica is { } replica && !Store.IsClosed ? replica.Read() : Find()?.Read() ?? EmptyTip;
+    internal Tip Read() => _replica is { IsRemoved: false } replica && !Store.IsClosed ? replica.Read() : Find()?.Read() ?? EmptyTip;
 
     /// <summary>The replica, if the namespace exists.</summary>
     internal Replica? Find()
     {
         Store.ThrowIfClosed();
-        return _replica ??= Store.Core.Find(Name);
+        return _replica is { IsRemoved: false } replica ? replica : _replica = Store.Core.Find(Name);
     }
 
     /// <summary>The replica of the namespace, which is made with its initial values when it does not exist.</summary>
     internal Replica Make()
     {
         Store.ThrowIfClosed();
-        if (_replica is { } replica)
+        if (_replica is { IsRemoved: false } replica)
         {
             return replica;
         }
@@ -133,7 +133,9 @@ public sealed partial class State : StateView
             [new Read(StatePath.Root, ReadKind.Present)],
             0,
             CommitOptions.Default);
-        Outcome outcome = replica.Committer.Submit(ToSubmission(proposal, CommitOptions.Default, Deadline.After(Store.Options.Timeout), null, default));
+        Submission submission = ToSubmission(
+            proposal, CommitOptions.Default, DeadlineOf(null), turn: null, Store.Closing);
+        Outcome outcome = replica.Committer.Submit(submission);
         if (outcome.Rejection is { IsConflict: false } refused)
         {
             throw Failures.Of(refused, default);
@@ -151,14 +153,4 @@ public sealed partial class State : StateView
             Reason = options.Reason,
             TimeMicroseconds = (Store.Options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10,
         };
-
-    private Submission ToSubmission(
-        Proposal proposal, CommitOptions options, Deadline deadline, TurnHold? turn, CancellationToken token) => new(
-            proposal,
-            (options.Durability ?? Store.Options.Durability) == Durability.Disk,
-            deadline.Rest,
-            turn,
-            token);
-
-    private Deadline DeadlineOf(CommitOptions? options) => Deadline.After(options?.Timeout ?? Store.Options.Timeout);
 }

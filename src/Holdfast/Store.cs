@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Errors;
+using Holdfast.Readers;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
 using Holdfast.Stores;
@@ -15,6 +16,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 {
     private readonly List<Store> _children = [];
     private readonly object _lock = new();
+    private readonly CancellationTokenSource _closing = new();
     private volatile bool _isClosed;
 
     private Store(string address, StoreCore core, StoreOptions options) =>
@@ -49,6 +51,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     internal StoreOptions Options { get; }
 
     internal bool IsClosed => _isClosed;
+
+    /// <summary>Ends what waits on behalf of this store when it is closed.</summary>
+    internal CancellationToken Closing => _closing.Token;
 
     /// <summary>Opens a store, and makes it when it does not exist.</summary>
     /// <param name="address">
@@ -93,8 +98,16 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     public bool Remove(string name)
     {
         ThrowIfClosed();
+        AtomicScope.ThrowIfInside();
         NamespaceName.Check(name);
-        return Core.Remove(name);
+        bool removed = Core.Remove(name);
+        if (removed && Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
+        {
+            // A namespace of that name begins anew; the places of its readers would lie in its future.
+            GetReserved(ReaderPlace.Namespace).Remove(StatePath.Root / name);
+        }
+
+        return removed;
     }
 
     /// <summary>Closes it. What was committed is flushed.</summary>
@@ -110,6 +123,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
             _isClosed = true;
         }
 
+        _closing.Cancel();
         foreach (Store child in _children)
         {
             child.Dispose();
@@ -138,11 +152,18 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         Store child = Open(address, Options);
         lock (_lock)
         {
-            _children.Add(child);
+            if (!_isClosed)
+            {
+                _children.Add(child);
+                return child;
+            }
         }
 
-        return child;
+        child.Dispose();
+        throw Closed();
     }
+
+    internal static ObjectDisposedException Closed() => new(nameof(Store));
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, this);
 }

@@ -5,23 +5,34 @@ namespace Holdfast.Replicas;
 /// <summary>Knows whether the running code is inside an atomic function, also across awaits.</summary>
 /// <remarks>
 /// An atomic function inside another could wait for itself, and a plain write inside one would be made once an attempt:
-/// both are refused, of whatever namespace.
+/// both are refused, of whatever namespace. The scope is an object and not a flag, because what the function started and
+/// left running inherits it: when the function ends, it ends there too.
 /// </remarks>
-internal static class AtomicScope
+internal sealed class AtomicScope
 {
-    private static readonly AsyncLocal<bool> Inside = new();
+    private static readonly AsyncLocal<AtomicScope?> Current = new();
 
-    public static void Enter()
+    private volatile bool _isOver;
+
+    /// <summary>Begins the scope of a function; end it with <see cref="Exit"/>.</summary>
+    public static AtomicScope Enter()
     {
         ThrowIfInside();
-        Inside.Value = true;
+        var scope = new AtomicScope();
+        Current.Value = scope;
+        return scope;
     }
 
-    public static void Exit() => Inside.Value = false;
+    /// <summary>Ends the scope, on every flow that inherited it.</summary>
+    public void Exit()
+    {
+        _isOver = true;
+        Current.Value = null;
+    }
 
     public static void ThrowIfInside()
     {
-        if (Inside.Value)
+        if (Current.Value is { _isOver: false })
         {
             throw new HoldfastOperationException(
                 ErrorCode.NestedAtomic, "An atomic function is running here; change the state through its transaction only.");

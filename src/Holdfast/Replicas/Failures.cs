@@ -47,6 +47,7 @@ internal static class Failures
             Position = known.Position,
             Errno = known.Errno,
         },
+        HoldfastArgumentException wrong => new HoldfastArgumentException(wrong.Code, wrong.Message, wrong),
         HoldfastTimeoutException late => new HoldfastTimeoutException(late.Code, late.Message, late),
         OperationCanceledException cancelled =>
             new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),

@@ -52,16 +52,7 @@ internal sealed class LocalCommitter : Committer
         var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var pending = new Pending(submission, completion);
         _queue.Add(pending);
-        if (_log.IsTurnTaken || Turn.IsHeldByOther(submission.Turn, out _))
-        {
-            // Waiting for another's turn blocks; a thread of the pool does it.
-            _ = Task.Run(() => WaitThenCommitRest(pending), CancellationToken.None);
-        }
-        else
-        {
-            CommitRest();
-        }
-
+        CommitSoon(pending);
         await AwaitAsync(pending, completion.Task).ConfigureAwait(false);
         Outcome outcome = pending.Result;
         if (submission.IsDurable && outcome.Commit is not null)
@@ -70,6 +61,29 @@ internal sealed class LocalCommitter : Committer
         }
 
         return outcome;
+    }
+
+    /// <summary>Commits now, or as soon as no other function has the turn; never blocks for a turn.</summary>
+    private void CommitSoon(Pending pending)
+    {
+        if (Turn.IsHeldByOther(pending.Submission.Turn, out TimeSpan rest))
+        {
+            // It stays queued, and costs no thread: the release of the turn commits it. A turn that is honoured for a time
+            // only is looked at again after that.
+            if (rest != Timeout.InfiniteTimeSpan)
+            {
+                _ = Task.Delay(rest + TimeSpan.FromMilliseconds(1)).ContinueWith(_ => CommitRest(), TaskScheduler.Default);
+            }
+        }
+        else if (_log.IsTurnTaken)
+        {
+            // Waiting for another process blocks; a thread of the pool does it for all that are queued.
+            _ = Task.Run(CommitRest, CancellationToken.None);
+        }
+        else
+        {
+            CommitRest();
+        }
     }
 
     public override void Settle(TimeSpan timeout, CancellationToken token)
@@ -169,13 +183,6 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
-    // Whoever gives the monitor back looks at the queue again: who queued meanwhile relies on it.
-    private void WaitThenCommitRest(Pending pending)
-    {
-        WaitUntilDone(pending);
-        CommitRest();
-    }
-
     private void Step(Pending pending)
     {
         Submission submission = pending.Submission;
@@ -185,7 +192,10 @@ internal sealed class LocalCommitter : Committer
         }
         else if (Turn.IsHeldByOther(submission.Turn, out TimeSpan rest))
         {
+            // Not disposed but only unregistered: this thread has the monitor that the callback's work asks for.
+            CancellationTokenRegistration end = submission.Token.UnsafeRegister(_ => WakeLater(), null);
             Monitor.Wait(_writer, pending.Deadline.RestWithin(rest));
+            end.Unregister();
             if (pending.Deadline.IsOver)
             {
                 GiveUp(pending);
@@ -196,6 +206,14 @@ internal sealed class LocalCommitter : Committer
             CommitQueue(pending);
         }
     }
+
+    private void WakeLater() => Task.Run(() =>
+    {
+        lock (_writer)
+        {
+            Monitor.PulseAll(_writer);
+        }
+    });
 
     private static void GiveUp(Pending pending)
     {

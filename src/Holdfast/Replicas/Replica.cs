@@ -26,6 +26,7 @@ internal sealed class Replica
     private readonly Replayer _replayer;
     private readonly RecentCommits _recent = new();
     private volatile Tip _tip;
+    private volatile bool _isRemoved;
 
     private Replica(Log log, Action<string, Exception> reportFault)
     {
@@ -48,6 +49,9 @@ internal sealed class Replica
 
     /// <summary>Where paths led.</summary>
     public ReadCache ReadCache { get; } = new();
+
+    /// <summary>Whether this process removed the namespace: a handle that still has this replica looks for the next one.</summary>
+    public bool IsRemoved => _isRemoved;
 
     /// <summary>Where the replica stands, whatever the log has got meanwhile.</summary>
     public Tip Applied => _tip;
@@ -145,6 +149,16 @@ internal sealed class Replica
 
             Watchers.Add(waiter);
             return true;
+        }
+    }
+
+    /// <summary>Notes that the namespace was removed, and ends what waits for it.</summary>
+    public void Remove(Exception? fault)
+    {
+        _isRemoved = true;
+        if (fault is not null)
+        {
+            Watchers.Fail(fault);
         }
     }
 

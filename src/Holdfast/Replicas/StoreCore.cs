@@ -80,9 +80,9 @@ internal sealed class StoreCore
         lock (_lock)
         {
             bool removed = Logs.RemoveNamespace(name);
-            if (_replicas.TryRemove(name, out Replica? replica) && replica.Log.Fault is { } fault)
+            if (_replicas.TryRemove(name, out Replica? replica))
             {
-                replica.Watchers.Fail(fault);
+                replica.Remove(replica.Log.Fault);
             }
 
             return removed;

@@ -30,24 +30,27 @@ internal sealed class Turn
     /// <param name="token">Ends the waiting.</param>
     public TurnHold Take(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {
-        if (!_free.Wait(timeout, token))
+        Deadline deadline = Deadline.After(timeout);
+        if (!_free.Wait(deadline.Rest, token))
         {
             throw TimedOut(timeout);
         }
 
-        return Hold(limit, timeout, token);
+        return Hold(limit, deadline.Rest, token);
     }
 
     /// <inheritdoc cref="Take"/>
     public async ValueTask<TurnHold> TakeAsync(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {
-        if (!await _free.WaitAsync(timeout, token).ConfigureAwait(false))
+        Deadline deadline = Deadline.After(timeout);
+        if (!await _free.WaitAsync(deadline.Rest, token).ConfigureAwait(false))
         {
             throw TimedOut(timeout);
         }
 
-        // The wait between processes blocks a thread, so it is not done on the caller's.
-        return await Task.Run(() => Hold(limit, timeout, token), token).ConfigureAwait(false);
+        // The wait between processes blocks a thread, so it is not done on the caller's. It is begun without the token: a
+        // call that is never begun would not give the right of this process back.
+        return await Task.Run(() => Hold(limit, deadline.Rest, token), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Gives the turn back.</summary>
@@ -99,6 +102,6 @@ internal sealed class Turn
         long until = limit == Timeout.InfiniteTimeSpan
             ? long.MaxValue
             : Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        return _hold = new TurnHold(until);
+        return _hold = new TurnHold(this, until);
     }
 }
