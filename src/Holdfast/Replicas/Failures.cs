@@ -32,7 +32,7 @@ internal static class Failures
         ErrorCode.NumberOutOfBounds => new HoldfastArgumentException(
             code, $"The number at '{path}' would have more than {Documents.DocumentLimits.MaxDigits} digits or too large an exponent; use a smaller one."),
         ErrorCode.WrongKind => new HoldfastOperationException(
-            code, $"The value at '{path}' is of another kind than this needs; look at it with Get first."),
+            code, $"The value at '{path}' is of another kind; Add needs a number, Append an array: look at it with Get first."),
         ErrorCode.TestFailed => new HoldfastOperationException(code, $"The value at '{path}' is not the expected one; read it again."),
         ErrorCode.MalformedPatch => new HoldfastOperationException(code, $"A value cannot be moved into itself at '{path}'; copy it instead."),
         _ => new HoldfastOperationException(code, $"The change at '{path}' is not possible ({code.ToText()})."),

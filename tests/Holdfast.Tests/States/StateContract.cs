@@ -138,7 +138,9 @@ public abstract partial class StateContract : IDisposable
     {
         Shop["/a"] = "text";
 
-        Assert.Equal(ErrorCode.WrongKind, Assert.Throws<HoldfastOperationException>(() => Shop.Add("/a", 1)).Code);
+        HoldfastOperationException fault = Assert.Throws<HoldfastOperationException>(() => Shop.Add("/a", 1));
+        Assert.Equal(ErrorCode.WrongKind, fault.Code);
+        Assert.Contains("Add needs a number", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
