@@ -22,4 +22,7 @@ internal sealed class HoldfastEventSource : EventSource
 
     [Event(5, Level = EventLevel.Error, Message = "{0}: {1}: {2}")]
     public void BackgroundFault(string name, string code, string message) => WriteEvent(5, name, code, message);
+
+    [Event(6, Level = EventLevel.Warning, Message = "{0} threw: {1}")]
+    public void CallbackFailed(string callback, string failure) => WriteEvent(6, callback, failure);
 }

@@ -29,6 +29,15 @@ internal static class Telemetry
         }
     }
 
+    /// <summary>Notes that a callback of the program threw.</summary>
+    public static void CallbackFailed(string callback, Exception failure)
+    {
+        if (IsOn)
+        {
+            HoldfastEventSource.Log.CallbackFailed(callback, failure.ToString());
+        }
+    }
+
     /// <summary>Notes that a store was closed.</summary>
     public static void Closed(string address)
     {

@@ -16,7 +16,20 @@ internal static class Layers
         ["Holdfast.Replicas"] = 4,
         ["Holdfast.Watches"] = 4,
         ["Holdfast.Readers"] = 5,
+        ["Holdfast.Subscriptions"] = 5,
         ["Holdfast"] = 5,
+    };
+
+    /// <summary>Namespaces on top of State, of which none knows another, and those that each may use beside itself.</summary>
+    private static readonly Dictionary<string, string[]> Features = new(StringComparer.Ordinal)
+    {
+        ["Holdfast.Immutable"] = [],
+        ["Holdfast.Machines"] = [],
+        ["Holdfast.Configuration"] = [],
+        ["Holdfast.Lifecycle"] = ["Holdfast.Machines"],
+        ["Holdfast.Collections"] = [],
+        ["Holdfast.Control"] = [],
+        ["Holdfast.Tree"] = [],
     };
 
     /// <summary>Types that stand in the root namespace because a beginner meets them, and belong further down.</summary>
@@ -52,8 +65,21 @@ internal static class Layers
         return Of(space);
     }
 
+    /// <summary>The feature that a symbol belongs to; null for the kernel.</summary>
+    public static string? FeatureOf(ISymbol symbol)
+    {
+        string? space = (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace.ToDisplayString();
+        return Features.Keys.FirstOrDefault(feature => space == feature
+            || space?.StartsWith(feature + '.', StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Whether code of a feature (null: of the kernel) may name something of another.</summary>
+    public static bool MayUse(string? own, string? used) =>
+        used is null || own == used || (own is not null && Features[own].Contains(used));
+
     private static int? Of(string? space)
     {
+        if (space is not null && Features.Keys.Any(feature => space.StartsWith(feature, StringComparison.Ordinal))) return 6;
         for (; !string.IsNullOrEmpty(space); space = space[..Math.Max(0, space.LastIndexOf('.'))])
             if (ByNamespace.TryGetValue(space, out int layer)) return layer;
         return null;

@@ -15,6 +15,15 @@ public sealed class NamespaceArrows
     }
 
     [Fact]
+    public void Source_NoFeature_KnowsAnotherThatItMayNot()
+    {
+        string[] sideways = [.. SourceModel.Library.SyntaxTrees
+            .SelectMany(SidewaysReferences)
+            .Distinct(StringComparer.Ordinal)];
+        Assert.True(sideways.Length == 0, "References from feature to feature:\n" + string.Join("\n", sideways));
+    }
+
+    [Fact]
     public void Source_EveryNamespace_IsItsFolder()
     {
         string[] strays = [.. SourceModel.Library.SyntaxTrees
@@ -40,12 +49,27 @@ public sealed class NamespaceArrows
         }
     }
 
+    private static IEnumerable<string> SidewaysReferences(SyntaxTree tree)
+    {
+        SemanticModel model = SourceModel.Library.GetSemanticModel(tree);
+        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            if (model.GetSymbolInfo(name).Symbol is not { } used || used is INamespaceSymbol || !IsOwn(used)) continue;
+            if (OwnType(model, name) is not { } own || Layers.MayUse(Layers.FeatureOf(own), Layers.FeatureOf(used))) continue;
+            int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            yield return $"{tree.FilePath}:{line}: {used.ToDisplayString()}";
+        }
+    }
+
     private static bool IsOwn(ISymbol symbol) =>
         SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, SourceModel.Library.Assembly);
 
-    private static int? OwnLayer(SemanticModel model, SyntaxNode node)
+    private static int? OwnLayer(SemanticModel model, SyntaxNode node) =>
+        OwnType(model, node) is { } type ? Layers.Of(type) : null;
+
+    private static INamedTypeSymbol? OwnType(SemanticModel model, SyntaxNode node)
     {
         BaseTypeDeclarationSyntax? type = node.Ancestors().OfType<BaseTypeDeclarationSyntax>().LastOrDefault();
-        return type is null || model.GetDeclaredSymbol(type) is not { } symbol ? null : Layers.Of(symbol);
+        return type is null ? null : model.GetDeclaredSymbol(type) as INamedTypeSymbol;
     }
 }
