@@ -1,5 +1,6 @@
 using Holdfast.Errors;
 using Holdfast.Replicas;
+using Holdfast.Stores;
 
 namespace Holdfast;
 
@@ -24,7 +25,7 @@ public sealed partial class Store
         return Core.Logs.Check(mode);
     }
 
-    /// <summary>Writes checkpoints and lets go of the history that <see cref="Retention"/> does not keep; readers and writers go on.</summary>
+    /// <summary>Writes checkpoints and lets go of the history that need not be kept; readers and writers go on.</summary>
     public void Compact()
     {
         ThrowIfClosed();
@@ -34,6 +35,39 @@ public sealed partial class Store
         }
 
         Core.Logs.Compact();
+    }
+
+    /// <summary>Says how much history a namespace keeps, whoever trims it.</summary>
+    /// <returns>Null: nothing is stored with it (or it does not exist), and each process goes by its <see cref="StoreOptions.Retention"/>.</returns>
+    /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
+    public Retention? GetRetention(string name)
+    {
+        ThrowIfClosed();
+        NamespaceName.Check(name);
+        return Core.Logs.OpenLog(name)?.GetRetention();
+    }
+
+    /// <summary>Stores with a namespace how much history it keeps, for every process that trims it from now on.</summary>
+    /// <param name="name">The namespace; made when it does not exist.</param>
+    /// <param name="retention">How much; null: nothing is stored, and each process goes by its <see cref="StoreOptions.Retention"/>.</param>
+    /// <remarks>Durability. On disk when this returns, in a store that is; a backup and a copy of the store have it too.</remarks>
+    /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
+    public void SetRetention(string name, Retention? retention)
+    {
+        ThrowIfClosed();
+        AtomicScope.ThrowIfInside();
+        NamespaceName.Check(name);
+        Logs.Log? log = retention is null ? Core.Logs.OpenLog(name) : Core.Logs.CreateLog(name);
+        log?.SetRetention(retention);
+    }
+
+    /// <summary>Stores how much history a namespace keeps, unless something is stored; for a feature that needs its history.</summary>
+    /// <returns>Whether this call stored it; of several at once, in any process, one does.</returns>
+    /// <remarks>Cost. Once something is stored: no I/O, so it can be called at each bind.</remarks>
+    internal bool TrySetRetention(string name, Retention retention)
+    {
+        ThrowIfClosed();
+        return Core.Logs.CreateLog(name).TrySetRetention(retention);
     }
 
     /// <inheritdoc cref="Compact"/>

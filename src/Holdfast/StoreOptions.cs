@@ -14,7 +14,8 @@ public sealed record StoreOptions
     /// <summary>What a commit survives when its call returns, unless it asks for something else. Default: Process.</summary>
     public Durability Durability { get; init => field = OptionRules.Known(value, nameof(Durability)); }
 
-    /// <summary>How much history each namespace keeps. The process that trims goes by its own. Default: 256 MiB.</summary>
+    /// <summary>How much history namespaces keep for which <see cref="Store.SetRetention"/> stored nothing. Default: 256 MiB.</summary>
+    /// <remarks>The process that trims goes by its own.</remarks>
     public Retention Retention { get; init => field = OptionRules.Given(value, nameof(Retention)); } = new();
 
     /// <summary>On whose behalf commits are made, unless they say it. Default: the user who runs the process.</summary>

@@ -8,6 +8,7 @@ return args[0] switch
     "die-writing" => DyingWriter.Run(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
     "hold-writer" => Holder.HoldWriter(args[1], args[2]),
     "hold-turn" => Holder.HoldTurn(args[1], args[2]),
+    "retention" => RetentionSetter.Run(args[1], args[2], args[3]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     _ => 2,

@@ -15,7 +15,7 @@ internal static class CommandTable
         "ls", "tree", "namespaces",
         "import", "export", "backup",
         "batch",
-        "check", "compact", "stat", "bench",
+        "check", "compact", "retention", "stat", "bench",
         "demo",
         "completion",
     ];
@@ -57,6 +57,7 @@ internal static class CommandTable
         "backup" => new BackupCommand(),
         "check" => new CheckCommand(),
         "compact" => new CompactCommand(),
+        "retention" => new RetentionCommand(),
         "stat" => new StatCommand(),
         "bench" => new BenchCommand(),
         BenchWorker.Command => new BenchWorkerCommand(),

@@ -34,14 +34,14 @@ internal sealed class StatCommand : Command
         answers.Flush();
         Report.Table(
             session,
-            ["namespace", "bytes", "segments", "checkpoints", "oldest", "newest", "on disk", "fault"],
+            ["namespace", "bytes", "segments", "checkpoints", "oldest", "newest", "on disk", "keeps", "fault"],
             status.Namespaces.Select(ToRow));
     }
 
     private static string[] ToRow(NamespaceStatus name) =>
     [
         name.Name, Text(name.Bytes), Text(name.Segments), Text(name.Checkpoints), Text(name.OldestRevision),
-        Text(name.NewestRevision), Text(name.DurableRevision), name.Fault ?? "",
+        Text(name.NewestRevision), Text(name.DurableRevision), RetentionText.Of(name.Retention), name.Fault ?? "",
     ];
 
     private static Value ToValue(StoreStatus status) => Value.FromMembers(
@@ -66,6 +66,7 @@ internal sealed class StatCommand : Command
         new("newestRevision", name.NewestRevision),
         new("durableRevision", name.DurableRevision),
         new("checkpointRevision", name.CheckpointRevision),
+        new("retention", RetentionText.ToValue(name.Retention)),
         new("fault", name.Fault),
     ]);
 

@@ -27,7 +27,7 @@ internal abstract class Log
 
     /// <summary>
     /// Called when the tail was moved by another process, or by this one: at once while <see cref="IsWatched"/>, otherwise
-    /// within a second. Called on the store's waiting thread; must not block for long. Set once, before first use.
+    /// within a second. An engine whose tail no other process can move need not call it. Called on the store's waiting thread; must not block for long. Set once, before first use.
     /// </summary>
     public Action? TailMoved { get; set; }
 
@@ -59,6 +59,17 @@ internal abstract class Log
     /// <summary>Keeps a checkpoint. The parts are written by the callbacks, each called once, the document first.</summary>
     /// <remarks>Durability. On return it is on disk and named; a crash before leaves the old one. Then trims what retention lets go.</remarks>
     public abstract void SaveCheckpoint(long revision, LogPosition position, Action<Stream> document, Action<Stream> companion);
+
+    /// <summary>How much history the namespace keeps, whoever trims it; null: nothing is stored, and each process goes by its options.</summary>
+    public abstract Retention? GetRetention();
+
+    /// <summary>Stores how much history the namespace keeps; null: nothing is stored any more.</summary>
+    /// <remarks>Durability. As safe as the engine makes it when this returns.</remarks>
+    public abstract void SetRetention(Retention? retention);
+
+    /// <summary>Stores it if nothing is stored; of several that do so at once, in any process, one does. Costs nothing once one is stored.</summary>
+    /// <returns>Whether this call stored it.</returns>
+    public abstract bool TrySetRetention(Retention retention);
 
     /// <summary>Returns when everything below the position is on disk; calls at the same time share one flush.</summary>
     public abstract void Flush(LogPosition upTo);

@@ -57,6 +57,31 @@ public sealed class MaintenanceCommandTests : ShellTest
     }
 
     [Fact]
+    public void Retention_Stored_IsShownAndCounts()
+    {
+        Do("set /a 1");
+        Assert.Equal("default\n", Do("retention"));
+        Assert.Equal("{\"retention\":null}\n", Do("retention --json"));
+        Assert.Equal("everything\n", Do("retention --everything"));
+        Assert.Equal("{\"retention\":{}}\n", Do("retention --json"));
+        Assert.Equal("268435456 bytes, 12 commits, 90.00:00:00\n", Do("retention --commits 12 --age 90d"));
+        Assert.Equal("{\"retention\":{\"bytes\":7,\"ageSeconds\":90}}\n", Do("retention --bytes 7 --age 90s --json"));
+        Assert.Contains("\t7 bytes, 00:01:30\t", Do("stat"), StringComparison.Ordinal);
+        Assert.Contains("\"retention\":{\"bytes\":7,\"ageSeconds\":90}", Do("stat --json"), StringComparison.Ordinal);
+        Assert.Equal("", Do("retention --default -q"));
+        Assert.Equal("default\n", Do("retention"));
+    }
+
+    [Theory]
+    [InlineData("retention --everything --default")]
+    [InlineData("retention --everything --bytes 1")]
+    [InlineData("retention --bytes -1")]
+    [InlineData("retention --commits many")]
+    [InlineData("retention --age 1001000d")]
+    [InlineData("retention --age old")]
+    public void Retention_WrongOptions_Exits2(string line) => Assert.Equal(2, Run(line).Exit);
+
+    [Fact]
     public void Stat_Store_TellsSpaceRevisionsAndProcesses()
     {
         Do("set /a 1");
@@ -100,6 +125,7 @@ public sealed class MaintenanceCommandTests : ShellTest
     [InlineData("check")]
     [InlineData("compact")]
     [InlineData("stat")]
+    [InlineData("retention")]
     [InlineData("backup /tmp/nowhere")]
     public void Maintenance_MissingStore_Exits3AndMakesNone(string line)
     {

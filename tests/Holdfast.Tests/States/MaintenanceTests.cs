@@ -47,6 +47,53 @@ public sealed class MaintenanceTests : IDisposable
     }
 
     [Fact]
+    public void SetRetention_Everything_BeatsTheOptionsOfWhoeverTrims()
+    {
+        var options = new StoreOptions { Retention = new Retention { Bytes = 0 } };
+        using Store store = Store.Open(Path.Combine(_folder, "store"), options);
+        State shop = store.GetState("shop");
+        store.SetRetention("shop", Retention.Everything);
+        string filler = new('x', 1000);
+        for (int number = 0; number < 500; number++)
+        {
+            shop["/a"] = filler + number;
+        }
+
+        store.Compact();
+
+        Assert.Equal(new Revision(1), shop.OldestRevision);
+        Assert.Equal(filler + 0, shop.SnapshotAt(new Revision(1)).Get<string>("/a"));
+    }
+
+    [Theory]
+    [InlineData("memory:")]
+    [InlineData(null)]
+    public void SetRetention_NamespaceThatIsMissing_IsMadeAndStillGetsItsInitialValues(string? address)
+    {
+        using Store store = Store.Open(address ?? Path.Combine(_folder, "store"));
+        Assert.Null(store.GetRetention("shop"));
+        store.SetRetention("shop", null);
+        Assert.Empty(store.Namespaces);
+        Assert.True(store.TrySetRetention("shop", Retention.Everything));
+        Assert.False(store.TrySetRetention("shop", new Retention()));
+        Assert.Equal(Retention.Everything, store.GetRetention("shop"));
+        State shop = store.GetState("shop", Value.Parse("""{"a":1}"""));
+        shop["/b"] = 2;
+        Assert.Equal(1, shop.Get<int>("/a"));
+        Assert.True(store.Remove("shop"));
+        Assert.Null(store.GetRetention("shop"));
+        Assert.True(store.TrySetRetention("shop", Retention.Everything));
+    }
+
+    [Fact]
+    public void SetRetention_NameOfOurs_IsRefused()
+    {
+        using Store store = Store.Open("memory:");
+        Assert.Throws<Holdfast.Errors.HoldfastArgumentException>(() => store.SetRetention("$readers", null));
+        Assert.Throws<Holdfast.Errors.HoldfastArgumentException>(() => store.GetRetention("$readers"));
+    }
+
+    [Fact]
     public void Check_IntactStore_FindsNothing()
     {
         using Store store = Store.Open(Path.Combine(_folder, "store"));

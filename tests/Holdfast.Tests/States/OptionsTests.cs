@@ -14,6 +14,15 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Retention_NegativeLimit_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Retention { Bytes = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Retention { Commits = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Retention { Age = TimeSpan.FromTicks(-1) });
+        Assert.Null(new Retention { Commits = null, Age = null }.Commits);
+    }
+
+    [Fact]
     public void Timeout_Negative_IsRefusedButInfiniteIsNot()
     {
         TimeSpan negative = TimeSpan.FromSeconds(-1);

@@ -17,6 +17,7 @@ internal sealed unsafe class FileLog : LocalLog
     private readonly Turn _turn;
     private readonly LogFlusher _flusher;
     private readonly FlushGroup _flushGroup;
+    private readonly RetentionKeeper _retention;
     private readonly CheckpointKeeper _checkpoints;
     private readonly Action _watchChanged;
     private int _isInside;
@@ -36,7 +37,8 @@ internal sealed unsafe class FileLog : LocalLog
         _turn = new Turn(context);
         _flusher = new LogFlusher(context);
         _flushGroup = new FlushGroup(context, _flusher, leadElsewhere);
-        _checkpoints = new CheckpointKeeper(context);
+        _retention = new RetentionKeeper(context);
+        _checkpoints = new CheckpointKeeper(context, _retention);
         LastReported = Volatile.Read(ref _slot->Tail);
     }
 
@@ -137,6 +139,15 @@ internal sealed unsafe class FileLog : LocalLog
         Flush(position);
         _checkpoints.Save(revision, position.Number, document, companion);
     }
+
+    /// <inheritdoc/>
+    public override Retention? GetRetention() => _retention.Get();
+
+    /// <inheritdoc/>
+    public override void SetRetention(Retention? retention) => _retention.Set(retention);
+
+    /// <inheritdoc/>
+    public override bool TrySetRetention(Retention retention) => _retention.TrySet(retention);
 
     /// <inheritdoc/>
     public override void Flush(LogPosition upTo) => _flushGroup.Flush(upTo.Number);

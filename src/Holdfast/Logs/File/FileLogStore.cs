@@ -76,13 +76,13 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <inheritdoc/>
     public override FileLog? OpenLog(string name)
     {
-        string folder = _folders.PathOf(name);
         _session.ThrowIfUnusable();
         if (FindOpen(name) is { } log)
         {
             return log;
         }
 
+        string folder = _folders.PathOf(name);
         return FileIdentity.TryGet(folder) is { } facts ? Open(name, folder, facts.Identity.Inode) : null;
     }
 

@@ -37,6 +37,12 @@ internal sealed class MemoryOrderedLog : OrderedLog
         long revision, LogPosition position, Action<Stream> document, Action<Stream> companion) =>
         _records.SaveCheckpoint(MemoryCheckpoint.Write(revision, position, document, companion));
 
+    public override Retention? GetRetention() => _records.StoredRetention;
+
+    public override void SetRetention(Retention? retention) => _records.SetRetention(retention);
+
+    public override bool TrySetRetention(Retention retention) => _records.TrySetRetention(retention);
+
     public override void Flush(LogPosition upTo)
     {
         // Nothing is more durable than the memory itself.

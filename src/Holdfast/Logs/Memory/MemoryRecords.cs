@@ -19,8 +19,9 @@ internal sealed class MemoryRecords
     private readonly object _lock = new();
     private readonly List<MemoryChunk> _chunks = [];
     private readonly List<MemoryCheckpoint> _checkpoints = [];
-    private readonly Retention _retention;
+    private readonly Retention _defaultRetention;
     private readonly string _name;
+    private Retention? _storedRetention;
     private MemoryChunk _last = new(0, FirstChunkBytes);
     private long _oldest;
     private long _tail;
@@ -29,7 +30,7 @@ internal sealed class MemoryRecords
 
     public MemoryRecords(string name, Retention retention)
     {
-        (_name, _retention) = (name, retention);
+        (_name, _defaultRetention) = (name, retention);
         _chunks.Add(_last);
     }
 
@@ -47,6 +48,15 @@ internal sealed class MemoryRecords
             }
         }
     }
+
+    /// <summary>What was stored for this log; null: nothing.</summary>
+    public Retention? StoredRetention => Volatile.Read(ref _storedRetention);
+
+    private Retention Retention => StoredRetention ?? _defaultRetention;
+
+    public void SetRetention(Retention? retention) => Volatile.Write(ref _storedRetention, retention);
+
+    public bool TrySetRetention(Retention retention) => Interlocked.CompareExchange(ref _storedRetention, retention, null) is null;
 
     /// <summary>Adds a record behind the tail; it is visible after <see cref="Publish"/>. One appender at a time.</summary>
     public void Append(ReadOnlySpan<byte> payload)
@@ -125,7 +135,7 @@ internal sealed class MemoryRecords
         {
             long newest = _checkpoints.Count == 0 ? 0 : _checkpoints[^1].Revision;
             return new NamespaceStatus(
-                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault);
+                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault, StoredRetention);
         }
     }
 
@@ -155,7 +165,7 @@ internal sealed class MemoryRecords
     /// <summary>Runs the callback on a thread of the pool when a checkpoint is due and none is being made.</summary>
     public void RaiseCheckpointDue(Action? callback)
     {
-        long due = Math.Max(CheckpointBytes, _retention.Bytes / 4);
+        long due = Math.Max(CheckpointBytes, Retention.Bytes / 4);
         if (_tail - Volatile.Read(ref _checkpointed) < due || callback is null
             || Interlocked.Exchange(ref _isCheckpointing, 1) == 1)
         {
@@ -217,8 +227,9 @@ internal sealed class MemoryRecords
     private bool MayForget(MemoryCheckpoint below)
     {
         MemoryCheckpoint newest = _checkpoints[^1];
-        return newest.Position.Number - below.Position.Number >= _retention.Bytes
-            && newest.Revision - below.Revision >= (_retention.Commits ?? 0);
+        Retention retention = Retention;
+        return newest.Position.Number - below.Position.Number >= retention.Bytes
+            && newest.Revision - below.Revision >= (retention.Commits ?? 0);
     }
 
     private HoldfastOperationException Trimmed(long oldest) => new(

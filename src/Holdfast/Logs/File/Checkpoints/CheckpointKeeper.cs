@@ -5,7 +5,7 @@ using Holdfast.Logs.File.Native;
 namespace Holdfast.Logs.File.Checkpoints;
 
 /// <summary>Writes checkpoints, and finds the one to begin from.</summary>
-internal sealed unsafe class CheckpointKeeper(LogContext context)
+internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeeper retention)
 {
     /// <summary>How long others leave a process alone that was told to write a checkpoint. A large one takes seconds.</summary>
     private const long ClaimMilliseconds = 10_000;
@@ -14,7 +14,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
 
     private readonly Lock _saving = new();
     private readonly LiveSlot* _slot = context.Slot;
-    private readonly Trimmer _trimmer = new(context);
+    private readonly Trimmer _trimmer = new(context, retention);
     private long _lastTrim = Clock.Milliseconds;
 
     /// <summary>Opens the newest intact checkpoint at or below a revision; null when there is none.</summary>
@@ -94,10 +94,18 @@ internal sealed unsafe class CheckpointKeeper(LogContext context)
     /// <summary>Trims by age once a minute, also when no checkpoint is written.</summary>
     public void TrimWhenAged()
     {
-        if (context.Session.Options.Retention.Age is not null && Clock.Milliseconds - _lastTrim >= TrimPeriodMilliseconds)
+        if (Clock.Milliseconds - _lastTrim >= TrimPeriodMilliseconds)
         {
             _lastTrim = Clock.Milliseconds;
-            context.Session.Background.Run(Trim);
+            context.Session.Background.Run(TrimIfAged);
+        }
+    }
+
+    private void TrimIfAged()
+    {
+        if (retention.Effective.Age is not null)
+        {
+            Trim();
         }
     }
 

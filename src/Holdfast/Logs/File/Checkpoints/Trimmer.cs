@@ -12,7 +12,7 @@ namespace Holdfast.Logs.File.Checkpoints;
 /// the oldest segment. Readers that have a segment open go on reading it.
 /// Threads. Any.
 /// </remarks>
-internal sealed unsafe class Trimmer(LogContext context)
+internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retention)
 {
     private readonly LiveSlot* _slot = context.Slot;
     private long _lastByAge = context.Session.Options.TimeProvider.GetTimestamp();
@@ -30,7 +30,7 @@ internal sealed unsafe class Trimmer(LogContext context)
             Volatile.Read(ref _slot->TailRevision),
             context.Session.NowMicroseconds,
             (int)Math.Min(int.MaxValue, clock.GetElapsedTime(_lastByAge).TotalMinutes));
-        if (TrimPolicy.Choose(context.Session.Options.Retention, now, checkpoints, segments) is not { } choice
+        if (TrimPolicy.Choose(retention.Effective, now, checkpoints, segments) is not { } choice
             || !IsIntact(choice.Begin))
         {
             return;

@@ -43,6 +43,9 @@ internal static class FileFormat
     /// <summary>File name of a namespace's identity, in its folder.</summary>
     public const string NamespaceFile = "namespace.json";
 
+    /// <summary>File name of what a namespace keeps of its history, in its folder; missing: what each process's options say.</summary>
+    public const string RetentionFile = "retention.json";
+
     /// <summary>Ends a segment's file name.</summary>
     public const string SegmentSuffix = ".log";
 

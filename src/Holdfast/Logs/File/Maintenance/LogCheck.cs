@@ -33,6 +33,7 @@ internal sealed unsafe class LogCheck(LogContext context)
             CheckCheckpoint(revision);
         }
 
+        CheckRetention();
         long tail = Volatile.Read(ref context.Slot->Tail);
         long expected = -1;
         foreach (long start in SegmentFolder.ListBases(context.Folder))
@@ -57,6 +58,18 @@ internal sealed unsafe class LogCheck(LogContext context)
         if (checkpoint is null)
         {
             Note(CheckpointFolder.DocumentPath(context.Folder, revision), null, "the checkpoint is not what was written; an older one stands in for it");
+        }
+    }
+
+    private void CheckRetention()
+    {
+        try
+        {
+            _ = RetentionRecord.TryRead(context.Folder);
+        }
+        catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
+        {
+            Note(RetentionRecord.PathOf(context.Folder), null, "it does not say how much history is kept, so nothing is trimmed; set it again");
         }
     }
 

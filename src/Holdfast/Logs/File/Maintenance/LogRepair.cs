@@ -1,4 +1,5 @@
 using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Maintenance;
@@ -7,7 +8,7 @@ namespace Holdfast.Logs.File.Maintenance;
 /// <remarks>
 /// A checkpoint that is not intact is set aside (its files get another name). Records that cannot be read behind the
 /// newest intact checkpoint end the log: it is recovered anew, and cut there. Records before that checkpoint do not
-/// concern the document; they stay until they are trimmed.
+/// concern the document; they stay until they are trimmed. A retention that cannot be read becomes one that keeps everything.
 /// </remarks>
 internal static unsafe class LogRepair
 {
@@ -33,7 +34,7 @@ internal static unsafe class LogRepair
     /// <summary>Whether a damage lies where replay of the newest checkpoint reads.</summary>
     public static bool IsBehind(LogContext context, StoreDamage damage, long from)
     {
-        if (!damage.File.EndsWith(Format.FileFormat.SegmentSuffix, StringComparison.Ordinal))
+        if (!damage.File.EndsWith(FileFormat.SegmentSuffix, StringComparison.Ordinal))
         {
             return false;
         }
@@ -42,15 +43,28 @@ internal static unsafe class LogRepair
         return context.Folder == Path.GetDirectoryName(damage.File) && start + (damage.Position ?? 0) >= from;
     }
 
+    // Whatever was meant, nothing more than that is kept.
+    private static void KeepEverything(string path, Disk disk)
+    {
+        disk.ReplaceDurably(path + AsideSuffix, Disk.TryReadAll(path) ?? []);
+        disk.ReplaceDurably(path, RetentionRecord.ToJson(Retention.Everything));
+    }
+
     private static bool TrySetAside(string folder, StoreDamage damage, Disk disk)
     {
-        if (!damage.File.EndsWith(Format.FileFormat.DocumentSuffix, StringComparison.Ordinal) || FileIdentity.TryGet(damage.File) is null)
+        if (damage.File == RetentionRecord.PathOf(folder))
+        {
+            KeepEverything(damage.File, disk);
+            return true;
+        }
+
+        if (!damage.File.EndsWith(FileFormat.DocumentSuffix, StringComparison.Ordinal) || FileIdentity.TryGet(damage.File) is null)
         {
             return false;
         }
 
         disk.Rename(damage.File, damage.File + AsideSuffix);
-        string companion = Path.ChangeExtension(damage.File, Format.FileFormat.CompanionSuffix);
+        string companion = Path.ChangeExtension(damage.File, FileFormat.CompanionSuffix);
         if (FileIdentity.TryGet(companion) is not null)
         {
             disk.Rename(companion, companion + AsideSuffix);

@@ -1,4 +1,6 @@
+using Holdfast.Errors;
 using Holdfast.Logs.File.Checkpoints;
+using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Segments;
@@ -19,6 +21,7 @@ internal static unsafe class LogSurvey
             bytes += FileIdentity.TryGet(Path.Combine(context.Folder, name))?.Length ?? 0;
         }
 
+        Retention? retention = TryReadRetention(context.Folder, out string? retentionFault);
         return new NamespaceStatus(
             context.Name,
             bytes,
@@ -28,6 +31,21 @@ internal static unsafe class LogSurvey
             Volatile.Read(ref slot->TailRevision),
             Volatile.Read(ref slot->DurableRevision),
             Volatile.Read(ref slot->CheckpointRevision),
-            context.Fault?.Message);
+            context.Fault?.Message ?? retentionFault,
+            retention);
+    }
+
+    private static Retention? TryReadRetention(string folder, out string? fault)
+    {
+        try
+        {
+            fault = null;
+            return RetentionRecord.TryRead(folder);
+        }
+        catch (HoldfastException unreadable) when (unreadable.Code == ErrorCode.Damaged)
+        {
+            fault = unreadable.Message;
+            return null;
+        }
     }
 }

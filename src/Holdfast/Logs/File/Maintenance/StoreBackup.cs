@@ -87,6 +87,11 @@ internal static class StoreBackup
             Copy(companion, CheckpointFolder.CompanionPath(target, checkpoint.Revision), long.MaxValue, disk, token);
         }
 
+        if (Disk.TryReadAll(RetentionRecord.PathOf(context.Folder)) is { } retention)
+        {
+            disk.ReplaceDurably(RetentionRecord.PathOf(target), retention);
+        }
+
         string record = Path.Combine(context.Folder, FileFormat.NamespaceFile);
         Copy(record, Path.Combine(target, FileFormat.NamespaceFile), long.MaxValue, disk, token);
     }
