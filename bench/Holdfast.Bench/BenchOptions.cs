@@ -34,14 +34,17 @@ internal sealed record BenchOptions
         ["--list", .. var rest] => Parse(rest) with { IsList = true },
         ["--json", .. var rest] => Parse(rest) with { IsJson = true },
         ["--rounds", var text, .. var rest] => Parse(rest) with { Rounds = (int)Number(text, least: 1) },
-        ["--seconds", var text, .. var rest] => Parse(rest) with { Slice = TimeSpan.FromSeconds(Number(text, least: 0.01)) },
+        ["--seconds", var text, .. var rest] =>
+            Parse(rest) with { Slice = TimeSpan.FromSeconds(Number(text, least: 0.01)) },
         ["--folder", var text, .. var rest] => Parse(rest) with { Folder = text },
         [['-', ..] or "", ..] => throw new FormatException($"'{words[0]}' is no option, or lacks its value."),
         [var name, .. var rest] => Parse(rest) is var other ? other with { Rows = [name, .. other.Rows] } : other,
     };
 
     private static double Number(string text, double least) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number >= least
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            && number >= least
             ? number
-            : throw new FormatException($"'{text}' is not a number from {least.ToString(CultureInfo.InvariantCulture)}.");
+            : throw new FormatException(
+                $"'{text}' is not a number from {least.ToString(CultureInfo.InvariantCulture)}.");
 }

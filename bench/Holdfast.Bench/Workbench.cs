@@ -2,7 +2,9 @@ using Holdfast.Bench.Peers;
 
 namespace Holdfast.Bench;
 
-/// <summary>What rows work with: a folder that is removed at the end, durations, and what has to be told besides figures.</summary>
+/// <summary>
+/// What rows work with: a folder that is removed at the end, durations, and what has to be told besides figures.
+/// </summary>
 internal sealed class Workbench : IDisposable
 {
     private readonly List<string> _notes = [];
@@ -25,7 +27,9 @@ internal sealed class Workbench : IDisposable
     /// <summary>Gives the path of a new folder that does not exist yet.</summary>
     public string NewFolder() => Path.Combine(Folder, $"{++_folders}");
 
-    /// <summary>Tells whether a program that is compared with is there; what is not is noted, with how to get it.</summary>
+    /// <summary>
+    /// Tells whether a program that is compared with is there; what is not is noted, with how to get it.
+    /// </summary>
     public bool Has(Tool tool)
     {
         if (tool.IsThere) return true;

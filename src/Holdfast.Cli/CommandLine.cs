@@ -7,8 +7,8 @@ namespace Holdfast.Cli;
 
 /// <summary>Runs one command line from its words to its exit status.</summary>
 /// <remarks>
-/// Steps. Parse; check all arguments; only then open the store and work; report a failure as one line. The store is closed
-/// before the status is known, so that a flush that fails is not told as success.
+/// Steps. Parse; check all arguments; only then open the store and work; report a failure as one line. The store is
+/// closed before the status is known, so that a flush that fails is not told as success.
 /// </remarks>
 internal static class CommandLine
 {

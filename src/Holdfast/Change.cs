@@ -4,8 +4,9 @@ namespace Holdfast;
 
 /// <summary>One change that a commit made, in the order in which they were made.</summary>
 /// <remarks>
-/// Shape.   <see cref="Before"/> is null when nothing was at the path, <see cref="After"/> when nothing is there any more.
-///          A change of an array's shape shows as an insert (Before null) or a removal (After null) at the index it happened.
+/// Shape.   <see cref="Before"/> is null when nothing was at the path, <see cref="After"/> when nothing is there any
+///          more. A change of an array's shape shows as an insert (Before null) or a removal (After null) at the index
+///          it happened.
 /// Threads. Immutable.
 /// </remarks>
 public readonly struct Change : IEquatable<Change>
@@ -60,7 +61,8 @@ public readonly struct Change : IEquatable<Change>
     public override int GetHashCode() => HashCode.Combine(Kind, Path, _after);
 
     /// <summary>Gives the path, before and after, for a person.</summary>
-    public override string ToString() => $"{Path}: {Before?.ToString() ?? "nothing"} -> {After?.ToString() ?? "nothing"}";
+    public override string ToString() =>
+        $"{Path}: {Before?.ToString() ?? "nothing"} -> {After?.ToString() ?? "nothing"}";
 
     internal Change At(StatePath path) => new(Kind, path, _existed, _before, _after, IsSame);
 }

@@ -6,6 +6,9 @@ public enum CheckMode
     /// <summary>Reports it and changes nothing.</summary>
     Report,
 
-    /// <summary>Keeps a copy of it and sets it aside, so that the namespace works without it. No other process may have the store open.</summary>
+    /// <summary>
+    /// Keeps a copy of it and sets it aside, so that the namespace works without it. No other process may have the
+    /// store open.
+    /// </summary>
     Repair,
 }

@@ -45,7 +45,9 @@ public sealed class Commit
     /// <summary>The process that wrote it, by its operating system number.</summary>
     public int ProcessId => Origin.Writer.ProcessId;
 
-    /// <summary>The open state that wrote it: process, session and handle. Each open and each fork is a writer of its own.</summary>
+    /// <summary>
+    /// The open state that wrote it: process, session and handle. Each open and each fork is a writer of its own.
+    /// </summary>
     public string Writer => Origin.Writer.ToString();
 
     /// <summary>What changed.</summary>

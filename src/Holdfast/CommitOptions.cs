@@ -5,7 +5,8 @@ namespace Holdfast;
 
 /// <summary>Says how one commit is made; what is null comes from <see cref="StoreOptions"/>.</summary>
 /// <remarks>
-/// Shape.   A value out of its range is refused where it is given, with an exception of the <see cref="ArgumentException"/> family.
+/// Shape.   A value out of its range is refused where it is given, with an exception of the
+///          <see cref="ArgumentException"/> family.
 /// Threads. Immutable.
 /// </remarks>
 public sealed record CommitOptions

@@ -10,7 +10,9 @@ namespace Holdfast;
 /// <param name="DurableRevision">The newest commit that is known to be on disk.</param>
 /// <param name="CheckpointRevision">The newest checkpoint; 0 when there is none.</param>
 /// <param name="Fault">Why it takes no more commits; null while it is well.</param>
-/// <param name="Retention">How much history it keeps, as stored with it; null: nothing is stored, and each process goes by its options.</param>
+/// <param name="Retention">
+/// How much history it keeps, as stored with it; null: nothing is stored, and each process goes by its options.
+/// </param>
 public sealed record NamespaceStatus(
     string Name,
     long Bytes,

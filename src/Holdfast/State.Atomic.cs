@@ -8,14 +8,21 @@ namespace Holdfast;
 /// <content>Functions of any number of reads and changes that become one commit or nothing.</content>
 public sealed partial class State
 {
-    /// <summary>Runs a function on a snapshot and commits what it did as one step, if what it read still holds; else runs it again.</summary>
+    /// <summary>
+    /// Runs a function on a snapshot and commits what it did as one step, if what it read still holds; else runs it
+    /// again.
+    /// </summary>
     /// <remarks>
     /// The function may run more than once and does nothing outside the state. An exception in it changes nothing. A
     /// function that changes nothing makes no commit. It holds no lock: others go on meanwhile.
     /// </remarks>
     /// <returns>The revision of the commit; the one that was read when there is none.</returns>
-    /// <exception cref="Errors.ConflictException">Conflict: others were faster in every attempt; nothing was changed.</exception>
-    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut: the right to write was not had in time; nothing was changed.</exception>
+    /// <exception cref="Errors.ConflictException">
+    /// Conflict: others were faster in every attempt; nothing was changed.
+    /// </exception>
+    /// <exception cref="Errors.HoldfastTimeoutException">
+    /// TimedOut: the right to write was not had in time; nothing was changed.
+    /// </exception>
     public Revision Atomic(Action<Transaction> function, CommitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -59,11 +66,15 @@ public sealed partial class State
     public void Atomic<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>
-    /// Runs a function exactly once, while other writers of the namespace wait, in whatever process; readers go on. When this
-    /// process dies, the others go on at once.
+    /// Runs a function exactly once, while other writers of the namespace wait, in whatever process; readers go on.
+    /// When this process dies, the others go on at once.
     /// </summary>
-    /// <remarks>Source. zproc's atomic. Prefer <c>Atomic</c>: this holds everybody up for as long as the function runs.</remarks>
-    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut, naming who has the turn; the function did not run.</exception>
+    /// <remarks>
+    /// Source. zproc's atomic. Prefer <c>Atomic</c>: this holds everybody up for as long as the function runs.
+    /// </remarks>
+    /// <exception cref="Errors.HoldfastTimeoutException">
+    /// TimedOut, naming who has the turn; the function did not run.
+    /// </exception>
     public Committed<T> Exclusive<T>(Func<Transaction, T> function, CommitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -113,7 +124,8 @@ public sealed partial class State
     [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
     public Documents.Patches.Patch Preview(Func<Transaction, Task> function) => throw Unreachable;
 
-    private static InvalidOperationException Unreachable => new("This point is not reached: the call before it throws.");
+    private static InvalidOperationException Unreachable =>
+        new("This point is not reached: the call before it throws.");
 
     private static Func<Transaction, bool> ToFunction(Action<Transaction> function) => transaction =>
     {
@@ -136,7 +148,11 @@ public sealed partial class State
 
     /// <summary>Makes one attempt; false when it has to be made again.</summary>
     private bool TryRun<T>(
-        Func<Transaction, T> function, CommitOptions options, Attempts attempts, TurnHold? hold, out Committed<T> result)
+        Func<Transaction, T> function,
+        CommitOptions options,
+        Attempts attempts,
+        TurnHold? hold,
+        out Committed<T> result)
     {
         var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
         T value;
@@ -176,6 +192,8 @@ public sealed partial class State
     private Proposal ToProposal(Transaction transaction, CommitOptions options) => Propose(
         transaction.OperationsToArray(), transaction.ReadsToArray(), transaction.Revision.Number, options);
 
-    /// <summary>What a function begins with: a namespace that has initial values is made first, so that it sees them.</summary>
+    /// <summary>
+    /// What a function begins with: a namespace that has initial values is made first, so that it sees them.
+    /// </summary>
     private Tip Begin() => _initial is null ? Read() : Make().Read();
 }

@@ -101,8 +101,8 @@ public sealed partial class State
         return IsDecided(outcome, attempts, ref result) ? result : null;
     }
 
-    // The scope is entered in a method of its own: what an asynchronous method sets flows into what it calls, and is gone
-    // for its caller when it ends.
+    // The scope is entered in a method of its own: what an asynchronous method sets flows into what it calls, and is
+    // gone for its caller when it ends.
     private static async Task<T> RunFunctionAsync<T>(Func<Transaction, Task<T>> function, Transaction transaction)
     {
         AtomicScope scope = AtomicScope.Enter();

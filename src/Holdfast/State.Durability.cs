@@ -11,7 +11,9 @@ public sealed partial class State
         ? new(Math.Min(replica.Read().Revision, replica.Log.DurableRevision))
         : Revision.Zero;
 
-    /// <summary>Returns when a revision, and all before it, is on disk. Calls at the same time share one flush.</summary>
+    /// <summary>
+    /// Returns when a revision, and all before it, is on disk. Calls at the same time share one flush.
+    /// </summary>
     /// <param name="revision">Which; null: the newest.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastOperationException">UnknownRevision: it is not committed yet.</exception>
@@ -45,7 +47,8 @@ public sealed partial class State
         if (revision > new Revision(tip.Revision))
         {
             throw new HoldfastOperationException(
-                ErrorCode.UnknownRevision, $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
+                ErrorCode.UnknownRevision,
+                $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
         }
 
         return (replica, tip);

@@ -15,7 +15,9 @@ public sealed partial class State
         new(TipAt(revision).Document, revision.Number, _section, Json);
 
     /// <summary>Gives the kept commits, oldest first.</summary>
-    /// <exception cref="HoldfastOperationException">TrimmedRevision: <see cref="HistoryOptions.From"/> is not kept any more.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: <see cref="HistoryOptions.From"/> is not kept any more.
+    /// </exception>
     public IEnumerable<Commit> History(HistoryOptions? options = null)
     {
         options ??= new HistoryOptions();
@@ -65,7 +67,8 @@ public sealed partial class State
     {
         Commit? commit = Find() is { } replica ? new HistoryReader(replica).Find(revision.Number) : null;
         return commit is null
-            ? throw new HoldfastOperationException(ErrorCode.UnknownRevision, $"Revision {revision} is not a commit; look at the history.")
+            ? throw new HoldfastOperationException(
+                ErrorCode.UnknownRevision, $"Revision {revision} is not a commit; look at the history.")
             : View([StatePath.Root]).Match(commit) ?? commit.With([], _section, Json);
     }
 
@@ -120,7 +123,8 @@ public sealed partial class State
         : revision.Number == 0 ? EmptyTip : throw Unknown(revision);
 
     private static HoldfastOperationException Unknown(Revision revision) => new(
-        ErrorCode.UnknownRevision, $"Revision {revision} is not committed yet, the namespace is empty; use revision 0.");
+        ErrorCode.UnknownRevision,
+        $"Revision {revision} is not committed yet, the namespace is empty; use revision 0.");
 
     private IEnumerable<Commit> Filter(IEnumerable<Commit> commits, HistoryOptions options)
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Holdfast;
 
-/// <content>Changes with .NET objects for trimmed programs: the conversion is generated when the program is built.</content>
+/// <content>Changes with .NET objects for trimmed programs: the conversion is generated when the program is
+/// built.</content>
 // Their priority is lower because new() { … } for the options would fit a JsonTypeInfo as well, and be ambiguous.
 public sealed partial class State
 {
@@ -16,7 +17,8 @@ public sealed partial class State
     /// <inheritdoc cref="Set{T}(StatePath, T, JsonTypeInfo{T}, CommitOptions?)"/>
     [OverloadResolutionPriority(-1)]
     public ValueTask<Revision> SetAsync<T>(
-        StatePath path, T value, JsonTypeInfo<T> type, CommitOptions? options = null, CancellationToken token = default) =>
+        StatePath path, T value, JsonTypeInfo<T> type, CommitOptions? options = null,
+        CancellationToken token = default) =>
         SetAsync(path, Value.From(value, type), options, token);
 
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>

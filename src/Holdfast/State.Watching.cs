@@ -12,12 +12,16 @@ public sealed partial class State
 
     /// <summary>Opens a watch; its place is fixed by this call.</summary>
     /// <remarks>The namespace is made when it does not exist yet.</remarks>
-    /// <exception cref="Errors.HoldfastOperationException">TrimmedRevision, naming the oldest kept revision; CutRevision.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// TrimmedRevision, naming the oldest kept revision; CutRevision.
+    /// </exception>
     public Watch Watch(WatchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Replica replica = Make();
-        ReaderPlace? place = options.Reader is { } reader ? new ReaderPlace(Store.GetReserved(ReaderPlace.Namespace), Name, reader) : null;
+        ReaderPlace? place = options.Reader is { } reader
+            ? new ReaderPlace(Store.GetReserved(ReaderPlace.Namespace), Name, reader)
+            : null;
         long position = place?.Position ?? WatchStart.Find(replica, options.From);
         return new Watch(Store, replica, ToFilter(options), position, place);
     }
@@ -64,11 +68,13 @@ public sealed partial class State
         WhenAsync(path, now => !now.Equals(value), timeout, token);
 
     /// <summary>Waits until there is a value at a path; null counts as one.</summary>
-    public Task<Snapshot> WhenAvailableAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+    public Task<Snapshot> WhenAvailableAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         WhenAsync(path, _ => true, timeout, token);
 
     /// <summary>Waits until nothing is at a path.</summary>
-    public async Task<Snapshot> WhenMissingAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default)
+    public async Task<Snapshot> WhenMissingAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default)
     {
         using Watch watch = Watch(path);
         return await watch.NextWhenAsync(state => !state.Exists(path), timeout, token).ConfigureAwait(false);

@@ -12,7 +12,9 @@ public sealed partial class State
     /// <summary>Sets the value at a path; missing parents are made.</summary>
     /// <returns>The revision of the commit.</returns>
     /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex; nothing was changed.</exception>
-    /// <exception cref="HoldfastArgumentException">TooDeep, DocumentTooLarge, RootNotObject; nothing was changed.</exception>
+    /// <exception cref="HoldfastArgumentException">
+    /// TooDeep, DocumentTooLarge, RootNotObject; nothing was changed.
+    /// </exception>
     public Revision Set(StatePath path, Value value, CommitOptions? options = null) =>
         Commit(new Operation(OperationKind.Set, Full(path), value), options).Revision;
 
@@ -37,7 +39,9 @@ public sealed partial class State
     public Committed<Value> Add(StatePath path, Value amount, CommitOptions? options = null) =>
         ValueAt(path, Commit(new Operation(OperationKind.Add, Full(path), amount), options));
 
-    /// <summary>Adds an item to the end of the array at a path; nothing there counts as empty. It never conflicts.</summary>
+    /// <summary>
+    /// Adds an item to the end of the array at a path; nothing there counts as empty. It never conflicts.
+    /// </summary>
     /// <returns>The new array.</returns>
     /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
     public Committed<Value> Append(StatePath path, Value item, CommitOptions? options = null) =>
@@ -51,7 +55,9 @@ public sealed partial class State
         Atomic(transaction => transaction.Merge(path, patch), options);
 
     /// <summary>Applies a JSON Patch (RFC 6902), whose pointers are relative to a path, as one commit.</summary>
-    /// <exception cref="HoldfastOperationException">TestFailed, ThroughScalar, BadIndex; nothing was changed.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// TestFailed, ThroughScalar, BadIndex; nothing was changed.
+    /// </exception>
     /// <exception cref="PathNotFoundException">PathNotFound; nothing was changed.</exception>
     public Revision Apply(Patch patch, StatePath path = default, CommitOptions? options = null)
     {

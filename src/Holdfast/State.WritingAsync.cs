@@ -11,7 +11,8 @@ public sealed partial class State
     /// <inheritdoc cref="Set(StatePath, Value, CommitOptions?)"/>
     public async ValueTask<Revision> SetAsync(
         StatePath path, Value value, CommitOptions? options = null, CancellationToken token = default) =>
-        (await CommitAsync(new Operation(OperationKind.Set, Full(path), value), options, token).ConfigureAwait(false)).Revision;
+        (await CommitAsync(new Operation(OperationKind.Set, Full(path), value), options, token)
+            .ConfigureAwait(false)).Revision;
 
     /// <inheritdoc cref="Set{T}(StatePath, T, CommitOptions?)"/>
     [RequiresUnreferencedCode(Value.Reflection)]
@@ -31,12 +32,18 @@ public sealed partial class State
     /// <inheritdoc cref="Add(StatePath, Value, CommitOptions?)"/>
     public async ValueTask<Committed<Value>> AddAsync(
         StatePath path, Value amount, CommitOptions? options = null, CancellationToken token = default) =>
-        ValueAt(path, await CommitAsync(new Operation(OperationKind.Add, Full(path), amount), options, token).ConfigureAwait(false));
+        ValueAt(
+            path,
+            await CommitAsync(new Operation(OperationKind.Add, Full(path), amount), options, token)
+                .ConfigureAwait(false));
 
     /// <inheritdoc cref="Append(StatePath, Value, CommitOptions?)"/>
     public async ValueTask<Committed<Value>> AppendAsync(
         StatePath path, Value item, CommitOptions? options = null, CancellationToken token = default) =>
-        ValueAt(path, await CommitAsync(new Operation(OperationKind.Append, Full(path), item), options, token).ConfigureAwait(false));
+        ValueAt(
+            path,
+            await CommitAsync(new Operation(OperationKind.Append, Full(path), item), options, token)
+                .ConfigureAwait(false));
 
     /// <inheritdoc cref="ReplaceAll(Value, CommitOptions?)"/>
     public ValueTask<Revision> ReplaceAllAsync(
@@ -68,7 +75,11 @@ public sealed partial class State
     /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>
     /// <returns>Whether it held, and the commit, or the revision at which it did not hold.</returns>
     public async ValueTask<Committed<bool>> TrySetAsync(
-        StatePath path, Value value, Condition condition, CommitOptions? options = null, CancellationToken token = default)
+        StatePath path,
+        Value value,
+        Condition condition,
+        CommitOptions? options = null,
+        CancellationToken token = default)
     {
         options ??= CommitOptions.Default;
         Proposal proposal = ProposeIf(path, value, condition, options);

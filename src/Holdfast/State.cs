@@ -75,17 +75,23 @@ public sealed partial class State : StateView
     public State Fork(string? name = null, string? address = null)
     {
         Store store = address is null ? Store : Store.OpenChild(address);
-        return store.GetState(name ?? Name, name is null ? _initial : null).GetSection(name is null ? _section : default);
+        return store.GetState(name ?? Name, name is null ? _initial : null).GetSection(
+            name is null ? _section : default);
     }
 
-    /// <summary>Gives the members of an object as a dictionary whose every call is one atomic step; its keys are names, never pointers.</summary>
+    /// <summary>
+    /// Gives the members of an object as a dictionary whose every call is one atomic step; its keys are names, never
+    /// pointers.
+    /// </summary>
     /// <param name="path">The object; the empty path is the whole.</param>
     public StateMembers Members(StatePath path = default) => new(this, path);
 
     /// <summary>Reads the namespace from the store now instead of at the first use.</summary>
     public Task LoadAsync(CancellationToken token = default) => Task.Run(Read, token);
 
-    /// <summary>Returns when this process has seen everything that was committed before the call, by whomever.</summary>
+    /// <summary>
+    /// Returns when this process has seen everything that was committed before the call, by whomever.
+    /// </summary>
     public async Task SyncAsync(CancellationToken token = default)
     {
         if (Find()?.Log is Logs.OrderedLog ordered)
@@ -96,7 +102,8 @@ public sealed partial class State : StateView
         Read();
     }
 
-    internal Tip Read() => _replica is { IsRemoved: false } replica && !Store.IsClosed ? replica.Read() : Find()?.Read() ?? EmptyTip;
+    internal Tip Read() =>
+        _replica is { IsRemoved: false } replica && !Store.IsClosed ? replica.Read() : Find()?.Read() ?? EmptyTip;
 
     /// <summary>The replica, if the namespace exists.</summary>
     internal Replica? Find()

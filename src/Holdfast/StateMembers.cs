@@ -6,12 +6,13 @@ namespace Holdfast;
 
 /// <summary>The members of an object in a state, as a dictionary: each call is one atomic step.</summary>
 /// <remarks>
-/// Shape.   Keys are names, never pointers; they come in the order in which they were added. Enumerating, the keys and the
-///          values are of one revision. Where no object is, it is empty, and writing makes one.
+/// Shape.   Keys are names, never pointers; they come in the order in which they were added. Enumerating, the keys and
+///          the values are of one revision. Where no object is, it is empty, and writing makes one.
 /// Threads. Any.
 /// Source.  The dictionary interface of zproc's State.
 /// </remarks>
-[SuppressMessage("Naming", "CA1710", Justification = "They are the members of a state; that they are a dictionary is told by the interface.")]
+[SuppressMessage("Naming", "CA1710",
+    Justification = "They are the members of a state; that they are a dictionary is told by the interface.")]
 public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictionary<string, Value>
 {
     private readonly State _state;
@@ -45,7 +46,8 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Value value) => Container().TryGet(StatePath.Root / key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Value value) =>
+        Container().TryGet(StatePath.Root / key, out value);
 
     /// <summary>Gets the member, or a default.</summary>
     public Value GetValueOrDefault(string key, Value fallback = default) =>
@@ -129,9 +131,10 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
     void ICollection<KeyValuePair<string, Value>>.CopyTo(KeyValuePair<string, Value>[] array, int arrayIndex) =>
         Container().Members.ToList().CopyTo(array, arrayIndex);
 
-    bool ICollection<KeyValuePair<string, Value>>.Remove(KeyValuePair<string, Value> item) => _state.Atomic(transaction =>
-        transaction.TryGet(_path / item.Key, out Value value) && value.Equals(item.Value)
-            && transaction.Remove(_path / item.Key)).Value;
+    bool ICollection<KeyValuePair<string, Value>>.Remove(KeyValuePair<string, Value> item) =>
+        _state.Atomic(transaction =>
+            transaction.TryGet(_path / item.Key, out Value value) && value.Equals(item.Value)
+                && transaction.Remove(_path / item.Key)).Value;
 
     private bool TryPop(string key, out Value value)
     {

@@ -61,7 +61,9 @@ public partial struct StatePath
     /// <exception cref="HoldfastArgumentException">MalformedPath: the value is null, or no Unicode.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void AppendFormatted<T>(T value, string? format) => AppendFormatted(
-        value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
+        value is IFormattable formattable
+            ? formattable.ToString(format, CultureInfo.InvariantCulture)
+            : value?.ToString());
 
     /// <summary>Adds part of a name: the content of a JSON string, or the text of a number or boolean.</summary>
     /// <exception cref="HoldfastOperationException">WrongKind: null, an array or an object is no name.</exception>

@@ -7,8 +7,9 @@ namespace Holdfast;
 
 /// <summary>Reads values by path: from a live state, a snapshot of one revision, or a transaction.</summary>
 /// <remarks>
-/// Shape. A path is a JSON Pointer; the empty text is the whole. A value that is there may be null; what is not there is
-///        told apart from it: by false, or by <see cref="PathNotFoundException"/> (a <see cref="KeyNotFoundException"/>).
+/// Shape. A path is a JSON Pointer; the empty text is the whole. A value that is there may be null; what is not there
+///        is told apart from it: by false, or by <see cref="PathNotFoundException"/> (a
+///        <see cref="KeyNotFoundException"/>).
 /// Cost.  Memory only. Reading a number, a boolean or a part allocates nothing.
 /// </remarks>
 public abstract class StateView
@@ -50,7 +51,8 @@ public abstract class StateView
     /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
-    public T GetOrDefault<T>(StatePath path, T fallback) => TryGet(path, out Value found) ? found.As<T>(Json) : fallback;
+    public T GetOrDefault<T>(StatePath path, T fallback) =>
+        TryGet(path, out Value found) ? found.As<T>(Json) : fallback;
 
     /// <inheritdoc cref="GetOrDefault{T}(StatePath, T)"/>
     [RequiresUnreferencedCode(Value.Reflection)]

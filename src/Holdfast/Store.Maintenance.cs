@@ -25,7 +25,9 @@ public sealed partial class Store
         return Core.Logs.Check(mode);
     }
 
-    /// <summary>Writes checkpoints and lets go of the history that need not be kept; readers and writers go on.</summary>
+    /// <summary>
+    /// Writes checkpoints and lets go of the history that need not be kept; readers and writers go on.
+    /// </summary>
     public void Compact()
     {
         ThrowIfClosed();
@@ -38,7 +40,10 @@ public sealed partial class Store
     }
 
     /// <summary>Says how much history a namespace keeps, whoever trims it.</summary>
-    /// <returns>Null: nothing is stored with it (or it does not exist), and each process goes by its <see cref="StoreOptions.Retention"/>.</returns>
+    /// <returns>
+    /// Null: nothing is stored with it (or it does not exist), and each process goes by its
+    /// <see cref="StoreOptions.Retention"/>.
+    /// </returns>
     /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
     public Retention? GetRetention(string name)
     {
@@ -47,10 +52,16 @@ public sealed partial class Store
         return Core.Logs.OpenLog(name)?.GetRetention();
     }
 
-    /// <summary>Stores with a namespace how much history it keeps, for every process that trims it from now on.</summary>
+    /// <summary>
+    /// Stores with a namespace how much history it keeps, for every process that trims it from now on.
+    /// </summary>
     /// <param name="name">The namespace; made when it does not exist.</param>
-    /// <param name="retention">How much; null: nothing is stored, and each process goes by its <see cref="StoreOptions.Retention"/>.</param>
-    /// <remarks>Durability. On disk when this returns, in a store that is; a backup and a copy of the store have it too.</remarks>
+    /// <param name="retention">
+    /// How much; null: nothing is stored, and each process goes by its <see cref="StoreOptions.Retention"/>.
+    /// </param>
+    /// <remarks>
+    /// Durability. On disk when this returns, in a store that is; a backup and a copy of the store have it too.
+    /// </remarks>
     /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName.</exception>
     public void SetRetention(string name, Retention? retention)
     {
@@ -61,7 +72,9 @@ public sealed partial class Store
         log?.SetRetention(retention);
     }
 
-    /// <summary>Stores how much history a namespace keeps, unless something is stored; for a feature that needs its history.</summary>
+    /// <summary>
+    /// Stores how much history a namespace keeps, unless something is stored; for a feature that needs its history.
+    /// </summary>
     /// <returns>Whether this call stored it; of several at once, in any process, one does.</returns>
     /// <remarks>Cost. Once something is stored: no I/O, so it can be called at each bind.</remarks>
     internal bool TrySetRetention(string name, Retention retention)
@@ -73,14 +86,18 @@ public sealed partial class Store
     /// <inheritdoc cref="Compact"/>
     public Task CompactAsync(CancellationToken token = default) => Task.Run(Compact, token);
 
-    /// <summary>Copies the running store into an empty or new folder, which is a store of its own from then on.</summary>
+    /// <summary>
+    /// Copies the running store into an empty or new folder, which is a store of its own from then on.
+    /// </summary>
     /// <param name="folder">Where to.</param>
     /// <param name="token">Ends it; what was copied is left behind.</param>
     /// <remarks>
-    /// Durability. The copy is on disk when this ends, each namespace at a whole commit. Revisions of the copy go on with a gap,
-    ///             so that no number means two things.
+    /// Durability. The copy is on disk when this ends, each namespace at a whole commit. Revisions of the copy go on
+    ///             with a gap, so that no number means two things.
     /// </remarks>
-    /// <exception cref="HoldfastException">NotAStore: the folder is not empty; NotSupported: the store is in memory; or an operating fault.</exception>
+    /// <exception cref="HoldfastException">
+    /// NotAStore: the folder is not empty; NotSupported: the store is in memory; or an operating fault.
+    /// </exception>
     public Task BackupAsync(string folder, CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

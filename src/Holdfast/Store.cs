@@ -23,7 +23,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         (Address, Core, Options) = (address, core, options);
 
     /// <summary>Raised when background work (a checkpoint, a catch-up) meets a fault that no call can report.</summary>
-    /// <remarks>Threads. On a thread of the store; a handler that throws ends the process, as any unhandled exception does.</remarks>
+    /// <remarks>
+    /// Threads. On a thread of the store; a handler that throws ends the process, as any unhandled exception does.
+    /// </remarks>
     public event EventHandler<StoreFaultEventArgs>? Faulted
     {
         add => Core.Faulted += value;
@@ -57,8 +59,8 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
     /// <summary>Opens a store, and makes it when it does not exist.</summary>
     /// <param name="address">
-    /// A folder, shared by all processes of the machine; <c>memory:</c> for one that ends with its close; or <c>memory:name</c>
-    /// for one that all opens of that name in this process share.
+    /// A folder, shared by all processes of the machine; <c>memory:</c> for one that ends with its close; or
+    /// <c>memory:name</c> for one that all opens of that name in this process share.
     /// </param>
     /// <param name="options">How; null: the defaults.</param>
     /// <exception cref="HoldfastArgumentException">BadAddress.</exception>
@@ -73,11 +75,14 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     }
 
     /// <inheritdoc cref="Open(string, StoreOptions?)"/>
-    public static Task<Store> OpenAsync(string address, StoreOptions? options = null, CancellationToken token = default) =>
+    public static Task<Store> OpenAsync(
+        string address, StoreOptions? options = null, CancellationToken token = default) =>
         Task.Run(() => Open(address, options), token);
 
     /// <summary>Gives the state of a namespace. Nothing is read or made before it is used.</summary>
-    /// <param name="name">Any text that is not empty, is at most 200 characters long and does not begin with <c>$</c>.</param>
+    /// <param name="name">
+    /// Any text that is not empty, is at most 200 characters long and does not begin with <c>$</c>.
+    /// </param>
     /// <param name="initial">What the namespace holds when its first write makes it; null: nothing.</param>
     /// <exception cref="HoldfastArgumentException">InvalidName, ReservedName, RootNotObject.</exception>
     public State GetState(string name, Value? initial = null)

@@ -6,15 +6,20 @@ namespace Holdfast;
 
 /// <summary>Says how a store is opened.</summary>
 /// <remarks>
-/// Shape.   A value out of its range is refused where it is given, with an exception of the <see cref="ArgumentException"/> family.
+/// Shape.   A value out of its range is refused where it is given, with an exception of the
+///          <see cref="ArgumentException"/> family.
 /// Threads. Immutable.
 /// </remarks>
 public sealed record StoreOptions
 {
-    /// <summary>What a commit survives when its call returns, unless it asks for something else. Default: Process.</summary>
+    /// <summary>
+    /// What a commit survives when its call returns, unless it asks for something else. Default: Process.
+    /// </summary>
     public Durability Durability { get; init => field = OptionRules.Known(value, nameof(Durability)); }
 
-    /// <summary>How much history namespaces keep for which <see cref="Store.SetRetention"/> stored nothing. Default: 256 MiB.</summary>
+    /// <summary>
+    /// How much history namespaces keep for which <see cref="Store.SetRetention"/> stored nothing. Default: 256 MiB.
+    /// </summary>
     /// <remarks>The process that trims goes by its own.</remarks>
     public Retention Retention { get; init => field = OptionRules.Given(value, nameof(Retention)); } = new();
 
@@ -39,11 +44,12 @@ public sealed record StoreOptions
     public JsonSerializerOptions? Json { get; init; }
 
     /// <summary>The clock for commit times.</summary>
-    public TimeProvider TimeProvider { get; init => field = OptionRules.Given(value, nameof(TimeProvider)); } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init => field = OptionRules.Given(value, nameof(TimeProvider)); } =
+        TimeProvider.System;
 
     /// <summary>
-    /// Whether to open a folder on a file system that is not known to have working locks and shared mappings; a self-test
-    /// then has to pass. Default: no.
+    /// Whether to open a folder on a file system that is not known to have working locks and shared mappings; a
+    /// self-test then has to pass. Default: no.
     /// </summary>
     public bool AllowsUnknownFileSystem { get; init; }
 }

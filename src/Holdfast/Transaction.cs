@@ -9,10 +9,12 @@ using Holdfast.Replicas;
 
 namespace Holdfast;
 
-/// <summary>What an atomic function sees and does: a snapshot of one revision, with the function's own changes in it.</summary>
+/// <summary>
+/// What an atomic function sees and does: a snapshot of one revision, with the function's own changes in it.
+/// </summary>
 /// <remarks>
-/// The changes become one commit when the function returns, if all that it read still holds; otherwise the function runs
-/// again on a newer snapshot. So it does nothing outside the state.
+/// The changes become one commit when the function returns, if all that it read still holds; otherwise the function
+/// runs again on a newer snapshot. So it does nothing outside the state.
 /// Threads. One at a time. It ends with the function.
 /// </remarks>
 public sealed class Transaction : StateView
@@ -61,15 +63,23 @@ public sealed class Transaction : StateView
         return exists;
     }
 
-    /// <summary>Gives the names of an object's members, in order; none when nothing is there. It conflicts only with members that come or go.</summary>
+    /// <summary>
+    /// Gives the names of an object's members, in order; none when nothing is there. It conflicts only with members
+    /// that come or go.
+    /// </summary>
     public IReadOnlyList<string> GetNames(StatePath path) =>
         TryGetShape(path, out Value container) && container.Kind == ValueKind.Object
             ? [.. container.Members.Select(member => member.Key)]
             : [];
 
-    /// <summary>Gives the count of an object's members or an array's items; 0 when nothing is there. It conflicts only with those that come or go.</summary>
+    /// <summary>
+    /// Gives the count of an object's members or an array's items; 0 when nothing is there. It conflicts only with
+    /// those that come or go.
+    /// </summary>
     public int GetCount(StatePath path) =>
-        TryGetShape(path, out Value container) && container.Kind is ValueKind.Object or ValueKind.Array ? container.Count : 0;
+        TryGetShape(path, out Value container) && container.Kind is ValueKind.Object or ValueKind.Array
+            ? container.Count
+            : 0;
 
     /// <summary>Sets the value at a path; missing parents are made.</summary>
     /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex.</exception>
@@ -95,11 +105,16 @@ public sealed class Transaction : StateView
         return true;
     }
 
-    /// <summary>Adds to the number at a path (nothing there counts as 0), without reading it: it never conflicts.</summary>
+    /// <summary>
+    /// Adds to the number at a path (nothing there counts as 0), without reading it: it never conflicts.
+    /// </summary>
     /// <exception cref="HoldfastOperationException">WrongKind: it is no number.</exception>
     public void Add(StatePath path, Value amount) => Do(OperationKind.Add, path, amount);
 
-    /// <summary>Adds an item to the end of the array at a path (nothing there counts as empty), without reading it: it never conflicts.</summary>
+    /// <summary>
+    /// Adds an item to the end of the array at a path (nothing there counts as empty), without reading it: it never
+    /// conflicts.
+    /// </summary>
     /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
     public void Append(StatePath path, Value item) => Do(OperationKind.Append, path, item);
 
@@ -149,7 +164,9 @@ public sealed class Transaction : StateView
         }
     }
 
-    /// <summary>Makes the value at a path as it is in a snapshot of this state; what is not there in it is removed.</summary>
+    /// <summary>
+    /// Makes the value at a path as it is in a snapshot of this state; what is not there in it is removed.
+    /// </summary>
     public void Restore(Snapshot then, StatePath path = default)
     {
         ArgumentNullException.ThrowIfNull(then);
@@ -176,18 +193,25 @@ public sealed class Transaction : StateView
             commit.After.Root,
             commit.Before.Root,
             StatePath.Root,
-            path => $"'{path}' was changed again after revision {commit.Revision}; revert the later commits first, or roll back.");
+            path =>
+                $"'{path}' was changed again after revision {commit.Revision}; revert the later commits first, "
+                    + "or roll back.");
     }
 
-    /// <summary>Makes at a path the change that leads from one value to another, and leaves what others changed beside it.</summary>
+    /// <summary>
+    /// Makes at a path the change that leads from one value to another, and leaves what others changed beside it.
+    /// </summary>
     /// <param name="path">Where.</param>
     /// <param name="seen">The value that was there when the change was thought of.</param>
     /// <param name="wanted">What it was to become.</param>
     /// <exception cref="ConflictException">Conflict: others changed the same since.</exception>
     public void ApplyChange(StatePath path, Value seen, Value wanted) => ApplyChange(
-        seen, wanted, path, place => $"'{place}' was changed by somebody else meanwhile; look at it and make the change anew.");
+        seen, wanted, path, place =>
+            $"'{place}' was changed by somebody else meanwhile; look at it and make the change anew.");
 
-    /// <summary>Gives the revision that last changed something at or below a path; zero when nothing was there.</summary>
+    /// <summary>
+    /// Gives the revision that last changed something at or below a path; zero when nothing was there.
+    /// </summary>
     /// <remarks>Shape. The transaction's own changes have no revision yet and do not count.</remarks>
     public Revision GetRevision(StatePath path)
     {

@@ -60,7 +60,9 @@ public readonly partial struct Value
     public static explicit operator double(Value value) => ValueConversion.ToDouble(value);
 
     /// <summary>Gives the decimal next to a JSON number.</summary>
-    /// <exception cref="HoldfastOperationException">WrongKind: not a number, or beyond what a decimal holds.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// WrongKind: not a number, or beyond what a decimal holds.
+    /// </exception>
     public static explicit operator decimal(Value value) => ValueConversion.ToDecimal(value);
 
     /// <summary>Gives the JSON string of a text; JSON null for null.</summary>

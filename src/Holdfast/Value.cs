@@ -103,7 +103,10 @@ public readonly partial struct Value : IEquatable<Value>
                 yield break;
             ObjectEntry[] entries = ObjectOrder.Entries(members);
             foreach (ObjectEntry entry in entries)
-                yield return new KeyValuePair<string, Value>(Encoding.UTF8.GetString(entry.Key), new Value(entry.Value));
+            {
+                string name = Encoding.UTF8.GetString(entry.Key);
+                yield return new KeyValuePair<string, Value>(name, new Value(entry.Value));
+            }
         }
     }
 
@@ -191,7 +194,8 @@ public readonly partial struct Value : IEquatable<Value>
     {
         if (node.Height > DocumentLimits.MaxDepth)
             throw new HoldfastArgumentException(
-                ErrorCode.TooDeep, $"More than {DocumentLimits.MaxDepth} containers inside each other; make it flatter.");
+                ErrorCode.TooDeep,
+                $"More than {DocumentLimits.MaxDepth} containers inside each other; make it flatter.");
         if (node.Size > DocumentLimits.MaxDocumentBytes)
             throw new HoldfastArgumentException(
                 ErrorCode.DocumentTooLarge,

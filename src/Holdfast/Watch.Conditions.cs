@@ -5,8 +5,9 @@ namespace Holdfast;
 
 /// <content>Waiting for a condition.</content>
 /// <remarks>
-/// Rules (zproc's). A condition that holds already returns at once and takes nothing. A path where nothing is never meets a
-/// condition on its value, not even "not equal". The time-out is for the whole call. A predicate that throws ends the call.
+/// Rules (zproc's). A condition that holds already returns at once and takes nothing. A path where nothing is never
+/// meets a condition on its value, not even "not equal". The time-out is for the whole call. A predicate that throws
+/// ends the call.
 /// </remarks>
 public sealed partial class Watch
 {
@@ -61,11 +62,13 @@ public sealed partial class Watch
         NextWhenAsync(path, now => !now.Equals(value), timeout, token);
 
     /// <summary>Waits until the value at a path is null.</summary>
-    public ValueTask<Snapshot> NextNullAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+    public ValueTask<Snapshot> NextNullAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, now => now.Kind == ValueKind.Null, timeout, token);
 
     /// <summary>Waits until there is a value at a path that is not null.</summary>
-    public ValueTask<Snapshot> NextNotNullAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+    public ValueTask<Snapshot> NextNotNullAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, now => now.Kind != ValueKind.Null, timeout, token);
 
     /// <summary>Waits until there is a value at a path; null counts as one.</summary>
@@ -73,12 +76,18 @@ public sealed partial class Watch
         StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, _ => true, timeout, token);
 
-    /// <summary>Waits until the value at a path is something: not null, false, 0, or an empty text, array or object.</summary>
-    public ValueTask<Snapshot> NextTruthyAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+    /// <summary>
+    /// Waits until the value at a path is something: not null, false, 0, or an empty text, array or object.
+    /// </summary>
+    public ValueTask<Snapshot> NextTruthyAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, Truth.Of, timeout, token);
 
-    /// <summary>Waits until there is a value at a path that is null, false, 0, or an empty text, array or object.</summary>
-    public ValueTask<Snapshot> NextFalsyAsync(StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+    /// <summary>
+    /// Waits until there is a value at a path that is null, false, 0, or an empty text, array or object.
+    /// </summary>
+    public ValueTask<Snapshot> NextFalsyAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, now => !Truth.Of(now), timeout, token);
 
     private async ValueTask<Snapshot> NextChangeAsync(WatchFilter narrow, TimeSpan? timeout, CancellationToken token)

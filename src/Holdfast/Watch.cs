@@ -7,9 +7,9 @@ namespace Holdfast;
 
 /// <summary>A cursor on the log of a namespace: takes its commits one by one, in order, and misses none.</summary>
 /// <remarks>
-/// Contract. Ordered, unique (no commit twice), reliable (none left out), atomic (a commit is never split), resumable (from
-///           <see cref="Position"/>), bookmarkable (a position may be kept and used later). What fell out of the kept
-///           history is an error that names the oldest kept revision.
+/// Contract. Ordered, unique (no commit twice), reliable (none left out), atomic (a commit is never split), resumable
+///           (from <see cref="Position"/>), bookmarkable (a position may be kept and used later). What fell out of the
+///           kept history is an error that names the oldest kept revision.
 /// Shape.    Its place is fixed when it is opened. It holds no queue, so it cannot overflow.
 /// Threads.  One call at a time; dispose from any.
 /// Source.   The guarantees are those of etcd's watch; the Next calls are zproc's get_when functions.
@@ -29,10 +29,14 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         _cursor = new CommitCursor(replica, position);
     }
 
-    /// <summary>The revision up to which all commits have been taken or passed over; a watch from the next one goes on here.</summary>
+    /// <summary>
+    /// The revision up to which all commits have been taken or passed over; a watch from the next one goes on here.
+    /// </summary>
     public Revision Position => new(_cursor.Position);
 
-    /// <summary>Passes over all that has been committed so far: the next delivery is one that is still to come.</summary>
+    /// <summary>
+    /// Passes over all that has been committed so far: the next delivery is one that is still to come.
+    /// </summary>
     public void GoLive()
     {
         _cursor.SkipTo(_replica.Read().Revision);
@@ -82,7 +86,8 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <summary>Takes the next commit that touches some paths, whatever it did there.</summary>
-    private async ValueTask<Commit> TakeAsync(IReadOnlyList<StatePath> paths, Deadline deadline, CancellationToken token)
+    private async ValueTask<Commit> TakeAsync(
+        IReadOnlyList<StatePath> paths, Deadline deadline, CancellationToken token)
     {
         ThrowIfDisposed();
         _place?.Keep(_cursor.Position);
@@ -149,7 +154,8 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     private static HoldfastTimeoutException TimedOut() => new(
-        ErrorCode.TimedOut, "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
+        ErrorCode.TimedOut,
+        "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
 
     private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
     {

@@ -12,18 +12,24 @@ public sealed record WatchOptions
     /// <summary>What to leave out of that.</summary>
     public IReadOnlyList<StatePath> Exclude { get; init => field = OptionRules.Given(value, nameof(Exclude)); } = [];
 
-    /// <summary>Delivers only the commits in which this becomes true of the value at the first path; null: all.</summary>
+    /// <summary>
+    /// Delivers only the commits in which this becomes true of the value at the first path; null: all.
+    /// </summary>
     public Func<Value, bool>? Where { get; init; }
 
-    /// <summary>The first revision to deliver, inclusive; 0 and 1: the oldest kept; one in the future is waited for; null: from now on.</summary>
+    /// <summary>
+    /// The first revision to deliver, inclusive; 0 and 1: the oldest kept; one in the future is waited for; null: from
+    /// now on.
+    /// </summary>
     public Revision? From { get; init; }
 
     /// <summary>
-    /// A name under which the watch keeps its place in the store, so that a restarted program goes on where it was; null: none.
+    /// A name under which the watch keeps its place in the store, so that a restarted program goes on where it was;
+    /// null: none.
     /// </summary>
     /// <remarks>
-    /// A delivery counts as handled when the next one is asked for, so after a crash the last one may come again (at least
-    /// once). At its first use the reader begins at <see cref="From"/>; later its place counts.
+    /// A delivery counts as handled when the next one is asked for, so after a crash the last one may come again (at
+    /// least once). At its first use the reader begins at <see cref="From"/>; later its place counts.
     /// </remarks>
     public string? Reader { get; init; }
 

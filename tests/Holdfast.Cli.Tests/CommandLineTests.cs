@@ -27,7 +27,8 @@ public sealed class CommandLineTests : ShellTest
     public void Help_OfTheWhole_ListsEveryCommand()
     {
         string help = Do("--help");
-        Assert.All(CommandTable.All(), command => Assert.Contains($"\n  {command.Syntax.Name} ", help, StringComparison.Ordinal));
+        Assert.All(CommandTable.All(),
+            command => Assert.Contains($"\n  {command.Syntax.Name} ", help, StringComparison.Ordinal));
         Assert.Contains("holdfast get /stock/tea", help, StringComparison.Ordinal);
     }
 
@@ -123,7 +124,8 @@ public sealed class CommandLineTests : ShellTest
     {
         Do("set /a 1");
         string file = Path.Combine(Shell.StorePath, "store.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\":1", "\"format\":99", StringComparison.Ordinal));
+        File.WriteAllText(
+            file, File.ReadAllText(file).Replace("\"format\":1", "\"format\":99", StringComparison.Ordinal));
         Run("get /a").AssertFails(3, "HF0032", "99");
     }
 

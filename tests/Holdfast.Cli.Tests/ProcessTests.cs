@@ -66,7 +66,9 @@ public sealed class ProcessTests : ShellTest
         Assert.StartsWith("{", await watch.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
         await RealProcess.ShellAsync(Shell.StorePath, $"kill -{signal} {watch.Id}", Token);
         await watch.WaitForExitAsync(Token);
-        Assert.Equal((exit, "", ""), (watch.ExitCode, await watch.StandardOutput.ReadToEndAsync(Token), await watch.StandardError.ReadToEndAsync(Token)));
+        Assert.Equal((exit, "", ""),
+            (watch.ExitCode, await watch.StandardOutput.ReadToEndAsync(Token),
+            await watch.StandardError.ReadToEndAsync(Token)));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class ProcessTests : ShellTest
         for (int value = 1; value <= 3; value++)
         {
             Do($"set /a {value}");
-            Assert.Contains($"\"after\":{value}", await watch.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+            Assert.Contains(
+                $"\"after\":{value}", await watch.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
         }
 
         await watch.WaitForExitAsync(Token);
@@ -97,7 +100,8 @@ public sealed class ProcessTests : ShellTest
     {
         Result result = await RealProcess.ShellAsync(
             Shell.StorePath,
-            "source <(holdfast completion bash); COMP_LINE='holdfast nam' COMP_POINT=12 COMP_WORDS=(holdfast nam) COMP_CWORD=1; _holdfast; echo ${COMPREPLY[@]}",
+            "source <(holdfast completion bash); COMP_LINE='holdfast nam' COMP_POINT=12 COMP_WORDS=(holdfast nam) "
+                + "COMP_CWORD=1; _holdfast; echo ${COMPREPLY[@]}",
             Token);
         Assert.Equal(new Result(0, "namespaces\n", ""), result);
     }

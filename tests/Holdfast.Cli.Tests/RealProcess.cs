@@ -30,7 +30,9 @@ internal static class RealProcess
         return await EndAsync(process, token);
     }
 
-    /// <summary>Runs a line in a real shell, where <c>holdfast</c> is the command and <c>$HOLDFAST_STORE</c> the store.</summary>
+    /// <summary>
+    /// Runs a line in a real shell, where <c>holdfast</c> is the command and <c>$HOLDFAST_STORE</c> the store.
+    /// </summary>
     public static async Task<Result> ShellAsync(string store, string line, CancellationToken token)
     {
         ProcessStartInfo start = new("bash", ["-c", $"holdfast() {{ {ShellCommand} \"$@\"; }}\n{line}"])

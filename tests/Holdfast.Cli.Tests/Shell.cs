@@ -31,7 +31,8 @@ public sealed class Shell : IDisposable
     public string FilePath(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Runs a line, its words as a shell would split them.</summary>
-    public Result Run(string line, string input = "") => RunWords([.. Holdfast.Cli.Parsing.ShellWords.Split(line)], input);
+    public Result Run(string line, string input = "") =>
+        RunWords([.. Holdfast.Cli.Parsing.ShellWords.Split(line)], input);
 
     /// <summary>Runs words as they are.</summary>
     public Result RunWords(string[] words, string input = "")

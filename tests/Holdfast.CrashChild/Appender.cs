@@ -4,7 +4,9 @@ using Holdfast.Logs.File;
 
 namespace Holdfast.CrashChild;
 
-/// <summary>Commits without end, one revision after the last of anybody, and prints each that is published (or flushed).</summary>
+/// <summary>
+/// Commits without end, one revision after the last of anybody, and prints each that is published (or flushed).
+/// </summary>
 internal static class Appender
 {
     public static int Run(string folder, string name, bool isFlushed)

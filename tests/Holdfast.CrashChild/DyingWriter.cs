@@ -5,7 +5,9 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.CrashChild;
 
-/// <summary>Kills itself after a certain write to a segment: after the bytes are written, before they are published.</summary>
+/// <summary>
+/// Kills itself after a certain write to a segment: after the bytes are written, before they are published.
+/// </summary>
 internal static class DyingWriter
 {
     public static int Run(string folder, string name, int writes)

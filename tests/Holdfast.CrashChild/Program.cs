@@ -5,7 +5,8 @@ using Holdfast.CrashChild;
 return args[0] switch
 {
     "append" => Appender.Run(args[1], args[2], bool.Parse(args[3])),
-    "die-writing" => DyingWriter.Run(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
+    "die-writing" =>
+        DyingWriter.Run(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
     "hold-writer" => Holder.HoldWriter(args[1], args[2]),
     "hold-turn" => Holder.HoldTurn(args[1], args[2]),
     "retention" => RetentionSetter.Run(args[1], args[2], args[3]),

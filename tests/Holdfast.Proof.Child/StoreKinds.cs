@@ -11,7 +11,9 @@ internal static class StoreKinds
     /// <summary>As anybody opens it, keeping everything.</summary>
     public const string Usual = "usual";
 
-    /// <summary>With segments and checkpoints so small that a proof passes hundreds of them; keeps everything.</summary>
+    /// <summary>
+    /// With segments and checkpoints so small that a proof passes hundreds of them; keeps everything.
+    /// </summary>
     public const string Small = "small";
 
     /// <summary>Small, and keeps little history.</summary>

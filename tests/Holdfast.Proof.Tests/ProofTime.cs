@@ -13,7 +13,8 @@ internal sealed class ProofTime
     private readonly long _begin = Stopwatch.GetTimestamp();
 
     public static TimeSpan Length { get; } = TimeSpan.FromSeconds(
-        double.TryParse(Environment.GetEnvironmentVariable("HOLDFAST_PROOF_SECONDS"), CultureInfo.InvariantCulture, out double seconds)
+        double.TryParse(Environment.GetEnvironmentVariable("HOLDFAST_PROOF_SECONDS"), CultureInfo.InvariantCulture,
+        out double seconds)
             ? seconds
             : UsualSeconds);
 

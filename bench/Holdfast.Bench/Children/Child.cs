@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Holdfast.Bench.Children;
 
-/// <summary>This program once more, as another process: asked and answered by lines. It ends when its input does.</summary>
+/// <summary>
+/// This program once more, as another process: asked and answered by lines. It ends when its input does.
+/// </summary>
 internal sealed class Child : IDisposable
 {
     /// <summary>The first word of a child's command line.</summary>

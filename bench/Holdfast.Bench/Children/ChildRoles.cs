@@ -29,13 +29,16 @@ internal static class ChildRoles
                     Serve(line => Text(CountRole.Repeat(Seconds(line), () => redis.Ask(CountRole.RedisRequest))));
                 break;
             case Watch:
-                using (WatchRole watcher = new(words[0])) Serve(line => watcher.Take(int.Parse(line, CultureInfo.InvariantCulture)));
+                using (WatchRole watcher = new(words[0]))
+                    Serve(line => watcher.Take(int.Parse(line, CultureInfo.InvariantCulture)));
                 break;
             case Echo:
-                using (EchoRole echo = new(words[0])) Serve(line => echo.Take(int.Parse(line, CultureInfo.InvariantCulture)));
+                using (EchoRole echo = new(words[0]))
+                    Serve(line => echo.Take(int.Parse(line, CultureInfo.InvariantCulture)));
                 break;
             case Futex:
-                using (FutexRole futex = new(words[0])) Serve(line => futex.Take(int.Parse(line, CultureInfo.InvariantCulture)));
+                using (FutexRole futex = new(words[0]))
+                    Serve(line => futex.Take(int.Parse(line, CultureInfo.InvariantCulture)));
                 break;
             case Open:
                 Serve(OpenRole.Open);
@@ -69,7 +72,8 @@ internal static class ChildRoles
         Environment.Exit(0);
     }
 
-    private static TimeSpan Seconds(string line) => TimeSpan.FromSeconds(double.Parse(line, CultureInfo.InvariantCulture));
+    private static TimeSpan Seconds(string line) =>
+        TimeSpan.FromSeconds(double.Parse(line, CultureInfo.InvariantCulture));
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,10 @@ internal sealed class CountRole : IDisposable
     /// <summary>Says what to add, and leaves the sum to the commit.</summary>
     private void Add() => _state.Atomic(static transaction => transaction.Add(Counter, 1));
 
-    /// <summary>Reads, counts and writes, as code does that knows nothing of Add; it conflicts, and runs again.</summary>
+    /// <summary>
+    /// Reads, counts and writes, as code does that knows nothing of Add; it conflicts, and runs again.
+    /// </summary>
     private void Update() => _state.Atomic(
-        static transaction => transaction.Set(Counter, transaction.TryGet(Counter, out Value count) ? count.As<long>() + 1 : 1));
+        static transaction =>
+            transaction.Set(Counter, transaction.TryGet(Counter, out Value count) ? count.As<long>() + 1 : 1));
 }

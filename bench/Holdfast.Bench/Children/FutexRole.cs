@@ -4,7 +4,9 @@ using Holdfast.Bench.Peers;
 
 namespace Holdfast.Bench.Children;
 
-/// <summary>Sleeps on a word that another process shares, answers on a second one, and tells how long the way here took.</summary>
+/// <summary>
+/// Sleeps on a word that another process shares, answers on a second one, and tells how long the way here took.
+/// </summary>
 internal sealed class FutexRole(string path) : IDisposable
 {
     public const int Bell = 0;

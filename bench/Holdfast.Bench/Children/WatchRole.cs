@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Holdfast.Bench.Children;
 
-/// <summary>Sleeps in a watch until another process commits, and tells how long after the commit began it ran.</summary>
+/// <summary>
+/// Sleeps in a watch until another process commits, and tells how long after the commit began it ran.
+/// </summary>
 internal sealed class WatchRole : IDisposable
 {
     public static readonly StatePath Bell = StatePath.Parse("/bell");
@@ -17,7 +19,9 @@ internal sealed class WatchRole : IDisposable
         _watch = _store.GetState("wake").Watch(Bell);
     }
 
-    /// <summary>Takes so many commits. Each carries the time at which it began, on the clock that all processes share.</summary>
+    /// <summary>
+    /// Takes so many commits. Each carries the time at which it began, on the clock that all processes share.
+    /// </summary>
     /// <returns>Nanoseconds, with blanks between.</returns>
     public string Take(int count) => TakeAsync(count).GetAwaiter().GetResult();
 

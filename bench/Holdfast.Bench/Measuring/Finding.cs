@@ -16,7 +16,8 @@ internal sealed record Finding(string What, Series Ours, Series? Peer, Series Re
     public static Finding Alone(string what, Series ours, Target? target = null) => new(what, ours, null, ours, target);
 
     /// <summary>Judges our figure as it is, and shows a peer's beside it.</summary>
-    public static Finding Beside(string what, Series ours, Series peer, Target? target) => new(what, ours, peer, ours, target);
+    public static Finding Beside(string what, Series ours, Series peer, Target? target) =>
+        new(what, ours, peer, ours, target);
 
     public string? Verdict => Target?.Judge(Result.Median);
 }

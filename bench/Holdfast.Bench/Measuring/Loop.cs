@@ -9,7 +9,9 @@ internal static class Loop
 
     /// <summary>Gives the nanoseconds of one operation.</summary>
     /// <param name="slice">For how long.</param>
-    /// <param name="repeat">Does it so many times, in a loop of its own: a call for each would cost more than a read.</param>
+    /// <param name="repeat">
+    /// Does it so many times, in a loop of its own: a call for each would cost more than a read.
+    /// </param>
     public static double Time(TimeSpan slice, Action<int> repeat)
     {
         long start = Stopwatch.GetTimestamp();

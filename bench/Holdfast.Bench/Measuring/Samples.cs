@@ -1,7 +1,9 @@
 namespace Holdfast.Bench.Measuring;
 
 /// <summary>Keeps every latency of a measurement, so that percentiles are exact.</summary>
-/// <remarks>What comes after the room is full is not kept; the room is for more than a figure's time can give.</remarks>
+/// <remarks>
+/// What comes after the room is full is not kept; the room is for more than a figure's time can give.
+/// </remarks>
 internal sealed class Samples(int room)
 {
     private readonly double[] _nanoseconds = new double[room];

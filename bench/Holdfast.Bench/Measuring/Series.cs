@@ -9,7 +9,9 @@ internal sealed record Series(string Name, Unit Unit, IReadOnlyList<double> Roun
 
     public double Most => Rounds.Max();
 
-    /// <summary>How many times the other this one is, round by round; so what slows a whole round down cancels out.</summary>
+    /// <summary>
+    /// How many times the other this one is, round by round; so what slows a whole round down cancels out.
+    /// </summary>
     public Series Over(Series other) => new(
         $"{Name} / {other.Name}", Unit.Ratio, [.. Rounds.Zip(other.Rounds, static (mine, others) => mine / others)]);
 

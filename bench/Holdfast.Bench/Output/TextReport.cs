@@ -7,14 +7,16 @@ namespace Holdfast.Bench.Output;
 internal static class TextReport
 {
     private static readonly string[] Headings =
-        ["row", "what", "Holdfast: median (least – most)", "beside", "median (least – most)", "result", "at least", "aim", ""];
+        ["row", "what", "Holdfast: median (least – most)", "beside", "median (least – most)", "result", "at least",
+        "aim", ""];
 
     public static string Of(Report report)
     {
         string[][] cells = [Headings, .. report.Findings.Select(line => Cells(line.Row.Name, line.Finding))];
         int[] widths = [.. Headings.Select((_, column) => cells.Max(line => line[column].Length))];
         StringBuilder text = new();
-        text.AppendLine($"{report.Machine}; {report.Rounds} rounds of {Figures.Text(report.Slice.TotalNanoseconds, Unit.Time)}");
+        text.AppendLine(
+            $"{report.Machine}; {report.Rounds} rounds of {Figures.Text(report.Slice.TotalNanoseconds, Unit.Time)}");
         text.AppendLine();
         for (int line = 0; line < cells.Length; line++)
         {

@@ -11,7 +11,8 @@ internal static unsafe partial class Native
 
     private static readonly nint FutexNumber = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 202 : 98;
 
-    public static void Sleep(uint* word, uint value) => Futex(FutexNumber, word, WaitOperation, (nint)value, null, null, 0);
+    public static void Sleep(uint* word, uint value) =>
+        Futex(FutexNumber, word, WaitOperation, (nint)value, null, null, 0);
 
     public static void Wake(uint* word) => Futex(FutexNumber, word, WakeOperation, int.MaxValue, null, null, 0);
 
@@ -22,7 +23,8 @@ internal static unsafe partial class Native
     }
 
     [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial nint Futex(nint number, uint* word, nint operation, nint value, void* timeout, void* other, nint mask);
+    private static partial nint Futex(
+        nint number, uint* word, nint operation, nint value, void* timeout, void* other, nint mask);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int DataSync(SafeHandle file);

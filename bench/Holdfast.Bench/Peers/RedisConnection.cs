@@ -4,8 +4,12 @@ using System.Text;
 
 namespace Holdfast.Bench.Peers;
 
-/// <summary>One connection that speaks RESP with as little between as can be: requests are ready bytes, replies are counted.</summary>
-/// <remarks>Source. The Redis serialization protocol, https://redis.io/docs/latest/develop/reference/protocol-spec/.</remarks>
+/// <summary>
+/// One connection that speaks RESP with as little between as can be: requests are ready bytes, replies are counted.
+/// </summary>
+/// <remarks>
+/// Source. The Redis serialization protocol, https://redis.io/docs/latest/develop/reference/protocol-spec/.
+/// </remarks>
 internal sealed class RedisConnection : IDisposable
 {
     private readonly Socket _socket;
@@ -17,7 +21,8 @@ internal sealed class RedisConnection : IDisposable
         new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, address);
 
     public static RedisConnection ToSocket(string path) => Connect(
-        new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path));
+        new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+        new UnixDomainSocketEndPoint(path));
 
     /// <summary>Writes a command as bytes that can be sent again and again.</summary>
     public static byte[] Request(params ReadOnlySpan<string> words)

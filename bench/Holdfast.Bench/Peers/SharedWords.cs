@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Holdfast.Bench.Peers;
 
-/// <summary>A few words of memory that two processes share, and nothing else: what any wake between them costs at least.</summary>
+/// <summary>
+/// A few words of memory that two processes share, and nothing else: what any wake between them costs at least.
+/// </summary>
 /// <remarks>Threads. One sleeper and one waker for each word.</remarks>
 internal sealed unsafe class SharedWords : IDisposable
 {

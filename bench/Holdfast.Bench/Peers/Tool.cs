@@ -10,7 +10,8 @@ internal sealed record Tool(string Name, string HowToInstall, string[] Probe)
 {
     private readonly Lazy<bool> _isThere = new(() => Succeeds(Probe));
 
-    public static Tool Redis { get; } = new("redis-server", "apt-get install redis-server", ["redis-server", "--version"]);
+    public static Tool Redis { get; } = new(
+        "redis-server", "apt-get install redis-server", ["redis-server", "--version"]);
 
     public static Tool Python { get; } =
         new("python3 with its sqlite3 module", "apt-get install python3", ["python3", "-c", "import sqlite3"]);

@@ -16,7 +16,8 @@ internal sealed class BytesRow : Row
         using Store store = Store.Open(bench.NewFolder(), new StoreOptions { Author = "shop" });
         State state = store.GetState("bytes");
         yield return Finding.Alone(
-            "set a number, with author", BytesOf(state, value => state.Set("/stock/tea", value)), Target.AtMost(120, 80));
+            "set a number, with author", BytesOf(state, value => state.Set("/stock/tea", value)),
+            Target.AtMost(120, 80));
         CommitOptions options = new() { Reason = "order 17" };
         yield return Finding.Alone(
             "the same, with a reason", BytesOf(state, value => state.Set("/stock/tea", value, options)));

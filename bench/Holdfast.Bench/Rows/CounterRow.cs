@@ -60,7 +60,8 @@ internal sealed class CounterRow : Row
     {
         using Store store = Store.Open(folder);
         long counter = store.GetState("counter").Get<long>("/counter");
-        if (counter != crew.Total) throw new InvalidDataException($"The counter is {counter}, but {crew.Total} was added.");
+        if (counter != crew.Total)
+            throw new InvalidDataException($"The counter is {counter}, but {crew.Total} was added.");
     }
 
     /// <summary>Processes that do the same at the same time.</summary>

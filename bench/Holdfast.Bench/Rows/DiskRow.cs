@@ -27,7 +27,8 @@ internal sealed class DiskRow : Row
         {
             for (int index = 0; index < count; index++) bare.WriteOne();
         }));
-        Contender one = new("one writer", Unit.Rate, () => Count(bench, writers: 1, (index, end) => Write(state, index, end)));
+        Contender one = new(
+            "one writer", Unit.Rate, () => Count(bench, writers: 1, (index, end) => Write(state, index, end)));
         Series[] series = Rounds.Take(
             bench,
             loop,
@@ -47,16 +48,18 @@ internal sealed class DiskRow : Row
             using RedisServer server = RedisServer.Start(bench, "--appendonly", "yes", "--appendfsync", "always");
             using RedisConnection redis = server.ConnectSocket();
             byte[] set = RedisConnection.Request("SET", "tea", "10");
-            Series[] series = Rounds.Take(bench, one, new("Redis, appendfsync always", Unit.Rate, () => Loop.Rate(bench.Options.Slice, count =>
+            Contender peer = new("Redis, appendfsync always", Unit.Rate, () => Loop.Rate(bench.Options.Slice, count =>
             {
                 for (int index = 0; index < count; index++) redis.Ask(set);
-            })));
+            }));
+            Series[] series = Rounds.Take(bench, one, peer);
             yield return Finding.Compare("one writer", series[0], series[1]);
         }
 
         if (bench.Has(Tool.Python))
         {
-            Series[] series = Rounds.Take(bench, one, new PythonPeer(bench).Rate("SQLite, WAL, synchronous=FULL (Python)", "sqlite_disk"));
+            Series[] series = Rounds.Take(
+                bench, one, new PythonPeer(bench).Rate("SQLite, WAL, synchronous=FULL (Python)", "sqlite_disk"));
             yield return Finding.Compare("one writer", series[0], series[1]);
         }
     }

@@ -20,7 +20,8 @@ internal sealed class IdleRow : Row
         using CancellationTokenSource end = new();
         Task[] waits = [.. watches.Select(watch => watch.NextAsync(timeout: null, end.Token).AsTask())];
         Series[] series = Rounds.Take(
-            bench, Contend(bench, watched, "10,000 idle watchers"), Contend(bench, quietStore.GetState("idle"), "no watcher"));
+            bench, Contend(bench, watched, "10,000 idle watchers"),
+            Contend(bench, quietStore.GetState("idle"), "no watcher"));
         yield return Finding.Compare("commit", series[0], series[1], Target.AtMost(1.5, 1.1));
         end.Cancel();
         Task.WhenAll(waits).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();

@@ -12,7 +12,8 @@ internal sealed class OpenRow : Row
 
     public override string Name => "open";
 
-    public override string About => "opening a store with a million entries (10-byte key, 20-byte text), and their memory";
+    public override string About =>
+        "opening a store with a million entries (10-byte key, 20-byte text), and their memory";
 
     public override IEnumerable<Finding> Measure(Workbench bench)
     {
@@ -24,10 +25,14 @@ internal sealed class OpenRow : Row
             state.Find()!.SaveCheckpoint();
         }
 
-        (double Nanoseconds, double Bytes)[] figures = [.. Enumerable.Range(0, bench.Options.Rounds).Select(_ => Open(folder))];
+        (double Nanoseconds, double Bytes)[] figures = [.. Enumerable.Range(0, bench.Options.Rounds)
+            .Select(_ => Open(folder))];
         yield return Finding.Alone(
-            "open and read one", new Series("fresh process", Unit.Time, [.. figures.Select(figure => figure.Nanoseconds)]), Target.AtMost(2e9, 0.8e9));
-        Series memory = new Series("fresh process", Unit.Bytes, [.. figures.Select(figure => figure.Bytes)]).Per(Entries.Million);
+            "open and read one",
+            new Series("fresh process", Unit.Time, [.. figures.Select(figure => figure.Nanoseconds)]),
+            Target.AtMost(2e9, 0.8e9));
+        Series memory = new Series("fresh process", Unit.Bytes, [.. figures.Select(figure => figure.Bytes)])
+            .Per(Entries.Million);
         yield return Finding.Beside("memory for an entry", memory, OfDictionary(), Target.AtMost(220, 130));
         if (bench.Has(Tool.Redis)) yield return Finding.Beside("memory for an entry", memory, OfRedis(bench), null);
     }
@@ -36,7 +41,8 @@ internal sealed class OpenRow : Row
     {
         using Child child = Child.Start(ChildRoles.Open);
         string[] figures = child.Ask(folder).Split(' ');
-        return (double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
+        return (double.Parse(figures[0], CultureInfo.InvariantCulture),
+            double.Parse(figures[1], CultureInfo.InvariantCulture));
     }
 
     private static Series OfDictionary()
@@ -61,6 +67,7 @@ internal sealed class OpenRow : Row
             redis.Ask(sets, RedisCommandsAtOnce);
         }
 
-        return new Series("Redis", Unit.Bytes, [(double)(redis.Info("memory", "used_memory") - before) / Entries.Million]);
+        return new Series(
+            "Redis", Unit.Bytes, [(double)(redis.Info("memory", "used_memory") - before) / Entries.Million]);
     }
 }

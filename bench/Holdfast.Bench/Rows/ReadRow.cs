@@ -62,7 +62,8 @@ internal sealed class ReadRow : Row
     private static Contender Immutable(Workbench bench)
     {
         ImmutableDictionary<string, long> dictionary = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
-        foreach (string name in (string[])["coffee", "cocoa", "milk", "sugar", "cups"]) dictionary = dictionary.Add("/stock/" + name, 1);
+        foreach (string name in (string[])["coffee", "cocoa", "milk", "sugar", "cups"])
+            dictionary = dictionary.Add("/stock/" + name, 1);
         dictionary = dictionary.Add(Key, 10);
         return Contend(bench, "ImmutableDictionary", count =>
         {
@@ -103,7 +104,9 @@ internal sealed class ReadRow : Row
         return new Series("reads", Unit.Bytes, [allocated]);
     }
 
-    /// <summary>The same while another process commits about a thousand times a second, which this one has to apply.</summary>
+    /// <summary>
+    /// The same while another process commits about a thousand times a second, which this one has to apply.
+    /// </summary>
     private static Finding WithWriter(Workbench bench, string folder, Contender quiet)
     {
         using Child writer = Child.Start(ChildRoles.Write, folder);
@@ -132,7 +135,8 @@ internal sealed class ReadRow : Row
             loopback.Ask(RedisConnection.Request("SET", "tea", "10"));
             byte[] get = RedisConnection.Request("GET", "tea");
             Series[] series = Rounds.Take(
-                bench, parsed, RedisReads(bench, "Redis GET, loopback", loopback, get), RedisReads(bench, "Redis GET, Unix socket", socket, get));
+                bench, parsed, RedisReads(bench, "Redis GET, loopback", loopback, get),
+                RedisReads(bench, "Redis GET, Unix socket", socket, get));
             yield return Finding.Compare("parsed StatePath", series[0], series[1]);
             yield return Finding.Compare("parsed StatePath", series[0], series[2]);
         }
@@ -141,13 +145,15 @@ internal sealed class ReadRow : Row
         {
             PythonPeer python = new(bench);
             Series[] series = Rounds.Take(
-                bench, parsed, python.Time("SQLite SELECT (Python)", "sqlite_read"), python.Time("multiprocessing.Manager", "manager_read"));
+                bench, parsed, python.Time("SQLite SELECT (Python)", "sqlite_read"),
+                python.Time("multiprocessing.Manager", "manager_read"));
             yield return Finding.Compare("parsed StatePath", series[0], series[1]);
             yield return Finding.Compare("parsed StatePath", series[0], series[2]);
         }
     }
 
-    private static Contender RedisReads(Workbench bench, string name, RedisConnection redis, byte[] get) => Contend(bench, name, count =>
+    private static Contender RedisReads(
+        Workbench bench, string name, RedisConnection redis, byte[] get) => Contend(bench, name, count =>
     {
         for (int index = 0; index < count; index++) redis.Ask(get, lines: 2);
     });

@@ -11,8 +11,10 @@ internal static class RowTable
 
     /// <summary>Gives the rows with some names; none: all.</summary>
     /// <exception cref="FormatException">There is no such row.</exception>
-    public static IReadOnlyList<Row> Select(IReadOnlyList<string> names) => names.Count == 0 ? All : [.. names.Select(Find)];
+    public static IReadOnlyList<Row> Select(IReadOnlyList<string> names) =>
+        names.Count == 0 ? All : [.. names.Select(Find)];
 
     private static Row Find(string name) => Array.Find(All, row => row.Name == name)
-        ?? throw new FormatException($"There is no row '{name}'; there are {string.Join(", ", All.Select(row => row.Name))}.");
+        ?? throw new FormatException(
+            $"There is no row '{name}'; there are {string.Join(", ", All.Select(row => row.Name))}.");
 }

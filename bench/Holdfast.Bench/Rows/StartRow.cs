@@ -33,7 +33,8 @@ internal sealed class StartRow : Row
         }
 
         string store = bench.NewFolder();
-        string command = Path.Combine(Publish(Path.Combine(sources, "src", "Holdfast.Cli"), bench.NewFolder()), "Holdfast.Cli");
+        string command = Path.Combine(
+            Publish(Path.Combine(sources, "src", "Holdfast.Cli"), bench.NewFolder()), "Holdfast.Cli");
         string empty = Path.Combine(Publish(MakeEmpty(bench.NewFolder()), bench.NewFolder()), EmptyName);
         Run(command, "--store", store, "set", "/stock/tea", "10");
         Series[] series = Rounds.Take(
@@ -58,10 +59,14 @@ internal sealed class StartRow : Row
         return folder;
     }
 
-    /// <summary>Publishes as the tool is packed: for the machine that it runs on, compiled ahead of time where the project says so.</summary>
+    /// <summary>
+    /// Publishes as the tool is packed: for the machine that it runs on, compiled ahead of time where the project says
+    /// so.
+    /// </summary>
     private static string Publish(string project, string output)
     {
-        Run("dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "--no-self-contained", "-v", "quiet", "-o", output);
+        Run("dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "--no-self-contained", "-v",
+            "quiet", "-o", output);
         return output;
     }
 
@@ -78,6 +83,7 @@ internal sealed class StartRow : Row
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with status {process.ExitCode}: {output}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', words)} ended with status {process.ExitCode}: {output}");
     }
 }

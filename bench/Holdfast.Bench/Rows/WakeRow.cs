@@ -8,8 +8,8 @@ namespace Holdfast.Bench.Rows;
 
 /// <summary>How soon a watcher that sleeps in another process runs after a commit.</summary>
 /// <remarks>
-/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured in
-/// the same way: one word that both map, and nothing else.
+/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured
+/// in the same way: one word that both map, and nothing else.
 /// </remarks>
 internal sealed class WakeRow : Row
 {
@@ -31,10 +31,12 @@ internal sealed class WakeRow : Row
         using SharedWords words = new(file);
         using Child futex = Child.Start(ChildRoles.Futex, file);
         Contender commits = new(
-            "commit → it runs", Unit.Time, () => OneWay(watcher, () => wake.Set(WatchRole.Bell, Stopwatch.GetTimestamp())));
+            "commit → it runs", Unit.Time, () =>
+                OneWay(watcher, () => wake.Set(WatchRole.Bell, Stopwatch.GetTimestamp())));
         Contender bare = new("bare futex, one way", Unit.Time, () => OneWay(futex, () => Call(words)));
         Contender bareBack = new("bare futex round trip", Unit.Time, () => RoundTrip(futex, () => Call(words)));
-        Contender commitsBack = new("commit → its answer", Unit.Time, () => RoundTrip(echo, () => Call(store.GetState("echo"))));
+        Contender commitsBack = new(
+            "commit → its answer", Unit.Time, () => RoundTrip(echo, () => Call(store.GetState("echo"))));
         Series[] series = Rounds.Take(bench, commits, bare, bareBack, commitsBack);
         yield return Finding.Compare("commit → it runs", series[0], series[2], Target.AtMost(1.5, 1.1));
         yield return Finding.Compare("one way beside one way", series[0], series[1]);
@@ -51,7 +53,8 @@ internal sealed class WakeRow : Row
             call();
         }
 
-        return Samples.Median(child.Answer().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
+        return Samples.Median(
+            child.Answer().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The median of what this process saw.</summary>

@@ -33,7 +33,9 @@ internal sealed class BenchLoad(State state, Durability durability, Cancellation
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Wakes are rung and heard."),
     };
 
-    /// <summary>Commits at a fixed pace; each commit carries the time at which it began. The last one says that it is the last.</summary>
+    /// <summary>
+    /// Commits at a fixed pace; each commit carries the time at which it began. The last one says that it is the last.
+    /// </summary>
     /// <returns>How many others than the last there were.</returns>
     public long Ring(TimeSpan time, TimeSpan pause)
     {
@@ -67,7 +69,8 @@ internal sealed class BenchLoad(State state, Durability durability, Cancellation
         }
     }
 
-    private static void AddOne(Transaction transaction) => transaction.Set(Counter, (Value)((long)transaction.Get(Counter) + 1));
+    private static void AddOne(Transaction transaction) =>
+        transaction.Set(Counter, (Value)((long)transaction.Get(Counter) + 1));
 
     private void ReadSome(long _)
     {

@@ -9,14 +9,16 @@ internal static class BenchReport
 {
     private const double NanosecondsAMicrosecond = 1e3;
 
-    private static readonly string[] Headings = ["what", "processes", "durability", "a second", "mean", "slowest", "deviation"];
+    private static readonly string[] Headings =
+        ["what", "processes", "durability", "a second", "mean", "slowest", "deviation"];
 
     private static readonly string[] CheckHeadings = [.. Headings, "stated", "verdict"];
 
     public static void Print(Session session, BenchPlan plan, IReadOnlyList<BenchResult> results)
     {
         if (session.IsJson) session.Answers.Line(ToValue(plan, results));
-        else Report.Table(session, plan.IsCheck ? CheckHeadings : Headings, results.Select(result => ToRow(plan, result)));
+        else Report.Table(
+            session, plan.IsCheck ? CheckHeadings : Headings, results.Select(result => ToRow(plan, result)));
     }
 
     private static string[] ToRow(BenchPlan plan, BenchResult result)

@@ -12,7 +12,8 @@ internal sealed class BenchRun(Store store, BenchPlan plan, CancellationToken to
 
     public IEnumerable<BenchResult> Measure()
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"bench-{Environment.ProcessId}-{Random.Shared.Next():x8}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"bench-{Environment.ProcessId}-{Random.Shared.Next():x8}");
         try
         {
             State state = store.GetState(name);
@@ -31,7 +32,8 @@ internal sealed class BenchRun(Store store, BenchPlan plan, CancellationToken to
         List<BenchWorker> workers = [];
         try
         {
-            for (int count = plan.WorkersOf(kind); count > 0; count--) workers.Add(BenchWorker.Start(state, kind, plan));
+            for (int count = plan.WorkersOf(kind); count > 0; count--)
+                workers.Add(BenchWorker.Start(state, kind, plan));
             if (kind != BenchKind.Wake) load.Run(kind, plan.Time * WarmUpPart);
             foreach (BenchWorker worker in workers) worker.AwaitReady();
             long start = Stopwatch.GetTimestamp();
@@ -42,7 +44,8 @@ internal sealed class BenchRun(Store store, BenchPlan plan, CancellationToken to
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             foreach (BenchWorker worker in workers) tally.Add(worker.AwaitTally());
             if (kind == BenchKind.Wake && tally.Count != rung * workers.Count)
-                throw Wrong.Program($"{workers.Count} watchers saw {tally.Count} commits of {rung} each; please report it");
+                throw Wrong.Program(
+                    $"{workers.Count} watchers saw {tally.Count} commits of {rung} each; please report it");
             return new BenchResult(kind, plan.ProcessesOf(kind), plan.Durability, RateOf(kind, tally, seconds), tally);
         }
         finally

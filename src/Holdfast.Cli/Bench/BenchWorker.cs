@@ -7,7 +7,9 @@ using Holdfast.Cli.Parsing;
 
 namespace Holdfast.Cli.Bench;
 
-/// <summary>Another process that works on the same state: says that it is ready, waits for a word, works, and tells its tally.</summary>
+/// <summary>
+/// Another process that works on the same state: says that it is ready, waits for a word, works, and tells its tally.
+/// </summary>
 internal sealed class BenchWorker : IDisposable
 {
     /// <summary>The command that a worker runs; help does not list it.</summary>
@@ -24,7 +26,8 @@ internal sealed class BenchWorker : IDisposable
         string[] program = ThisProgram.Words;
         string[] words =
         [
-            .. program[1..], Command, $"{kind}", $"{plan.Durability}", plan.Time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            .. program[1..], Command, $"{kind}", $"{plan.Durability}",
+            plan.Time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             GlobalOptions.Store.Name, state.Store.Address, GlobalOptions.Namespace.Name, state.Name,
         ];
         try

@@ -23,7 +23,13 @@ internal sealed class Tally
     public static Tally Parse(string line)
     {
         double[] numbers = [.. line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-        return new Tally { Count = (long)numbers[0], _nanoseconds = numbers[1], _squares = numbers[2], Slowest = numbers[3] };
+        return new Tally
+        {
+            Count = (long)numbers[0],
+            _nanoseconds = numbers[1],
+            _squares = numbers[2],
+            Slowest = numbers[3],
+        };
     }
 
     /// <summary>Adds operations that were timed together; each counts with their mean.</summary>
@@ -44,5 +50,6 @@ internal sealed class Tally
         Slowest = Math.Max(Slowest, other.Slowest);
     }
 
-    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{Count} {_nanoseconds:R} {_squares:R} {Slowest:R}");
+    public string ToLine() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Count} {_nanoseconds:R} {_squares:R} {Slowest:R}");
 }

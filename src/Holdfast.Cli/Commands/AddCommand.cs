@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Adds to a number; it never conflicts.</summary>
 internal sealed class AddCommand : MutationCommand
 {
-    public override CommandSyntax Syntax { get; } = new("add", "Adds to a number and prints the sum; it never conflicts.")
+    public override CommandSyntax Syntax { get; } = new(
+        "add", "Adds to a number and prints the sum; it never conflicts.")
     {
         Arguments =
         [

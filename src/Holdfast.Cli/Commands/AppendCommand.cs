@@ -8,7 +8,8 @@ internal sealed class AppendCommand : MutationCommand
 {
     private static readonly OptionSyntax AsString = new("--string", "Takes the item as text, not as JSON.");
 
-    public override CommandSyntax Syntax { get; } = new("append", "Adds an item to the end of an array; it never conflicts.")
+    public override CommandSyntax Syntax { get; } = new(
+        "append", "Adds an item to the end of an array; it never conflicts.")
     {
         Arguments =
         [

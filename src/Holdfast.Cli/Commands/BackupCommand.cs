@@ -10,7 +10,8 @@ internal sealed class BackupCommand : Command
     // The library does not tell how far a copy is; the size of the folder does, looked at ten times a second.
     private const int PaceMilliseconds = 100;
 
-    public override CommandSyntax Syntax { get; } = new("backup", "Copies the running store, with its history, into a new folder.")
+    public override CommandSyntax Syntax { get; } = new(
+        "backup", "Copies the running store, with its history, into a new folder.")
     {
         Arguments = [ArgumentSyntax.One("folder", "An empty folder, or one that does not exist.")],
         Examples = ["holdfast backup /mnt/backups/monday"],
@@ -31,7 +32,8 @@ internal sealed class BackupCommand : Command
         };
     }
 
-    private static async Task<bool> CopyAsync(Store store, string folder, ProgressLine progress, CancellationToken token)
+    private static async Task<bool> CopyAsync(
+        Store store, string folder, ProgressLine progress, CancellationToken token)
     {
         Task copy = store.BackupAsync(folder, token);
         while (progress.IsShown && !copy.IsCompleted)

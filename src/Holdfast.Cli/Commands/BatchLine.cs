@@ -28,7 +28,8 @@ internal static class BatchLine
     private static void Run(Session outer, string line, Answers answers)
     {
         (Command command, Arguments arguments) = Parse(line, outer.Host);
-        if (!command.IsForBatch) throw Wrong.Usage($"'{command.Syntax.Name}' cannot be a line of a batch; run it by itself");
+        if (!command.IsForBatch)
+            throw Wrong.Usage($"'{command.Syntax.Name}' cannot be a line of a batch; run it by itself");
         Settings settings = Settings.From(arguments, outer.Host.Variable, outer.Settings) with { IsJson = true };
         Work work = command.Prepare(arguments, new Inputs(outer.Host, allowsStandardInput: false));
         work(new Session(outer.Host, settings, outer.Stores, answers));

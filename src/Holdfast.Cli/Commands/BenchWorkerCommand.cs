@@ -33,7 +33,10 @@ internal sealed class BenchWorkerCommand : Command
             Say(session, BenchWorker.Ready);
             session.Host.Input.ReadByte();
             using ParentPipe parent = ParentPipe.Follow(session.Host.Input);
-            Say(session, (kind == BenchKind.Wake ? load.HearAsync(watch).GetAwaiter().GetResult() : load.Run(kind, time)).ToLine());
+            Tally tally = kind == BenchKind.Wake
+                ? load.HearAsync(watch).GetAwaiter().GetResult()
+                : load.Run(kind, time);
+            Say(session, tally.ToLine());
             return ExitStatus.Done;
         };
     }

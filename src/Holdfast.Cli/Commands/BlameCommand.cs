@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Prints the commit that last changed something at or below a path.</summary>
 internal sealed class BlameCommand : Command
 {
-    public override CommandSyntax Syntax { get; } = new("blame", "Prints the commit that last changed something at a path.")
+    public override CommandSyntax Syntax { get; } = new(
+        "blame", "Prints the commit that last changed something at a path.")
     {
         Arguments = [ArgumentSyntax.One("path", "A JSON Pointer.")],
         Examples = ["holdfast blame /stock/tea"],

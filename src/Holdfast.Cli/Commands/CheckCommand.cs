@@ -11,7 +11,8 @@ internal sealed class CheckCommand : Command
     private static readonly OptionSyntax Repair =
         new("--repair", "Sets damaged parts aside, with a copy; nobody else may have the store open.");
 
-    public override CommandSyntax Syntax { get; } = new("check", "Reads all that is kept and reports what is not intact.")
+    public override CommandSyntax Syntax { get; } = new(
+        "check", "Reads all that is kept and reports what is not intact.")
     {
         Options = [Repair],
         Examples = ["holdfast check", "holdfast check --repair"],

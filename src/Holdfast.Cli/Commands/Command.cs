@@ -14,7 +14,9 @@ internal abstract class Command
     /// <summary>Whether it makes sense as a line of <c>batch</c>.</summary>
     public virtual bool IsForBatch => true;
 
-    /// <summary>Checks the arguments, reads the files they name, opens no store. What is left to do is the result.</summary>
+    /// <summary>
+    /// Checks the arguments, reads the files they name, opens no store. What is left to do is the result.
+    /// </summary>
     /// <exception cref="Errors.IHoldfastError">What no state could make right.</exception>
     public abstract Work Prepare(Arguments arguments, Inputs inputs);
 }

@@ -4,7 +4,9 @@ using Holdfast.Cli.Demo;
 
 namespace Holdfast.Cli.Commands;
 
-/// <summary>All commands by name. One is made when its name is first looked up, so that a run loads one of them.</summary>
+/// <summary>
+/// All commands by name. One is made when its name is first looked up, so that a run loads one of them.
+/// </summary>
 internal static class CommandTable
 {
     private static readonly string[] Names =

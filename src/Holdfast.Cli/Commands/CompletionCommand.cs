@@ -38,7 +38,8 @@ internal sealed class CompletionCommand : Command
         }
         """;
 
-    public override CommandSyntax Syntax { get; } = new("completion", "Prints a script that teaches a shell to complete holdfast.")
+    public override CommandSyntax Syntax { get; } = new(
+        "completion", "Prints a script that teaches a shell to complete holdfast.")
     {
         Arguments = [new("shell", "Which shell.", 1, 1) { Choices = ["bash", "zsh", "fish", "pwsh"] }],
         Examples = ["source <(holdfast completion bash)", "holdfast completion fish | source"],

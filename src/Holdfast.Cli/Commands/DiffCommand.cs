@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Prints the JSON Patch that turns one revision into another.</summary>
 internal sealed class DiffCommand : Command
 {
-    public override CommandSyntax Syntax { get; } = new("diff", "Prints the JSON Patch that turns one revision into another.")
+    public override CommandSyntax Syntax { get; } = new(
+        "diff", "Prints the JSON Patch that turns one revision into another.")
     {
         Arguments =
         [

@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Opens a value in an editor and commits what was changed there.</summary>
 internal sealed class EditCommand : MutationCommand
 {
-    public override CommandSyntax Syntax { get; } = new("edit", "Opens a value in $EDITOR and commits what you changed.")
+    public override CommandSyntax Syntax { get; } = new(
+        "edit", "Opens a value in $EDITOR and commits what you changed.")
     {
         Arguments = [ArgumentSyntax.Optional("path", "A JSON Pointer. Default: the whole document.")],
         Options = WithCommon(),

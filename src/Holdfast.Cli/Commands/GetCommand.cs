@@ -15,7 +15,8 @@ internal sealed class GetCommand : Command
     {
         Arguments = [ArgumentSyntax.Many("path", "JSON Pointers; none: the whole document.")],
         Options = [At, Raw],
-        Examples = ["holdfast get /stock/tea", "holdfast get /name --raw", "holdfast get / --at 17", "holdfast get /a /b --json"],
+        Examples = ["holdfast get /stock/tea", "holdfast get /name --raw", "holdfast get / --at 17",
+        "holdfast get /a /b --json"],
     };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)

@@ -7,7 +7,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Replaces the whole document with one from a file.</summary>
 internal sealed class ImportCommand : MutationCommand
 {
-    public override CommandSyntax Syntax { get; } = new("import", "Replaces the whole document with a file's, as one commit.")
+    public override CommandSyntax Syntax { get; } = new(
+        "import", "Replaces the whole document with a file's, as one commit.")
     {
         Arguments = [ArgumentSyntax.One("file", "A file that holds a JSON object; '-': standard input.")],
         Options = WithCommon(),
@@ -24,7 +25,8 @@ internal sealed class ImportCommand : MutationCommand
             Value document = Value.Parse(stream, out IReadOnlyList<StatePath> duplicates);
             Texts.ThrowIfRootIsNoObject(StatePath.Root, document);
             if (duplicates is [var first, ..])
-                session.Note($"{(name == "-" ? "standard input" : name)} has names twice in one object, the last one counts: {Printable.Path(first)}{More(duplicates)}");
+                session.Note($"{(name == "-" ? "standard input" : name)} has names twice in one object, "
+                    + $"the last one counts: {Printable.Path(first)}{More(duplicates)}");
             return ToWork(arguments, transaction => transaction.ReplaceAll(document))(session);
         };
     }

@@ -43,6 +43,7 @@ internal sealed class ListCommand : Command
         if (!session.Host.IsOutputTerminal())
             foreach (KeyValuePair<string, Value> child in Children.Of(container)) session.Answers.Line(child.Key);
         else
-            Report.Table(session, ["name", "value"], Children.Of(container).Select(child => new[] { child.Key, Printable.Value(child.Value) }));
+            Report.Table(session, ["name", "value"], Children.Of(container)
+            .Select(child => new[] { child.Key, Printable.Value(child.Value) }));
     }
 }

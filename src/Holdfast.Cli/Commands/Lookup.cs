@@ -10,5 +10,6 @@ internal static class Lookup
         view.TryGet(path, out Value value) ? value : throw Missing(path);
 
     public static PathNotFoundException Missing(StatePath path, string consequence = "") => new(
-        ErrorCode.PathNotFound, $"Nothing is at {Printable.Path(path)}{consequence}; look with 'holdfast ls' what is there");
+        ErrorCode.PathNotFound,
+        $"Nothing is at {Printable.Path(path)}{consequence}; look with 'holdfast ls' what is there");
 }

@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Applies a JSON Merge Patch (RFC 7396).</summary>
 internal sealed class MergeCommand : MutationCommand
 {
-    public override CommandSyntax Syntax { get; } = new("merge", "Merges an object into another (RFC 7396): null removes a member.")
+    public override CommandSyntax Syntax { get; } = new(
+        "merge", "Merges an object into another (RFC 7396): null removes a member.")
     {
         Arguments =
         [

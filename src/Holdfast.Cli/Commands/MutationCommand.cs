@@ -4,12 +4,16 @@ using Holdfast.Cli.Parsing;
 
 namespace Holdfast.Cli.Commands;
 
-/// <summary>A command that makes one commit: it can be tried first, its durability chosen, and it answers a revision.</summary>
+/// <summary>
+/// A command that makes one commit: it can be tried first, its durability chosen, and it answers a revision.
+/// </summary>
 internal abstract class MutationCommand : Command
 {
-    private static readonly OptionSyntax DryRun = new("--dry-run", "Prints the JSON Patch it would commit, commits nothing.");
+    private static readonly OptionSyntax DryRun = new(
+        "--dry-run", "Prints the JSON Patch it would commit, commits nothing.");
 
-    private static readonly OptionSyntax Durable = new("--durability", "What the commit survives: the process, or a power failure.")
+    private static readonly OptionSyntax Durable = new(
+        "--durability", "What the commit survives: the process, or a power failure.")
     {
         ValueName = "process|disk",
         Choices = ["process", "disk"],

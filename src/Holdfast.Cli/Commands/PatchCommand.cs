@@ -10,7 +10,8 @@ internal sealed class PatchCommand : MutationCommand
     private static readonly OptionSyntax Under =
         new("--under", "What the pointers of the patch are relative to.") { ValueName = "path" };
 
-    public override CommandSyntax Syntax { get; } = new("patch", "Applies a JSON Patch (RFC 6902): all of it or nothing.")
+    public override CommandSyntax Syntax { get; } = new(
+        "patch", "Applies a JSON Patch (RFC 6902): all of it or nothing.")
     {
         Arguments = [ArgumentSyntax.One("file", "The patch; '-': standard input.")],
         Options = WithCommon(Under),

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Holdfast.Cli.Commands;
 
-/// <summary>Orders paths so that no removal changes what a later path means: last items first, children before parents.</summary>
+/// <summary>
+/// Orders paths so that no removal changes what a later path means: last items first, children before parents.
+/// </summary>
 internal static class RemovalOrder
 {
     public static int Compare(StatePath left, StatePath right)
@@ -22,9 +24,12 @@ internal static class RemovalOrder
         bool isLeftNumber = TryNumber(left, out int leftNumber);
         bool isRightNumber = TryNumber(right, out int rightNumber);
         if (isLeftNumber && isRightNumber) return leftNumber.CompareTo(rightNumber);
-        return isLeftNumber == isRightNumber ? string.CompareOrdinal(left, right) : isRightNumber.CompareTo(isLeftNumber);
+        return isLeftNumber == isRightNumber
+            ? string.CompareOrdinal(left, right)
+            : isRightNumber.CompareTo(isLeftNumber);
     }
 
     private static bool TryNumber(string name, out int number) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number) && (name is "0" or not ['0', ..]);
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && (name is "0" or not ['0', ..]);
 }

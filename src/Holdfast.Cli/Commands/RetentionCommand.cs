@@ -7,17 +7,21 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Shows or stores how much history the namespace keeps.</summary>
 internal sealed class RetentionCommand : Command
 {
-    private static readonly OptionSyntax Bytes = new("--bytes", "At least so many bytes of history. Default: 256 MiB.") { ValueName = "n" };
+    private static readonly OptionSyntax Bytes =
+        new("--bytes", "At least so many bytes of history. Default: 256 MiB.") { ValueName = "n" };
     private static readonly OptionSyntax Commits = new("--commits", "At least so many commits.") { ValueName = "n" };
-    private static readonly OptionSyntax Age = new("--age", "Older commits may go in any case: 90d, 12h.") { ValueName = "time" };
+    private static readonly OptionSyntax Age =
+        new("--age", "Older commits may go in any case: 90d, 12h.") { ValueName = "time" };
     private static readonly OptionSyntax Everything = new("--everything", "The whole history.");
-    private static readonly OptionSyntax Default = new("--default", "What each process's options say: nothing is stored.");
+    private static readonly OptionSyntax Default = new(
+        "--default", "What each process's options say: nothing is stored.");
 
     public override CommandSyntax Syntax { get; } =
         new("retention", "Shows or stores how much history the namespace keeps, whoever trims it.")
         {
             Options = [Bytes, Commits, Age, Everything, Default],
-            Examples = ["holdfast retention", "holdfast retention --everything", "holdfast retention --bytes 1000000 --age 90d"],
+            Examples = ["holdfast retention", "holdfast retention --everything",
+            "holdfast retention --bytes 1000000 --age 90d"],
         };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
@@ -25,8 +29,10 @@ internal sealed class RetentionCommand : Command
         bool hasLimits = arguments.Has(Bytes) || arguments.Has(Commits) || arguments.Has(Age);
         int choices = (hasLimits ? 1 : 0) + (arguments.Has(Everything) ? 1 : 0) + (arguments.Has(Default) ? 1 : 0);
         if (choices > 1) throw Wrong.Usage("--everything, --default and limits exclude each other; give one of them");
-        if (choices == 0) return session => Show(session, session.ExistingStore.GetRetention(session.Settings.Namespace));
-        Retention? retention = arguments.Has(Default) ? null : arguments.Has(Everything) ? Retention.Everything : Limits(arguments);
+        if (choices == 0)
+            return session => Show(session, session.ExistingStore.GetRetention(session.Settings.Namespace));
+        Retention? retention =
+            arguments.Has(Default) ? null : arguments.Has(Everything) ? Retention.Everything : Limits(arguments);
         return session => Store(session, retention);
     }
 
@@ -57,7 +63,8 @@ internal sealed class RetentionCommand : Command
 
     private static ExitStatus Show(Session session, Retention? retention)
     {
-        if (session.IsJson) session.Answers.BeginObject().Value("retention"u8, RetentionText.ToValue(retention)).EndLine();
+        if (session.IsJson)
+            session.Answers.BeginObject().Value("retention"u8, RetentionText.ToValue(retention)).EndLine();
         else session.Answers.Line(RetentionText.Of(retention));
         return ExitStatus.Done;
     }

@@ -6,7 +6,8 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Makes the content as it was at a revision, as a new commit.</summary>
 internal sealed class RollbackCommand : MutationCommand
 {
-    public override CommandSyntax Syntax { get; } = new("rollback", "Makes the content as it was at a revision, as a new commit.")
+    public override CommandSyntax Syntax { get; } = new(
+        "rollback", "Makes the content as it was at a revision, as a new commit.")
     {
         Arguments =
         [

@@ -27,7 +27,8 @@ internal sealed class SetCondition
     {
         if (since > transaction.Revision)
             throw new HoldfastOperationException(
-                ErrorCode.UnknownRevision, $"Revision {since} is not committed yet, the newest is {transaction.Revision}");
+                ErrorCode.UnknownRevision,
+                $"Revision {since} is not committed yet, the newest is {transaction.Revision}");
     }
 
     // What is missing now has no revision; whether it was missing then only the history knows.

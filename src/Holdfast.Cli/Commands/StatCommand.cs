@@ -10,7 +10,8 @@ internal sealed class StatCommand : Command
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public override CommandSyntax Syntax { get; } = new("stat", "Prints space, kept revisions and who has the store open.")
+    public override CommandSyntax Syntax { get; } = new(
+        "stat", "Prints space, kept revisions and who has the store open.")
     {
         Examples = ["holdfast stat", "holdfast stat --json"],
     };
@@ -72,5 +73,6 @@ internal sealed class StatCommand : Command
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 }

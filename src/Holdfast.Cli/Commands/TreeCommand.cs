@@ -21,7 +21,8 @@ internal sealed class TreeCommand : Command
             Snapshot snapshot = session.View.Snapshot();
             Value value = Lookup.Get(snapshot, path);
             if (session.IsJson)
-                session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).Value("value"u8, value).EndLine();
+                session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number)
+                    .Value("value"u8, value).EndLine();
             else
                 Report.Tree(session, Printable.Path(path), value);
             return ExitStatus.Done;

@@ -20,9 +20,11 @@ internal sealed class WaitCommand : Command
     private static readonly OptionSyntax Where =
         new("--where", "Until this filter (RFC 9535) is true of the value.") { ValueName = "expr" };
 
-    private static readonly OptionSyntax Timeout = new("--timeout", "Gives up after this time, as 10s or 250ms.") { ValueName = "time" };
+    private static readonly OptionSyntax Timeout =
+        new("--timeout", "Gives up after this time, as 10s or 250ms.") { ValueName = "time" };
 
-    public override CommandSyntax Syntax { get; } = new("wait", "Waits until something holds for a value, and prints it.")
+    public override CommandSyntax Syntax { get; } = new(
+        "wait", "Waits until something holds for a value, and prints it.")
     {
         Arguments = [ArgumentSyntax.One("path", "A JSON Pointer.")],
         Options = [IsEqual, IsNotEqual, Exists, IsMissing, IsChanged, Where, Timeout],
@@ -54,11 +56,14 @@ internal sealed class WaitCommand : Command
     {
         OptionSyntax[] given =
             [.. new[] { IsEqual, IsNotEqual, Exists, IsMissing, IsChanged, Where }.Where(arguments.Has)];
-        if (given.Length > 1) throw Wrong.Usage($"two conditions at once; give one of {given[0].Name} and {given[1].Name}");
+        if (given.Length > 1)
+            throw Wrong.Usage($"two conditions at once; give one of {given[0].Name} and {given[1].Name}");
         OptionSyntax condition = given is [var only] ? only : Exists;
         string text = arguments.Text(condition) ?? "";
-        if (condition == IsMissing) return (state, path, timeout, token) => state.WhenMissingAsync(path, timeout, token);
-        if (condition == IsChanged) return (state, path, timeout, token) => state.WhenChangedAsync([path], timeout, token);
+        if (condition == IsMissing)
+            return (state, path, timeout, token) => state.WhenMissingAsync(path, timeout, token);
+        if (condition == IsChanged)
+            return (state, path, timeout, token) => state.WhenChangedAsync([path], timeout, token);
         Func<Value, bool> predicate = ToPredicate(condition, text);
         return (state, path, timeout, token) => state.WhenAsync(path, predicate, timeout, token);
     }
@@ -75,7 +80,8 @@ internal sealed class WaitCommand : Command
     {
         Value? value = snapshot.TryGet(path, out Value found) ? found : default(Value?);
         if (session.IsJson)
-            session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).ValueIfAny("value"u8, value).EndLine();
+            session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number)
+                .ValueIfAny("value"u8, value).EndLine();
         else if (value is { } some)
             session.Answers.Line(some);
     }

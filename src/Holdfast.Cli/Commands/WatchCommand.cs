@@ -9,11 +9,18 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Prints commits as they are made, or runs a program once for each.</summary>
 internal sealed class WatchCommand : Command
 {
-    private static readonly OptionSyntax From =
-        new("--from", "The first revision, inclusive; 0 or 1: the oldest kept. Default: from now on.") { ValueName = "revision" };
+    private static readonly OptionSyntax From = new(
+        "--from", "The first revision, inclusive; 0 or 1: the oldest kept. Default: from now on.")
+    {
+        ValueName = "revision",
+    };
 
-    private static readonly OptionSyntax Exclude =
-        new("--exclude", "Leaves out what is at or below this path; may be repeated.") { ValueName = "path", Repeats = true };
+    private static readonly OptionSyntax Exclude = new(
+        "--exclude", "Leaves out what is at or below this path; may be repeated.")
+    {
+        ValueName = "path",
+        Repeats = true,
+    };
 
     private static readonly OptionSyntax Where = new(
         "--where", "Only commits in which this filter (RFC 9535) becomes true of the value at the path.")
@@ -21,9 +28,11 @@ internal sealed class WatchCommand : Command
 
     private static readonly OptionSyntax Count = new("--count", "Ends after so many commits.") { ValueName = "n" };
 
-    private static readonly OptionSyntax Timeout = new("--timeout", "Ends after this time in total, as 10s or 250ms.") { ValueName = "time" };
+    private static readonly OptionSyntax Timeout =
+        new("--timeout", "Ends after this time in total, as 10s or 250ms.") { ValueName = "time" };
 
-    public override CommandSyntax Syntax { get; } = new("watch", "Prints each commit as one JSON line, or runs a program for it.")
+    public override CommandSyntax Syntax { get; } = new(
+        "watch", "Prints each commit as one JSON line, or runs a program for it.")
     {
         Arguments = [ArgumentSyntax.Many("path", "What to watch; none: everything.")],
         Options = [From, Exclude, Where, Count, Timeout],

@@ -32,7 +32,9 @@ internal sealed class EditorFile : IDisposable
     }
 
     /// <summary>Runs the editor and waits for it.</summary>
-    /// <exception cref="Errors.HoldfastOperationException">ProgramFailed: it cannot be started or ended with a failure.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// ProgramFailed: it cannot be started or ended with a failure.
+    /// </exception>
     public void Edit(Host host)
     {
         string editor = host.Variable("EDITOR") is { Length: > 0 } named ? named : DefaultEditor;
@@ -45,15 +47,19 @@ internal sealed class EditorFile : IDisposable
             using Process process = Process.Start(start)!;
             process.WaitForExit();
             if (process.ExitCode != 0)
-                throw Wrong.Program($"the editor '{editor}' ended with status {process.ExitCode}, nothing was committed; edit again");
+                throw Wrong.Program(
+                    $"the editor '{editor}' ended with status {process.ExitCode}, nothing was committed; edit again");
         }
         catch (Win32Exception fault)
         {
-            throw Wrong.Program($"the editor '{editor}' cannot be started: {fault.Message}; set EDITOR to one that can");
+            throw Wrong.Program(
+                $"the editor '{editor}' cannot be started: {fault.Message}; set EDITOR to one that can");
         }
     }
 
-    /// <summary>Reads what the editor left. Until <see cref="Forget"/> the file is kept when the command fails.</summary>
+    /// <summary>
+    /// Reads what the editor left. Until <see cref="Forget"/> the file is kept when the command fails.
+    /// </summary>
     public Value Read()
     {
         _isKept = true;

@@ -46,6 +46,7 @@ internal sealed class Failure
     {
         if (!message.AsSpan().ContainsAnyInRange('\0', '\x1f') && !message.AsSpan().ContainsAnyInRange('\x7f', '\x9f'))
             return message.TrimEnd('.');
-        return string.Concat(message.Select(character => char.IsControl(character) ? ' ' : character)).Trim().TrimEnd('.');
+        return string.Concat(message.Select(character => char.IsControl(character) ? ' ' : character))
+            .Trim().TrimEnd('.');
     }
 }

@@ -59,7 +59,8 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
     private State Noted(State state)
     {
         if (Settings.Verbosity >= 2)
-            ErrorOutput.Note(Host, $"store {Settings.Address}, namespace {Settings.Namespace}, revision {state.Revision}");
+            ErrorOutput.Note(
+                Host, $"store {Settings.Address}, namespace {Settings.Namespace}, revision {state.Revision}");
         return state;
     }
 }

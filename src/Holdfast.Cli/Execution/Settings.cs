@@ -22,7 +22,9 @@ internal sealed record Settings
 
     public bool IsJson { get; init; }
 
-    /// <summary>0: answers and failures only. 1: revisions, warnings, progress. 2: what was opened. 3: causes.</summary>
+    /// <summary>
+    /// 0: answers and failures only. 1: revisions, warnings, progress. 2: what was opened. 3: causes.
+    /// </summary>
     public int Verbosity { get; init; }
 
     public static Settings From(Arguments arguments, Func<string, string?> variable, Settings? outer = null) => new()

@@ -60,7 +60,9 @@ internal sealed partial class StandardStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Waits until nobody can read what is written; for ever when the stream is a file or a terminal.</summary>
+    /// <summary>
+    /// Waits until nobody can read what is written; for ever when the stream is a file or a terminal.
+    /// </summary>
     public void WaitUntilClosed(CancellationToken token)
     {
         while (_fallback is null && !token.IsCancellationRequested)

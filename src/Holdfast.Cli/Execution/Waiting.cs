@@ -3,7 +3,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Cli.Execution;
 
-/// <summary>Waits on behalf of a command: until its total time is over, a signal comes, or nobody reads its output.</summary>
+/// <summary>
+/// Waits on behalf of a command: until its total time is over, a signal comes, or nobody reads its output.
+/// </summary>
 internal sealed class Waiting : IDisposable
 {
     private readonly Signals _signals;

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Holdfast.Cli.Output;
 
-/// <summary>Writes a commit as one JSON line, the same for <c>watch</c>, <c>log</c>, <c>show</c> and <c>blame</c>.</summary>
+/// <summary>
+/// Writes a commit as one JSON line, the same for <c>watch</c>, <c>log</c>, <c>show</c> and <c>blame</c>.
+/// </summary>
 /// <remarks>
 /// Shape. <c>{"revision":7,"time":"2030-01-31T09:30:00.123456Z","author":"ann","reason":null,"process":4711,
-///        "changes":[{"path":"/a","before":1,"after":2}]}</c>; what was not there has no <c>before</c>, what is there no
-///        more has no <c>after</c>.
+///        "changes":[{"path":"/a","before":1,"after":2}]}</c>; what was not there has no <c>before</c>, what is there
+///        no more has no <c>after</c>.
 /// </remarks>
 internal static class CommitLine
 {

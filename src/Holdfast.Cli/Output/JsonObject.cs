@@ -39,7 +39,9 @@ internal readonly struct JsonObject
         return this;
     }
 
-    /// <summary>Writes a value if there is one: what is absent has no member, so that it is never taken for null.</summary>
+    /// <summary>
+    /// Writes a value if there is one: what is absent has no member, so that it is never taken for null.
+    /// </summary>
     public JsonObject ValueIfAny(ReadOnlySpan<byte> name, Value? value) => value is { } some ? Value(name, some) : this;
 
     public void End() => _answers.Raw("}"u8);

@@ -4,7 +4,9 @@ using Holdfast.Cli.Execution;
 
 namespace Holdfast.Cli.Output;
 
-/// <summary>A line on a terminal that says how far something is; elsewhere, and when quiet is asked for, nothing.</summary>
+/// <summary>
+/// A line on a terminal that says how far something is; elsewhere, and when quiet is asked for, nothing.
+/// </summary>
 internal sealed class ProgressLine
 {
     private const string ToLineStart = "\r\e[K";

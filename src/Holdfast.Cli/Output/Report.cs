@@ -4,10 +4,14 @@ using Spectre.Console.Rendering;
 
 namespace Holdfast.Cli.Output;
 
-/// <summary>Prints tables and trees: drawn on a terminal, and elsewhere as plain lines that other programs read.</summary>
+/// <summary>
+/// Prints tables and trees: drawn on a terminal, and elsewhere as plain lines that other programs read.
+/// </summary>
 internal static class Report
 {
-    /// <summary>Prints rows; without a terminal each is a line of texts with tabs between them, and no heading.</summary>
+    /// <summary>
+    /// Prints rows; without a terminal each is a line of texts with tabs between them, and no heading.
+    /// </summary>
     public static void Table(Session session, string[] headings, IEnumerable<string[]> rows)
     {
         if (!session.Host.IsOutputTerminal())
@@ -39,7 +43,8 @@ internal static class Report
     private static void PrintBranch(Answers answers, string name, Value value, int depth)
     {
         answers.Line(new string(' ', 2 * depth) + Label(name, value));
-        foreach (KeyValuePair<string, Value> child in Children.Of(value)) PrintBranch(answers, child.Key, child.Value, depth + 1);
+        foreach (KeyValuePair<string, Value> child in Children.Of(value))
+            PrintBranch(answers, child.Key, child.Value, depth + 1);
     }
 
     private static void AddBranches(IHasTreeNodes parent, Value value)

@@ -33,7 +33,8 @@ internal sealed class CommandBinding
 
     public static Option ToSymbol(OptionSyntax syntax)
     {
-        if (syntax.ValueName is null) return Described(new Option<bool>(syntax.Name) { Description = syntax.Help }, syntax);
+        if (syntax.ValueName is null)
+            return Described(new Option<bool>(syntax.Name) { Description = syntax.Help }, syntax);
         Option<string[]> option = new(syntax.Name)
         {
             Description = syntax.Help,
@@ -68,7 +69,8 @@ internal sealed class CommandBinding
     private void ReadTexts(ParseResult result, Arguments arguments)
     {
         HashSet<Token> behindDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
-        foreach (Token token in result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(given => given.Tokens))
+        IEnumerable<ArgumentResult> texts = result.CommandResult.Children.OfType<ArgumentResult>();
+        foreach (Token token in texts.SelectMany(given => given.Tokens))
         {
             if (Command.Syntax.TakesProgram && behindDashes.Contains(token)) arguments.AddProgram(token.Value);
             else arguments.AddText(token.Value);

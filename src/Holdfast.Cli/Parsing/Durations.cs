@@ -3,7 +3,9 @@ using Holdfast.Cli.Execution;
 
 namespace Holdfast.Cli.Parsing;
 
-/// <summary>Reads times: decimal seconds, or a number with its unit (<c>250ms</c>, <c>10s</c>, <c>2m</c>, <c>1h</c>, <c>7d</c>).</summary>
+/// <summary>
+/// Reads times: decimal seconds, or a number with its unit (<c>250ms</c>, <c>10s</c>, <c>2m</c>, <c>1h</c>, <c>7d</c>).
+/// </summary>
 internal static class Durations
 {
     /// <summary>More than a person means, less than a timer's limit (2^32 - 2 ms, 49.7 days).</summary>

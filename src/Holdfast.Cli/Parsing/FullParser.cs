@@ -6,7 +6,9 @@ using Command = Holdfast.Cli.Commands.Command;
 
 namespace Holdfast.Cli.Parsing;
 
-/// <summary>Reads any command line with System.CommandLine, prints help, version and completions, says what is wrong.</summary>
+/// <summary>
+/// Reads any command line with System.CommandLine, prints help, version and completions, says what is wrong.
+/// </summary>
 internal static class FullParser
 {
     /// <returns>Null when the line asked for something that has been printed.</returns>
@@ -33,7 +35,8 @@ internal static class FullParser
         HashSet<Token> behindDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
         string? unknown = result.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
-            .Concat(result.UnmatchedTokens.Select(text => new Token(text, TokenType.Argument, result.CommandResult.Command)))
+            .Concat(result.UnmatchedTokens
+            .Select(text => new Token(text, TokenType.Argument, result.CommandResult.Command)))
             .Where(token => PlainParser.IsOption(token.Value) && !behindDashes.Contains(token))
             .Select(token => token.Value)
             .FirstOrDefault();

@@ -3,8 +3,11 @@ namespace Holdfast.Cli.Parsing;
 /// <summary>The options that every command takes, anywhere on the line.</summary>
 internal static class GlobalOptions
 {
-    public static OptionSyntax Store { get; } =
-        new("--store", "The store's folder. Default: $HOLDFAST_STORE, else ./holdfast.state.") { ValueName = "address" };
+    public static OptionSyntax Store { get; } = new(
+        "--store", "The store's folder. Default: $HOLDFAST_STORE, else ./holdfast.state.")
+    {
+        ValueName = "address",
+    };
 
     public static OptionSyntax Namespace { get; } =
         new("--namespace", "The namespace. Default: $HOLDFAST_NAMESPACE, else default.") { ValueName = "name" };

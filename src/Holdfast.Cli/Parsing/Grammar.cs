@@ -60,7 +60,8 @@ internal sealed class Grammar
         }
     }
 
-    private sealed class HelpWithExamples(HelpAction usual, List<CommandBinding> bindings) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(HelpAction usual, List<CommandBinding> bindings)
+        : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 

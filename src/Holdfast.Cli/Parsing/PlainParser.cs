@@ -4,12 +4,15 @@ namespace Holdfast.Cli.Parsing;
 /// <remarks>
 /// A process that only prints a value would spend a fourth of its life in a general parser. So this one takes lines of
 /// plain words (<c>--option value</c>, <c>-o value</c>, flags, arguments, <c>--</c>) that fit the syntax, and refuses
-/// everything else: bundles, <c>--option=value</c>, help, every mistake. What it refuses goes to <see cref="FullParser"/>,
-/// which knows more and says what is wrong. What it takes, both read alike; a test compares them on random lines.
+/// everything else: bundles, <c>--option=value</c>, help, every mistake. What it refuses goes to
+/// <see cref="FullParser"/>, which knows more and says what is wrong. What it takes, both read alike; a test compares
+/// them on random lines.
 /// </remarks>
 internal static class PlainParser
 {
-    /// <summary>Finds the word that is the command: the first that is neither an option nor the value of a global one.</summary>
+    /// <summary>
+    /// Finds the word that is the command: the first that is neither an option nor the value of a global one.
+    /// </summary>
     public static int FindCommand(IReadOnlyList<string> words)
     {
         for (int index = 0; index < words.Count; index++)
@@ -58,7 +61,8 @@ internal static class PlainParser
         return true;
     }
 
-    private static Arguments? TakeRest(CommandSyntax syntax, IReadOnlyList<string> words, int start, Arguments arguments)
+    private static Arguments? TakeRest(
+        CommandSyntax syntax, IReadOnlyList<string> words, int start, Arguments arguments)
     {
         for (int index = start; index < words.Count; index++)
         {

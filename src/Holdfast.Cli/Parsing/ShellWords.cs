@@ -50,7 +50,8 @@ internal static class ShellWords
 
     private static int TakeEscaped(string line, int index, StringBuilder word)
     {
-        if (index == line.Length) throw Wrong.Usage("the line ends with a backslash; escape a character, or leave it out");
+        if (index == line.Length)
+            throw Wrong.Usage("the line ends with a backslash; escape a character, or leave it out");
         word.Append(line[index]);
         return index;
     }

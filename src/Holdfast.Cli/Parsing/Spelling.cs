@@ -13,7 +13,9 @@ internal static class Spelling
         (string Name, int Distance) nearest = CommandTable.All()
             .Select(command => (command.Syntax.Name, Distance(word, command.Syntax.Name)))
             .MinBy(candidate => candidate.Item2);
-        return nearest.Distance <= MostDifferences && nearest.Distance < word.Length ? $", did you mean '{nearest.Name}'" : "";
+        return nearest.Distance <= MostDifferences && nearest.Distance < word.Length
+            ? $", did you mean '{nearest.Name}'"
+            : "";
     }
 
     /// <summary>How many letters to add, drop or change. Source. Wagner and Fischer, 1974.</summary>

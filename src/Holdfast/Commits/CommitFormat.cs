@@ -2,9 +2,10 @@ namespace Holdfast.Commits;
 
 /// <summary>The payload of a commit that was decided before it was appended.</summary>
 /// <remarks>
-/// Shape. A <see cref="RecordHeader"/>; one byte flags (1: a reason follows the author); the writer (process as a number,
-///        session in four bytes, handle as a number); author; reason; the count of changes; for each: one byte kind,
-///        the path, and for a set or insert the value. It holds effects with resulting values, so replay never computes.
+/// Shape. A <see cref="RecordHeader"/>; one byte flags (1: a reason follows the author); the writer (process as a
+///        number, session in four bytes, handle as a number); author; reason; the count of changes; for each: one byte
+///        kind, the path, and for a set or insert the value. It holds effects with resulting values, so replay never
+///        computes.
 /// </remarks>
 internal static class CommitFormat
 {

@@ -16,8 +16,10 @@ internal static class PatchSteps
             PatchOperationKind.Remove => new Operation(OperationKind.Remove, path, default),
             PatchOperationKind.Replace => new Operation(OperationKind.Replace, path, step.Value.GetValueOrDefault()),
             PatchOperationKind.Test => new Operation(OperationKind.Test, path, step.Value.GetValueOrDefault()),
-            PatchOperationKind.Move => new Operation(OperationKind.Move, path, default, from.Concat(step.From.GetValueOrDefault())),
-            PatchOperationKind.Copy => new Operation(OperationKind.Copy, path, default, from.Concat(step.From.GetValueOrDefault())),
+            PatchOperationKind.Move =>
+                new Operation(OperationKind.Move, path, default, from.Concat(step.From.GetValueOrDefault())),
+            PatchOperationKind.Copy =>
+                new Operation(OperationKind.Copy, path, default, from.Concat(step.From.GetValueOrDefault())),
             _ => throw new HoldfastFormatException(
                 ErrorCode.MalformedPatch, $"A patch has no operation of kind {step.Kind}; use those of RFC 6902."),
         };

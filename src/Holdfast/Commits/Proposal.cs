@@ -22,6 +22,9 @@ internal sealed class Proposal
     /// <summary>Why; null when nothing was said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The writer's clock, microseconds since 1970 in UTC. A commit's time never runs back: it is the later of this and the last commit's.</summary>
+    /// <summary>
+    /// The writer's clock, microseconds since 1970 in UTC. A commit's time never runs back: it is the later of this and
+    /// the last commit's.
+    /// </summary>
     public required long TimeMicroseconds { get; init; }
 }

@@ -4,15 +4,17 @@ namespace Holdfast.Commits;
 
 /// <summary>The payload of a proposal in a log that orders first.</summary>
 /// <remarks>
-/// Shape. A <see cref="RecordHeader"/> with revision 0 and the writer's time; one byte rules version; the proposal's number
-///        (unique within its writer's session); base revision; flags, writer, author and reason as in
-///        <see cref="CommitFormat"/>; the reads (count; kind and path); the operations (count; kind, path, then the value
-///        or, for move and copy, the source).
+/// Shape. A <see cref="RecordHeader"/> with revision 0 and the writer's time; one byte rules version; the proposal's
+///        number (unique within its writer's session); base revision; flags, writer, author and reason as in
+///        <see cref="CommitFormat"/>; the reads (count; kind and path); the operations (count; kind, path, then the
+///        value or, for move and copy, the source).
 /// A replica that meets a rules version above its own must stop: it would decide otherwise than its peers.
 /// </remarks>
 internal static class ProposalFormat
 {
-    /// <summary>The version of <see cref="Rules.Apply"/>; raised when it would answer an old proposal otherwise.</summary>
+    /// <summary>
+    /// The version of <see cref="Rules.Apply"/>; raised when it would answer an old proposal otherwise.
+    /// </summary>
     public const byte RulesVersion = 1;
 
     public static void Write(PayloadWriter output, Proposal proposal, long number)

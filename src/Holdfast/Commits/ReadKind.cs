@@ -9,6 +9,8 @@ internal enum ReadKind : byte
     /// <summary>Nothing was there: nothing may be there now.</summary>
     Missing = 2,
 
-    /// <summary>The names, the count or the order of a container: no child may have been added, removed or reordered.</summary>
+    /// <summary>
+    /// The names, the count or the order of a container: no child may have been added, removed or reordered.
+    /// </summary>
     Shape = 3,
 }

@@ -2,7 +2,9 @@ using Holdfast.Documents;
 
 namespace Holdfast.Commits;
 
-/// <summary>What a function has read of the document at its base revision, told apart from what it wrote itself.</summary>
+/// <summary>
+/// What a function has read of the document at its base revision, told apart from what it wrote itself.
+/// </summary>
 /// <remarks>Threads. One thread.</remarks>
 internal sealed class ReadLog(Document baseDocument)
 {

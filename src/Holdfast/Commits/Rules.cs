@@ -35,19 +35,23 @@ internal static class Rules
         return new Decision(work.Document, work.TakeChanges(), null);
     }
 
-    /// <summary>Does a recorded change again. Deterministic, so that replay and the first run give the same document.</summary>
-    public static Edit Replay(Document document, ChangeKind kind, StatePath path, Value value, long revision) => kind switch
-    {
-        ChangeKind.Set => document.Set(path, value, revision),
-        ChangeKind.Insert => document.Insert(path, value, revision),
-        ChangeKind.Remove => document.Remove(path, revision),
-        _ => throw new InvalidOperationException($"A change of kind {kind} cannot be replayed."),
-    };
+    /// <summary>
+    /// Does a recorded change again. Deterministic, so that replay and the first run give the same document.
+    /// </summary>
+    public static Edit Replay(
+        Document document, ChangeKind kind, StatePath path, Value value, long revision) =>
+        kind switch
+        {
+            ChangeKind.Set => document.Set(path, value, revision),
+            ChangeKind.Insert => document.Insert(path, value, revision),
+            ChangeKind.Remove => document.Remove(path, revision),
+            _ => throw new InvalidOperationException($"A change of kind {kind} cannot be replayed."),
+        };
 
     /// <summary>Finds a read that no longer holds.</summary>
     /// <remarks>
-    /// Only stamps are compared: revisions grow, what is attached is stamped anew, and a removed path leaves its mark on
-    /// its parent's shape. So "is it the same node" is "is its effective revision at most the base revision".
+    /// Only stamps are compared: revisions grow, what is attached is stamped anew, and a removed path leaves its mark
+    /// on its parent's shape. So "is it the same node" is "is its effective revision at most the base revision".
     /// </remarks>
     private static StatePath? FirstConflict(Document document, Proposal proposal)
     {

@@ -5,7 +5,9 @@ using Holdfast.Errors;
 namespace Holdfast.Commits;
 
 /// <summary>A document on its way through the operations of one proposal, and the changes made so far.</summary>
-/// <remarks>Threads. One thread. When an operation fails, the document and the changes are as before that operation.</remarks>
+/// <remarks>
+/// Threads. One thread. When an operation fails, the document and the changes are as before that operation.
+/// </remarks>
 internal sealed class Work
 {
     private readonly long _revision;
@@ -29,7 +31,8 @@ internal sealed class Work
     /// <returns>None, or why it cannot be done.</returns>
     public ErrorCode Do(in Operation operation) => operation.Kind switch
     {
-        OperationKind.Set => Take(ChangeKind.Set, Document.Set(operation.Path, operation.Value, _revision), operation.Value),
+        OperationKind.Set =>
+            Take(ChangeKind.Set, Document.Set(operation.Path, operation.Value, _revision), operation.Value),
         OperationKind.Insert => Insert(operation.Path, operation.Value),
         OperationKind.Replace => Replace(operation.Path, operation.Value),
         OperationKind.Remove => Take(ChangeKind.Remove, Document.Remove(operation.Path, _revision), default),
@@ -138,7 +141,9 @@ internal sealed class Work
         return source.Exists ? Insert(to, source.Value) : source.Failure;
     }
 
-    /// <summary>Whether a path names an item of an array, so that putting a value there moves the items behind it.</summary>
+    /// <summary>
+    /// Whether a path names an item of an array, so that putting a value there moves the items behind it.
+    /// </summary>
     public bool IsItem(StatePath path) =>
         path.Count > 0 && Document.TryGet(path.Parent, out Value parent) && parent.Kind == ValueKind.Array;
 

@@ -2,7 +2,9 @@ using Holdfast.Documents.Stamps;
 
 namespace Holdfast.Documents;
 
-/// <summary>The header of an array or an object: what is known of the whole without looking inside. Immutable.</summary>
+/// <summary>
+/// The header of an array or an object: what is known of the whole without looking inside. Immutable.
+/// </summary>
 /// <remarks>
 /// Shape. The effective revision of anything inside is the greatest of its own stamp and of the <see cref="Floor"/> of
 ///        every container on the way to it. So attaching a container anywhere stamps all that is in it by making one
@@ -22,19 +24,25 @@ internal abstract class ContainerNode
     /// <summary>Bytes of the compact JSON text.</summary>
     public required long Size { get; init; }
 
-    /// <summary>The revision at which this container was attached; nothing inside is older. 0 outside a document.</summary>
+    /// <summary>
+    /// The revision at which this container was attached; nothing inside is older. 0 outside a document.
+    /// </summary>
     public long Floor { get; init; }
 
     /// <summary>The revision that last added, removed or reordered a child.</summary>
     public long ShapeRevision { get; init; }
 
-    /// <summary>No stamp inside is greater; tells whether <see cref="Attach"/> at a revision hides all of them.</summary>
+    /// <summary>
+    /// No stamp inside is greater; tells whether <see cref="Attach"/> at a revision hides all of them.
+    /// </summary>
     public long Newest { get; init; }
 
     /// <summary>What this value was last converted to, when that type is declared immutable. A benign race.</summary>
     public CachedConversion? Conversion { get; set; }
 
-    /// <summary>Gives this container as one that is attached at a revision, all stamps inside hidden by the floor.</summary>
+    /// <summary>
+    /// Gives this container as one that is attached at a revision, all stamps inside hidden by the floor.
+    /// </summary>
     public ContainerNode Attach(long revision) =>
         Newest > revision ? Restamp.WithoutStamps(this).WithFloor(revision) : WithFloor(revision);
 

@@ -35,7 +35,8 @@ internal sealed class Document
     public static Document FromValue(Value root, long revision) => root.Node is ObjectNode node
         ? new Document(node.Attach(revision), revision)
         : throw new HoldfastArgumentException(
-            ErrorCode.RootNotObject, $"The root of a document is an object; this is {root.Kind}. Wrap it in an object.");
+            ErrorCode.RootNotObject,
+            $"The root of a document is an object; this is {root.Kind}. Wrap it in an object.");
 
     /// <summary>Makes a document of a tree that has its stamps.</summary>
     internal static Document FromStamped(ObjectNode root, long revision) => new(root, revision);

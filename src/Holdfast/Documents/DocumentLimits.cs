@@ -3,7 +3,9 @@ namespace Holdfast.Documents;
 /// <summary>The bounds that every process enforces alike, so that all decide the same.</summary>
 internal static class DocumentLimits
 {
-    /// <summary>Containers inside each other; small enough that recursion never comes near the end of a stack.</summary>
+    /// <summary>
+    /// Containers inside each other; small enough that recursion never comes near the end of a stack.
+    /// </summary>
     public const int MaxDepth = 512;
 
     /// <summary>Bytes of compact JSON text that a document may have; .NET arrays end at 2 GiB.</summary>

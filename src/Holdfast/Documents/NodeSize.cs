@@ -6,7 +6,9 @@ namespace Holdfast.Documents;
 /// <summary>Gives the length of compact JSON text, and the height of a tree, without writing or walking it.</summary>
 internal static class NodeSize
 {
-    /// <summary>The bytes that JSON text cannot hold as they are: quote, backslash and the control characters.</summary>
+    /// <summary>
+    /// The bytes that JSON text cannot hold as they are: quote, backslash and the control characters.
+    /// </summary>
     public static readonly SearchValues<byte> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 

@@ -8,8 +8,8 @@ namespace Holdfast.Documents;
 
 /// <summary>One change of a tree: walks down the path, then makes the containers on it anew on the way back.</summary>
 /// <remarks>
-/// Shape. <see cref="Run"/> gives the new root node. When <see cref="Failure"/> or <see cref="IsSame"/> is set, its result
-///        means nothing and the tree stays as it is.
+/// Shape. <see cref="Run"/> gives the new root node. When <see cref="Failure"/> or <see cref="IsSame"/> is set, its
+///        result means nothing and the tree stays as it is.
 /// </remarks>
 internal ref struct TreeEdit
 {

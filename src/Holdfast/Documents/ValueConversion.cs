@@ -11,7 +11,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Documents;
 
-/// <summary>Converts between values and .NET types: the plain ones directly, all others through System.Text.Json.</summary>
+/// <summary>
+/// Converts between values and .NET types: the plain ones directly, all others through System.Text.Json.
+/// </summary>
 internal static class ValueConversion
 {
     /// <summary>Room for the longest text that a number type of .NET writes.</summary>

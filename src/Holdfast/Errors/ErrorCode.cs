@@ -3,8 +3,9 @@ namespace Holdfast.Errors;
 /// <summary>Names every failure that Holdfast reports; the number never changes its meaning.</summary>
 /// <remarks>
 /// Shape.  Printed as <c>HF</c> and four digits (<see cref="ErrorCodes.ToText"/>); <c>docs/errors.md</c> lists all.
-///         1–29 say no to a request, 30–59 say that the store cannot be used, 60–69 belong to the command line, 100 and more to the
-///         features: 100 machines, 110 configuration, 120 lifecycle, 140 collections, 150 control, 160 trees, 170 cells.
+///         1–29 say no to a request, 30–59 say that the store cannot be used, 60–69 belong to the command line, 100 and
+///         more to the features: 100 machines, 110 configuration, 120 lifecycle, 140 collections, 150 control, 160
+///         trees, 170 cells.
 /// </remarks>
 public enum ErrorCode
 {

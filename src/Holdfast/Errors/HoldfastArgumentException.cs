@@ -1,6 +1,8 @@
 namespace Holdfast.Errors;
 
-/// <summary>Reports an argument that no state could make right: a path, a name, an address, a value out of bounds.</summary>
+/// <summary>
+/// Reports an argument that no state could make right: a path, a name, an address, a value out of bounds.
+/// </summary>
 public sealed class HoldfastArgumentException : ArgumentException, IHoldfastError
 {
     /// <summary>Makes the exception.</summary>

@@ -1,14 +1,19 @@
 namespace Holdfast.Logs;
 
-/// <summary>A log that decides before it appends: whoever holds its writer lock validates, appends and publishes.</summary>
+/// <summary>
+/// A log that decides before it appends: whoever holds its writer lock validates, appends and publishes.
+/// </summary>
 /// <remarks>
-/// Threads. The caller (one replica a process) lets one thread at a time hold the writer lock; the lock itself is between
-///          processes. <see cref="Append"/>, <see cref="Publish"/>, <see cref="Abandon"/>: only while it is held.
+/// Threads. The caller (one replica a process) lets one thread at a time hold the writer lock; the lock itself is
+///          between processes. <see cref="Append"/>, <see cref="Publish"/>, <see cref="Abandon"/>: only while it is
+///          held.
 /// </remarks>
 internal abstract class LocalLog : Log
 {
     /// <summary>Takes the writer lock.</summary>
-    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut, naming the process that holds it when that is known.</exception>
+    /// <exception cref="Errors.HoldfastTimeoutException">
+    /// TimedOut, naming the process that holds it when that is known.
+    /// </exception>
     /// <exception cref="Errors.HoldfastException">The log's fault, or the store was replaced.</exception>
     public abstract void EnterWriter(TimeSpan timeout, CancellationToken token);
 
@@ -19,9 +24,13 @@ internal abstract class LocalLog : Log
     /// <exception cref="Errors.HoldfastException">RecordTooLarge; nothing was added.</exception>
     public abstract void Append(ReadOnlySpan<byte> payload);
 
-    /// <summary>Writes the appended records, makes them visible to all processes in one step, and wakes who waits.</summary>
+    /// <summary>
+    /// Writes the appended records, makes them visible to all processes in one step, and wakes who waits.
+    /// </summary>
     /// <returns>The new tail.</returns>
-    /// <exception cref="Errors.HoldfastException">DiskFull, an operating fault; then none of them is visible, now or ever.</exception>
+    /// <exception cref="Errors.HoldfastException">
+    /// DiskFull, an operating fault; then none of them is visible, now or ever.
+    /// </exception>
     public abstract LogPosition Publish();
 
     /// <summary>Forgets the appended records.</summary>
@@ -33,8 +42,13 @@ internal abstract class LocalLog : Log
     /// </summary>
     public abstract bool IsTurnTaken { get; }
 
-    /// <summary>Takes the namespace's turn for this process: other processes' writers hold back until it is released, its limit is over, or this process dies.</summary>
-    /// <param name="limit">How long others honour it; <see cref="Timeout.InfiniteTimeSpan"/>: until it is released.</param>
+    /// <summary>
+    /// Takes the namespace's turn for this process: other processes' writers hold back until it is released, its limit
+    /// is over, or this process dies.
+    /// </summary>
+    /// <param name="limit">
+    /// How long others honour it; <see cref="Timeout.InfiniteTimeSpan"/>: until it is released.
+    /// </param>
     /// <param name="timeout">How long to wait for the turn.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="Errors.HoldfastTimeoutException">TimedOut, naming the holder.</exception>

@@ -1,7 +1,9 @@
 namespace Holdfast.Logs;
 
 /// <summary>An engine's open store: the logs of its namespaces.</summary>
-/// <remarks>Threads. Every member from any thread. Dispose flushes, and ends the store's threads; no callback runs after it.</remarks>
+/// <remarks>
+/// Threads. Every member from any thread. Dispose flushes, and ends the store's threads; no callback runs after it.
+/// </remarks>
 internal abstract class LogStore : IDisposable
 {
     /// <summary>What the engine promises.</summary>
@@ -10,7 +12,9 @@ internal abstract class LogStore : IDisposable
     /// <summary>Lists the namespaces that exist, sorted by ordinal name.</summary>
     public abstract IReadOnlyList<string> ListNamespaces();
 
-    /// <summary>Opens the log of a namespace that exists; the same object each time. Null when it does not exist.</summary>
+    /// <summary>
+    /// Opens the log of a namespace that exists; the same object each time. Null when it does not exist.
+    /// </summary>
     public abstract Log? OpenLog(string name);
 
     /// <summary>Opens the log of a namespace, and makes it (durably) when it does not exist.</summary>
@@ -24,7 +28,9 @@ internal abstract class LogStore : IDisposable
     public abstract StoreStatus GetStatus();
 
     /// <summary>Reads all that is kept, and says what is not intact.</summary>
-    /// <exception cref="Errors.HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
+    /// <exception cref="Errors.HoldfastException">
+    /// StoreBusy: a repair while another process has the store open.
+    /// </exception>
     public abstract IReadOnlyList<StoreDamage> Check(CheckMode mode);
 
     /// <summary>Has checkpoints written, and lets go of the history that retention does not keep.</summary>

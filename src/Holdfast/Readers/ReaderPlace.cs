@@ -8,8 +8,8 @@ internal sealed class ReaderPlace
     public const string Namespace = "$readers";
 
     /// <summary>
-    /// A reader to whom nothing is delivered keeps its place every so many revisions, so that it does not fall out of the
-    /// kept history while it is idle, and costs next to nothing.
+    /// A reader to whom nothing is delivered keeps its place every so many revisions, so that it does not fall out of
+    /// the kept history while it is idle, and costs next to nothing.
     /// </summary>
     public const long IdleRevisions = 10_000;
 

@@ -5,8 +5,8 @@ namespace Holdfast.Replicas;
 /// <summary>Knows whether the running code is inside an atomic function, also across awaits.</summary>
 /// <remarks>
 /// An atomic function inside another could wait for itself, and a plain write inside one would be made once an attempt:
-/// both are refused, of whatever namespace. The scope is an object and not a flag, because what the function started and
-/// left running inherits it: when the function ends, it ends there too.
+/// both are refused, of whatever namespace. The scope is an object and not a flag, because what the function started
+/// and left running inherits it: when the function ends, it ends there too.
 /// </remarks>
 internal sealed class AtomicScope
 {
@@ -35,7 +35,8 @@ internal sealed class AtomicScope
         if (Current.Value is { _isOver: false })
         {
             throw new HoldfastOperationException(
-                ErrorCode.NestedAtomic, "An atomic function is running here; change the state through its transaction only.");
+                ErrorCode.NestedAtomic,
+                "An atomic function is running here; change the state through its transaction only.");
         }
     }
 }

@@ -3,10 +3,14 @@ using Holdfast.Errors;
 
 namespace Holdfast.Replicas;
 
-/// <summary>Counts the attempts of one atomic function and says what each may do. Pure but for the deadline's clock.</summary>
+/// <summary>
+/// Counts the attempts of one atomic function and says what each may do. Pure but for the deadline's clock.
+/// </summary>
 internal sealed class Attempts(int maximum, Deadline deadline)
 {
-    /// <summary>After so many conflicts the function takes the namespace's turn, so that everybody gets through.</summary>
+    /// <summary>
+    /// After so many conflicts the function takes the namespace's turn, so that everybody gets through.
+    /// </summary>
     public const int ConflictsBeforeTurn = 3;
 
     /// <summary>How long other writers honour the turn of an atomic function.</summary>
@@ -32,13 +36,15 @@ internal sealed class Attempts(int maximum, Deadline deadline)
         if (Number >= maximum)
         {
             throw new ConflictException(
-                $"Others changed '{path}' in each of {Number} attempts; try again later, or use Exclusive.", path, Number);
+                $"Others changed '{path}' in each of {Number} attempts; try again later, or use Exclusive.", path,
+                Number);
         }
 
         if (Deadline.IsOver)
         {
             throw new HoldfastTimeoutException(
-                ErrorCode.TimedOut, $"Others changed '{path}' in each of {Number} attempts until the time was over; try again later.");
+                ErrorCode.TimedOut,
+                $"Others changed '{path}' in each of {Number} attempts until the time was over; try again later.");
         }
 
         Number++;

@@ -62,8 +62,8 @@ internal sealed class CommitBatch
     }
 
     /// <remarks>
-    /// Order: the records are visible to other processes first; a reader of this process that sees the new tail waits at the
-    /// gate until the replica has it too.
+    /// Order: the records are visible to other processes first; a reader of this process that sees the new tail waits
+    /// at the gate until the replica has it too.
     /// </remarks>
     private LogPosition Publish(Tip start, Fold fold)
     {

@@ -6,8 +6,13 @@ using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
 
-/// <summary>What stands beside the JSON of a checkpoint, so that a replica that begins there answers as one that replayed all.</summary>
-/// <remarks>Shape. One byte version; eight bytes time; four bytes count of gaps, each two times eight bytes; then <see cref="StampFormat"/>.</remarks>
+/// <summary>
+/// What stands beside the JSON of a checkpoint, so that a replica that begins there answers as one that replayed all.
+/// </summary>
+/// <remarks>
+/// Shape. One byte version; eight bytes time; four bytes count of gaps, each two times eight bytes; then
+///        <see cref="StampFormat"/>.
+/// </remarks>
 internal static class CompanionFormat
 {
     private const byte Version = 1;
@@ -35,7 +40,8 @@ internal static class CompanionFormat
         if (version != Version)
         {
             throw new HoldfastException(
-                ErrorCode.FormatVersion, $"A checkpoint has version {version}, this program knows {Version}; update this program.");
+                ErrorCode.FormatVersion,
+                $"A checkpoint has version {version}, this program knows {Version}; update this program.");
         }
 
         long time = reader.ReadInt64();

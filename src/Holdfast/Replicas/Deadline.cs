@@ -6,20 +6,27 @@ internal readonly record struct Deadline(long Until)
     /// <summary>The longest time that the system's timers take; a longer one (24.8 days) means without end.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue - 1);
 
-    /// <summary>Gives the end of a time from now on. Part of a millisecond counts as a whole one, so that it is never too short.</summary>
+    /// <summary>
+    /// Gives the end of a time from now on. Part of a millisecond counts as a whole one, so that it is never too short.
+    /// </summary>
     public static Deadline After(TimeSpan timeout) => new(timeout == Timeout.InfiniteTimeSpan || timeout > Longest
         ? long.MaxValue
         : Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds));
 
     /// <summary>Gives the end of a time that a caller asked for; null: without end.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is negative, and not <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </exception>
     public static Deadline Of(TimeSpan? timeout) => timeout is { } time
         ? After(Checked(time, nameof(timeout)))
         : new Deadline(long.MaxValue);
 
     /// <summary>Gives the time back when one can wait that long.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
-    public static TimeSpan Checked(TimeSpan timeout, string name) => timeout >= TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is negative, and not <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </exception>
+    public static TimeSpan Checked(TimeSpan timeout, string name) =>
+        timeout >= TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan
         ? timeout
         : throw new ArgumentOutOfRangeException(
             name, timeout, "A time to wait is zero or more; for waiting without end give Timeout.InfiniteTimeSpan.");

@@ -16,7 +16,8 @@ internal static class Failures
     /// <summary>Gives the exception of an edit that cannot be done.</summary>
     public static Exception Of(ErrorCode code, string path) => code switch
     {
-        ErrorCode.PathNotFound => new PathNotFoundException(code, $"Nothing is at '{path}'; set it first, or ask with TryGet."),
+        ErrorCode.PathNotFound =>
+            new PathNotFoundException(code, $"Nothing is at '{path}'; set it first, or ask with TryGet."),
         ErrorCode.ThroughScalar => new HoldfastOperationException(
             code, $"'{path}' leads through a value that has no members; set or remove that value first."),
         ErrorCode.BadIndex => new HoldfastOperationException(
@@ -24,17 +25,29 @@ internal static class Failures
         ErrorCode.RootNotObject => new HoldfastArgumentException(
             code, "The root of a document must be an object; set a member of it instead."),
         ErrorCode.TooDeep => new HoldfastArgumentException(
-            code, $"The value would stand deeper than {Documents.DocumentLimits.MaxDepth} levels at '{path}'; make it flatter."),
+            code,
+            $"The value would stand deeper than {Documents.DocumentLimits.MaxDepth} levels at '{path}'; "
+                + "make it flatter."),
         ErrorCode.DocumentTooLarge => new HoldfastArgumentException(
-            code, $"The document would grow beyond {Documents.DocumentLimits.MaxDocumentBytes} bytes at '{path}'; remove something first."),
+            code,
+            $"The document would grow beyond {Documents.DocumentLimits.MaxDocumentBytes} bytes at '{path}'; "
+                + "remove something first."),
         ErrorCode.RecordTooLarge => new HoldfastArgumentException(
-            code, $"One commit may hold {Documents.DocumentLimits.MaxRecordBytes} bytes, passed at '{path}'; make several commits."),
+            code,
+            $"One commit may hold {Documents.DocumentLimits.MaxRecordBytes} bytes, passed at '{path}'; "
+                + "make several commits."),
         ErrorCode.NumberOutOfBounds => new HoldfastArgumentException(
-            code, $"The number at '{path}' would have more than {Documents.DocumentLimits.MaxDigits} digits or too large an exponent; use a smaller one."),
+            code,
+            $"The number at '{path}' would have more than {Documents.DocumentLimits.MaxDigits} digits or too large an "
+                + "exponent; use a smaller one."),
         ErrorCode.WrongKind => new HoldfastOperationException(
-            code, $"The value at '{path}' is of another kind; Add needs a number, Append an array: look at it with Get first."),
-        ErrorCode.TestFailed => new HoldfastOperationException(code, $"The value at '{path}' is not the expected one; read it again."),
-        ErrorCode.MalformedPatch => new HoldfastOperationException(code, $"A value cannot be moved into itself at '{path}'; copy it instead."),
+            code,
+            $"The value at '{path}' is of another kind; Add needs a number, Append an array: "
+                + "look at it with Get first."),
+        ErrorCode.TestFailed =>
+            new HoldfastOperationException(code, $"The value at '{path}' is not the expected one; read it again."),
+        ErrorCode.MalformedPatch =>
+            new HoldfastOperationException(code, $"A value cannot be moved into itself at '{path}'; copy it instead."),
         _ => new HoldfastOperationException(code, $"The change at '{path}' is not possible ({code.ToText()})."),
     };
 

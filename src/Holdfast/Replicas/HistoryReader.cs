@@ -20,7 +20,8 @@ internal sealed class HistoryReader(Replica replica)
         if (revision > tip.Revision)
         {
             throw new HoldfastOperationException(
-                ErrorCode.UnknownRevision, $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
+                ErrorCode.UnknownRevision,
+                $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
         }
 
         ThrowIfCut(tip, revision);
@@ -46,7 +47,9 @@ internal sealed class HistoryReader(Replica replica)
         return ReadFrom(new TipReader(Log).At(revision), revision);
     }
 
-    /// <summary>Finds one commit; null when the number is a kept one but no commit (the recovery's own, or the empty document).</summary>
+    /// <summary>
+    /// Finds one commit; null when the number is a kept one but no commit (the recovery's own, or the empty document).
+    /// </summary>
     public Commit? Find(long revision)
     {
         At(revision);
@@ -69,7 +72,8 @@ internal sealed class HistoryReader(Replica replica)
         {
             throw new HoldfastOperationException(
                 ErrorCode.CutRevision,
-                $"Revision {revision} was lost by a power failure or a restore ({gap.First} to {gap.Last}); go on from {gap.Last + 1}.");
+                $"Revision {revision} was lost by a power failure or a restore ({gap.First} to {gap.Last}); "
+                    + $"go on from {gap.Last + 1}.");
         }
     }
 
@@ -79,7 +83,8 @@ internal sealed class HistoryReader(Replica replica)
         if (wanted < oldest)
         {
             throw new HoldfastOperationException(
-                ErrorCode.TrimmedRevision, $"The history of '{Log.Name}' is kept from revision {oldest} on; begin there or later.");
+                ErrorCode.TrimmedRevision,
+                $"The history of '{Log.Name}' is kept from revision {oldest} on; begin there or later.");
         }
     }
 

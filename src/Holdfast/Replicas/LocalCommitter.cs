@@ -4,7 +4,9 @@ using Holdfast.Reporting;
 
 namespace Holdfast.Replicas;
 
-/// <summary>Commits to a log that decides first: whoever holds the writer lock commits for all that wait in this process.</summary>
+/// <summary>
+/// Commits to a log that decides first: whoever holds the writer lock commits for all that wait in this process.
+/// </summary>
 /// <remarks>
 /// A submission is queued, then its thread asks for the writer monitor. When it gets it, either another thread has
 /// already committed the submission, or this thread commits the whole queue under one lock of the log and one publish.
@@ -68,11 +70,12 @@ internal sealed class LocalCommitter : Committer
     {
         if (Turn.IsHeldByOther(pending.Submission.Turn, out TimeSpan rest))
         {
-            // It stays queued, and costs no thread: the release of the turn commits it. A turn that is honoured for a time
-            // only is looked at again after that.
+            // It stays queued, and costs no thread: the release of the turn commits it. A turn that is honoured for a
+            // time only is looked at again after that.
             if (rest != Timeout.InfiniteTimeSpan)
             {
-                _ = Task.Delay(rest + TimeSpan.FromMilliseconds(1)).ContinueWith(_ => CommitRest(), TaskScheduler.Default);
+                _ = Task.Delay(rest + TimeSpan.FromMilliseconds(1)).ContinueWith(
+                    _ => CommitRest(), TaskScheduler.Default);
             }
         }
         else if (_log.IsTurnTaken)
@@ -95,7 +98,9 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
-    /// <summary>Waits until the submission is decided, or gives it up when its own time is over or its token is cancelled.</summary>
+    /// <summary>
+    /// Waits until the submission is decided, or gives it up when its own time is over or its token is cancelled.
+    /// </summary>
     /// <remarks>The thread that would commit it may wait for the log's lock far longer, on its own account.</remarks>
     private static async Task AwaitAsync(Pending pending, Task decided)
     {
@@ -160,7 +165,9 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
-    /// <summary>Blocks until the submission is committed, rejected or given up; commits the queue when no one else does.</summary>
+    /// <summary>
+    /// Blocks until the submission is committed, rejected or given up; commits the queue when no one else does.
+    /// </summary>
     private void WaitUntilDone(Pending pending)
     {
         bool entered = Monitor.TryEnter(_writer) || Monitor.TryEnter(_writer, pending.Deadline.Rest);
@@ -223,7 +230,8 @@ internal sealed class LocalCommitter : Committer
         }
         else
         {
-            // It is being committed at this moment by another thread, which answers soon: the log's lock is already held.
+            // It is being committed at this moment by another thread, which answers soon: the log's lock is already
+            // held.
             SpinWait.SpinUntil(() => pending.IsDone);
         }
     }
@@ -264,7 +272,9 @@ internal sealed class LocalCommitter : Committer
         CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
     }
 
-    /// <summary>Takes the log's lock, or fails those that cannot wait for it: the leader, and after a fault all that are queued.</summary>
+    /// <summary>
+    /// Takes the log's lock, or fails those that cannot wait for it: the leader, and after a fault all that are queued.
+    /// </summary>
     private bool TryEnterLog(Pending leader)
     {
         try

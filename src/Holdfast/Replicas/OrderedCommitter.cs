@@ -5,14 +5,19 @@ using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
 
-/// <summary>Commits to a log that orders first: the proposal gets its place, and this replica decides it on reading, like every other.</summary>
+/// <summary>
+/// Commits to a log that orders first: the proposal gets its place, and this replica decides it on reading, like every
+/// other.
+/// </summary>
 /// <remarks>Threads. Any.</remarks>
-[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose.")]
+[SuppressMessage("Reliability", "CA1001",
+    Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed class OrderedCommitter : Committer
 {
     private readonly Replica _replica;
     private readonly OrderedLog _log;
-    private readonly ConcurrentDictionary<(uint Session, long Number), TaskCompletionSource<Outcome>> _undecided = new();
+    private readonly ConcurrentDictionary<(uint Session, long Number), TaskCompletionSource<Outcome>> _undecided =
+        new();
     private readonly SemaphoreSlim _append = new(1, 1);
     private readonly PayloadWriter _payload = new();
     private TaskCompletionSource _released = NewSource();
@@ -26,7 +31,8 @@ internal sealed class OrderedCommitter : Committer
 
     public override Turn Turn { get; }
 
-    public override Outcome Submit(in Submission submission) => SubmitAsync(submission).AsTask().GetAwaiter().GetResult();
+    public override Outcome Submit(in Submission submission) =>
+        SubmitAsync(submission).AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask<Outcome> SubmitAsync(Submission submission)
     {

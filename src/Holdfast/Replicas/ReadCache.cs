@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Holdfast.Replicas;
 
-/// <summary>Remembers where the paths of a program led at a revision, so that reading one again compares two words.</summary>
+/// <summary>
+/// Remembers where the paths of a program led at a revision, so that reading one again compares two words.
+/// </summary>
 /// <remarks>
-/// A path that is used again is the same reference: a literal, or a parsed path that is kept. An answer is remembered when
-/// it was asked for twice at the same revision, so that under steady writes nothing is allocated; containers are not
-/// remembered, so that no old document is kept alive.
+/// A path that is used again is the same reference: a literal, or a parsed path that is kept. An answer is remembered
+/// when it was asked for twice at the same revision, so that under steady writes nothing is allocated; containers are
+/// not remembered, so that no old document is kept alive.
 /// Threads. Any: an entry is immutable, and a race loses at most an entry.
 /// </remarks>
 internal sealed class ReadCache

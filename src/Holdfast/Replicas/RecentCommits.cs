@@ -9,8 +9,8 @@ namespace Holdfast.Replicas;
 internal sealed class RecentCommits
 {
     /// <summary>
-    /// Most commits that are kept; a power of two. Each keeps alive what it replaced, and the garbage collector looks at
-    /// all of it again and again: more of them make every commit slower.
+    /// Most commits that are kept; a power of two. Each keeps alive what it replaced, and the garbage collector looks
+    /// at all of it again and again: more of them make every commit slower.
     /// </summary>
     public const int Capacity = 256;
 

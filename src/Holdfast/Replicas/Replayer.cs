@@ -5,7 +5,9 @@ using Holdfast.Logs;
 
 namespace Holdfast.Replicas;
 
-/// <summary>Folds records into a document: the one way from a log to a state, for live replicas and for time travel.</summary>
+/// <summary>
+/// Folds records into a document: the one way from a log to a state, for live replicas and for time travel.
+/// </summary>
 /// <remarks>Threads. One thread.</remarks>
 internal sealed class Replayer
 {
@@ -33,7 +35,8 @@ internal sealed class Replayer
                 return Skip(tip, GapRecord.Read(payload), next);
             default:
                 throw new HoldfastException(
-                    ErrorCode.FormatVersion, $"The log has a record of kind {payload[0]}; update this program to read it.");
+                    ErrorCode.FormatVersion,
+                    $"The log has a record of kind {payload[0]}; update this program to read it.");
         }
     }
 
@@ -85,8 +88,8 @@ internal sealed class Replayer
     }
 
     /// <remarks>
-    /// The last number of a gap is the recovery's own: the document as it was recovered. So the revision before the first
-    /// commit after a gap can be asked for, and only the numbers below it are lost.
+    /// The last number of a gap is the recovery's own: the document as it was recovered. So the revision before the
+    /// first commit after a gap can be asked for, and only the numbers below it are lost.
     /// </remarks>
     private static Tip Skip(Tip tip, GapRecord gap, LogPosition next) => tip with
     {

@@ -33,7 +33,9 @@ internal sealed class Replica
         _log = log;
         _reportFault = reportFault;
         Watchers = new WatchIndex(log, static () => Environment.TickCount64);
-        Committer = log is LocalLog local ? new LocalCommitter(this, local) : new OrderedCommitter(this, (OrderedLog)log);
+        Committer = log is LocalLog local
+            ? new LocalCommitter(this, local)
+            : new OrderedCommitter(this, (OrderedLog)log);
         _replayer = new Replayer { Decided = Committer.OnDecided };
         _tip = new TipReader(log).Newest();
     }
@@ -50,7 +52,9 @@ internal sealed class Replica
     /// <summary>Where paths led.</summary>
     public ReadCache ReadCache { get; } = new();
 
-    /// <summary>Whether this process removed the namespace: a handle that still has this replica looks for the next one.</summary>
+    /// <summary>
+    /// Whether this process removed the namespace: a handle that still has this replica looks for the next one.
+    /// </summary>
     public bool IsRemoved => _isRemoved;
 
     /// <summary>Where the replica stands, whatever the log has got meanwhile.</summary>
@@ -121,7 +125,9 @@ internal sealed class Replica
         Watchers.Signal(commit);
     }
 
-    /// <summary>Finds the first commit after a revision among the recent ones; null when it is older, or when there is none yet.</summary>
+    /// <summary>
+    /// Finds the first commit after a revision among the recent ones; null when it is older, or when there is none yet.
+    /// </summary>
     public Commit? FindRecentAfter(long revision)
     {
         lock (_gate)
@@ -259,7 +265,9 @@ internal sealed class Replica
         }
     }
 
-    /// <summary>Goes on from the newest checkpoint when it is ahead; those who wait must then look at the log themselves.</summary>
+    /// <summary>
+    /// Goes on from the newest checkpoint when it is ahead; those who wait must then look at the log themselves.
+    /// </summary>
     private Tip Jump(Tip tip)
     {
         Tip newest = new TipReader(_log).FromCheckpoint(long.MaxValue) ?? tip;

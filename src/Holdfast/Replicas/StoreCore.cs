@@ -30,8 +30,12 @@ internal sealed class StoreCore
     /// <summary>The replicas that are open.</summary>
     public IEnumerable<Replica> Replicas => _replicas.Values;
 
-    /// <summary>Gives the core of an open store, the same for all who share it; each must <see cref="Close"/> it once.</summary>
-    /// <param name="open">Opens the store; counted by the engine, which gives the same object for the same store.</param>
+    /// <summary>
+    /// Gives the core of an open store, the same for all who share it; each must <see cref="Close"/> it once.
+    /// </summary>
+    /// <param name="open">
+    /// Opens the store; counted by the engine, which gives the same object for the same store.
+    /// </param>
     public static StoreCore Share(Func<LogStore> open)
     {
         lock (OpenLock)

@@ -50,9 +50,9 @@ internal sealed class SubmissionQueue
 
     /// <summary>Finds the oldest that somebody awaits and that no other function's turn holds back.</summary>
     /// <remarks>
-    /// Those of synchronous callers have a thread of their own, which must not be done by one that has its answer already: it
-    /// would wait for the log's lock for as long as they want. Lets go of those that gave up: nobody would ever take them,
-    /// and who looks for work would find them for ever.
+    /// Those of synchronous callers have a thread of their own, which must not be done by one that has its answer
+    /// already: it would wait for the log's lock for as long as they want. Lets go of those that gave up: nobody would
+    /// ever take them, and who looks for work would find them for ever.
     /// </remarks>
     public Pending? FindAwaited(Turn turn)
     {

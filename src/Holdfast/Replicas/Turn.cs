@@ -7,11 +7,12 @@ namespace Holdfast.Replicas;
 /// <summary>The turn of a namespace: who has it commits while other writers hold back.</summary>
 /// <remarks>
 /// Two levels: first among the functions of this process (here), then among processes (<see cref="LocalLog"/>).
-/// Writers look at both again after they have the right to write, so that a function which takes the turn and then passes
-/// once through the writer lock knows that nobody commits any more: see <see cref="LocalCommitter"/>.
+/// Writers look at both again after they have the right to write, so that a function which takes the turn and then
+/// passes once through the writer lock knows that nobody commits any more: see <see cref="LocalCommitter"/>.
 /// Threads. Any.
 /// </remarks>
-[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose.")]
+[SuppressMessage("Reliability", "CA1001",
+    Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed class Turn
 {
     private readonly SemaphoreSlim _free = new(1, 1);
@@ -25,7 +26,9 @@ internal sealed class Turn
     public Turn(LocalLog? log, Action onReleased) => (_log, _onReleased) = (log, onReleased);
 
     /// <summary>Takes the turn.</summary>
-    /// <param name="limit">How long others honour it; <see cref="Timeout.InfiniteTimeSpan"/>: until it is released.</param>
+    /// <param name="limit">
+    /// How long others honour it; <see cref="Timeout.InfiniteTimeSpan"/>: until it is released.
+    /// </param>
     /// <param name="timeout">How long to wait for it.</param>
     /// <param name="token">Ends the waiting.</param>
     public TurnHold Take(TimeSpan limit, TimeSpan timeout, CancellationToken token)
@@ -48,8 +51,8 @@ internal sealed class Turn
             throw TimedOut(timeout);
         }
 
-        // The wait between processes blocks a thread, so it is not done on the caller's. It is begun without the token: a
-        // call that is never begun would not give the right of this process back.
+        // The wait between processes blocks a thread, so it is not done on the caller's. It is begun without the token:
+        // a call that is never begun would not give the right of this process back.
         return await Task.Run(() => Hold(limit, deadline.Rest, token), CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -85,7 +88,8 @@ internal sealed class Turn
     /// <summary>The error of a writer that held back too long.</summary>
     public static HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
         ErrorCode.TimedOut,
-        $"Process {Environment.ProcessId} itself has the turn of this namespace for longer than {timeout}; let its exclusive function end, or wait longer.");
+        $"Process {Environment.ProcessId} itself has the turn of this namespace for longer than {timeout}; "
+            + "let its exclusive function end, or wait longer.");
 
     private TurnHold Hold(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {

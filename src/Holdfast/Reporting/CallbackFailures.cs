@@ -1,11 +1,13 @@
 namespace Holdfast.Reporting;
 
-/// <summary>Reports what observers, listeners and actions of the program throw where no caller could be given it.</summary>
+/// <summary>
+/// Reports what observers, listeners and actions of the program throw where no caller could be given it.
+/// </summary>
 /// <remarks>
-/// Shape.   Such an exception never stops the others that are to be called, nor undoes what had already happened. It comes
-///          here, and to the event source <c>Holdfast</c>, and nowhere else.
-/// Threads. Any thread; handlers run on the thread on which the callback failed. What a handler throws is dropped, since
-///          there is nobody left to tell.
+/// Shape.   Such an exception never stops the others that are to be called, nor undoes what had already happened. It
+///          comes here, and to the event source <c>Holdfast</c>, and nowhere else.
+/// Threads. Any thread; handlers run on the thread on which the callback failed. What a handler throws is dropped,
+///          since there is nobody left to tell.
 /// </remarks>
 public static class CallbackFailures
 {

@@ -17,7 +17,8 @@ internal sealed class HoldfastEventSource : EventSource
     [Event(3, Level = EventLevel.Informational, Message = "A checkpoint of {0} was kept at revision {1}.")]
     public void CheckpointKept(string name, long revision) => WriteEvent(3, name, revision);
 
-    [Event(4, Level = EventLevel.Warning, Message = "The replica of {0} jumped from revision {1} to the checkpoint of {2}.")]
+    [Event(4, Level = EventLevel.Warning,
+        Message = "The replica of {0} jumped from revision {1} to the checkpoint of {2}.")]
     public void ReplicaJumped(string name, long from, long to) => WriteEvent(4, name, from, to);
 
     [Event(5, Level = EventLevel.Error, Message = "{0}: {1}: {2}")]

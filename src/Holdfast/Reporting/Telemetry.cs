@@ -5,8 +5,9 @@ namespace Holdfast.Reporting;
 
 /// <summary>What the library reports in numbers and activities, under the name <c>Holdfast</c>.</summary>
 /// <remarks>
-/// Cost. One comparison an instrument while nobody listens. A program that wants none of it, not even the loading of the
-///       metrics assembly at its start, sets the switch <c>Holdfast.Telemetry</c> to false in its runtime configuration.
+/// Cost. One comparison an instrument while nobody listens. A program that wants none of it, not even the loading of
+///       the metrics assembly at its start, sets the switch <c>Holdfast.Telemetry</c> to false in its runtime
+///       configuration.
 /// Source. Names and units follow the OpenTelemetry conventions: seconds, bytes, braces for things that are counted.
 /// </remarks>
 internal static class Telemetry
@@ -128,10 +129,12 @@ internal static class Telemetry
             Meter.CreateCounter<long>("holdfast.commit.bytes", "By", "Bytes of the records of those commits.");
 
         public static readonly Counter<long> Conflicts =
-            Meter.CreateCounter<long>("holdfast.conflicts", "{conflict}", "Attempts of atomic functions that ran again.");
+            Meter.CreateCounter<long>(
+                "holdfast.conflicts", "{conflict}", "Attempts of atomic functions that ran again.");
 
         public static readonly Histogram<int> Attempts =
-            Meter.CreateHistogram<int>("holdfast.atomic.attempts", "{attempt}", "Runs of an atomic function until it was committed.");
+            Meter.CreateHistogram<int>(
+                "holdfast.atomic.attempts", "{attempt}", "Runs of an atomic function until it was committed.");
 
         public static readonly UpDownCounter<long> Waiters =
             Meter.CreateUpDownCounter<long>("holdfast.waiters", "{waiter}", "Watches that wait for a commit.");

@@ -48,7 +48,8 @@ internal static class Engines
             store.Dispose();
             throw new HoldfastException(
                 ErrorCode.DurabilityRefused,
-                $"'{folder}' is on a file system in memory, which a power failure empties; use another folder, or the durability 'process'.")
+                $"'{folder}' is on a file system in memory, which a power failure empties; "
+                    + "use another folder, or the durability 'process'.")
             {
                 File = folder,
             };

@@ -21,7 +21,8 @@ public static class NamespaceName
         {
             throw new HoldfastArgumentException(
                 ErrorCode.InvalidName,
-                $"A namespace's name is a text of 1 to {MaxLength} characters of valid Unicode, this one has {name.Length.ToString(CultureInfo.InvariantCulture)}; choose another.");
+                $"A namespace's name is a text of 1 to {MaxLength} characters of valid Unicode, "
+                    + $"this one has {name.Length.ToString(CultureInfo.InvariantCulture)}; choose another.");
         }
 
         if (IsReserved(name))

@@ -2,10 +2,14 @@ using Holdfast.Documents.Paths;
 
 namespace Holdfast.Stores;
 
-/// <summary>What options may hold; they are checked where they are given, so that a mistake shows at its place.</summary>
+/// <summary>
+/// What options may hold; they are checked where they are given, so that a mistake shows at its place.
+/// </summary>
 internal static class OptionRules
 {
-    /// <summary>Most characters (UTF-16) of an author and of a reason: every commit of the history carries them.</summary>
+    /// <summary>
+    /// Most characters (UTF-16) of an author and of a reason: every commit of the history carries them.
+    /// </summary>
     public const int MaxTextLength = 65_536;
 
     /// <summary>Refuses an author or a reason that no record can hold.</summary>
@@ -15,12 +19,14 @@ internal static class OptionRules
         if (text is { Length: > MaxTextLength })
         {
             throw new ArgumentException(
-                $"{name} has {text.Length} characters, and may have {MaxTextLength}; put the long text into the state.", name);
+                $"{name} has {text.Length} characters, and may have {MaxTextLength}; put the long text into the state.",
+                name);
         }
 
         return text is null || PathText.FaultOfSurrogates(text) is null
             ? text
-            : throw new ArgumentException($"{name} has half of a surrogate pair, which is no Unicode; repair the text.", name);
+            : throw new ArgumentException(
+                $"{name} has half of a surrogate pair, which is no Unicode; repair the text.", name);
     }
 
     /// <summary>Refuses a count of attempts with which a function would never run.</summary>

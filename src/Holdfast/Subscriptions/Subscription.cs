@@ -3,13 +3,15 @@ using Holdfast.Reporting;
 
 namespace Holdfast.Subscriptions;
 
-/// <summary>Calls a function for each commit below a path, in order, until it is disposed: a watch that runs by itself.</summary>
+/// <summary>
+/// Calls a function for each commit below a path, in order, until it is disposed: a watch that runs by itself.
+/// </summary>
 /// <remarks>
-/// Shape.   Begins behind the revision that the namespace had when the subscription was made. When that place falls out of
-///          the kept history (the program slept longer than history is kept), <c>jumped</c> is told the newest revision
-///          and the subscription goes on from there, so that it never dies of having been slow.
-/// Threads. The functions run one at a time, on the thread pool, outside every lock; they may dispose of the subscription.
-///          What they throw is reported, and the next commit is delivered all the same.
+/// Shape.   Begins behind the revision that the namespace had when the subscription was made. When that place falls out
+///          of the kept history (the program slept longer than history is kept), <c>jumped</c> is told the newest
+///          revision and the subscription goes on from there, so that it never dies of having been slow.
+/// Threads. The functions run one at a time, on the thread pool, outside every lock; they may dispose of the
+///          subscription. What they throw is reported, and the next commit is delivered all the same.
 /// Cost.    One sleeping watch; no thread while nothing happens.
 /// </remarks>
 internal sealed class Subscription : IAsyncDisposable, IDisposable
@@ -27,7 +29,9 @@ internal sealed class Subscription : IAsyncDisposable, IDisposable
     /// <param name="path">What must be touched, at it or below; the root for every commit.</param>
     /// <param name="callback">What the functions are, in words, for the report of one that throws.</param>
     /// <param name="delivered">Called for each commit, with what lies below the path only.</param>
-    /// <param name="jumped">Called instead when commits fell out of the kept history before they were delivered.</param>
+    /// <param name="jumped">
+    /// Called instead when commits fell out of the kept history before they were delivered.
+    /// </param>
     /// <param name="from">The first revision to deliver; null: the next one to come.</param>
     public Subscription(
         State state,
@@ -45,7 +49,9 @@ internal sealed class Subscription : IAsyncDisposable, IDisposable
     /// <summary>Ends the subscription; a function that runs just now ends on its own.</summary>
     public void Dispose() => _ended.Cancel();
 
-    /// <summary>Ends the subscription and waits until no function runs any more. Not to be awaited by such a function.</summary>
+    /// <summary>
+    /// Ends the subscription and waits until no function runs any more. Not to be awaited by such a function.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
@@ -88,7 +94,8 @@ internal sealed class Subscription : IAsyncDisposable, IDisposable
         {
             watch.Dispose();
             Snapshot newest = _state.Snapshot();
-            Watch next = _state.Watch(new WatchOptions { Paths = [_path], From = new Revision(newest.Revision.Number + 1) });
+            Watch next = _state.Watch(
+                new WatchOptions { Paths = [_path], From = new Revision(newest.Revision.Number + 1) });
             Call(_jumped, newest);
             return next;
         }

@@ -6,8 +6,8 @@ namespace Holdfast.Watches;
 internal static class ChangedMembers
 {
     /// <summary>
-    /// Whether the members that differ say all about a change; not so when the whole became another kind of value, as an
-    /// object that became a number.
+    /// Whether the members that differ say all about a change; not so when the whole became another kind of value, as
+    /// an object that became a number.
     /// </summary>
     public static bool IsDivisible(Change change)
     {

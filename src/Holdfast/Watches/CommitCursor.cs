@@ -3,10 +3,12 @@ using Holdfast.Replicas;
 
 namespace Holdfast.Watches;
 
-/// <summary>Reads the commits after a position one by one, from memory when they are recent, else from the log.</summary>
+/// <summary>
+/// Reads the commits after a position one by one, from memory when they are recent, else from the log.
+/// </summary>
 /// <remarks>
-/// It holds a position, no queue: a slow reader costs nobody anything, and what fell out of the kept history is an error,
-/// never silence.
+/// It holds a position, no queue: a slow reader costs nobody anything, and what fell out of the kept history is an
+/// error, never silence.
 /// Threads. One at a time.
 /// </remarks>
 internal sealed class CommitCursor(Replica replica, long position) : IDisposable
@@ -18,7 +20,9 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
     public long Position { get; private set; } = position;
 
     /// <summary>Takes the next commit; null when there is none yet.</summary>
-    /// <exception cref="HoldfastOperationException">TrimmedRevision: it is not kept any more; CutRevision: the position was lost.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: it is not kept any more; CutRevision: the position was lost.
+    /// </exception>
     public Commit? TryTake()
     {
         Commit? next = _behind is null ? FindNext() : TakeFromLog();

@@ -26,7 +26,9 @@ internal sealed class WatchFilter
     /// <summary>The writer whose commits are left out; null: none.</summary>
     public Writer? ExcludedWriter { get; init; }
 
-    /// <summary>Delivers only the commits in which this becomes true of the value at the first path; null: all.</summary>
+    /// <summary>
+    /// Delivers only the commits in which this becomes true of the value at the first path; null: all.
+    /// </summary>
     public Func<Value, bool>? Becomes { get; init; }
 
     /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>

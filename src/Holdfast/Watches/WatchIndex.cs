@@ -11,8 +11,8 @@ namespace Holdfast.Watches;
 internal sealed class WatchIndex(Log log, Func<long> clock)
 {
     /// <summary>
-    /// The log stays watched for so long after the last waiter went: a loop that takes commits one by one waits again at
-    /// once, and telling the log each time would wake every process.
+    /// The log stays watched for so long after the last waiter went: a loop that takes commits one by one waits again
+    /// at once, and telling the log each time would wake every process.
     /// </summary>
     public const long LingerMilliseconds = 1000;
 

@@ -25,7 +25,8 @@ internal static class WatchStart
         {
             throw new HoldfastOperationException(
                 ErrorCode.TrimmedRevision,
-                $"The history of '{replica.Log.Name}' is kept from revision {oldest} on; watch from there, or from now.");
+                $"The history of '{replica.Log.Name}' is kept from revision {oldest} on; watch from there, "
+                    + "or from now.");
         }
 
         HistoryReader.ThrowIfCut(replica.Read(), first.Number);

@@ -46,7 +46,8 @@ public sealed class BenchCommandTests : ShellTest
     public async Task Bench_All_WorksWithRealProcesses()
     {
         Result run = await RealProcess.RunAsync(
-            Shell.StorePath, "", ["--json", "bench", "--seconds", "100ms", "--processes", "2"], TestContext.Current.CancellationToken);
+            Shell.StorePath, "", ["--json", "bench", "--seconds", "100ms", "--processes", "2"],
+            TestContext.Current.CancellationToken);
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.Exit);
         Value results = Value.Parse(run.Output)["results"];
@@ -76,5 +77,6 @@ public sealed class BenchCommandTests : ShellTest
 
     [Fact]
     public void Bench_InMemory_MeasuresWhatOneProcessCan() =>
-        Assert.Equal("commit", (string)Value.Parse(Do("--json --store memory: bench commit --seconds 50ms"))["results"][0]["what"]!);
+        Assert.Equal("commit",
+            (string)Value.Parse(Do("--json --store memory: bench commit --seconds 50ms"))["results"][0]["what"]!);
 }

@@ -39,6 +39,7 @@ public sealed class TallyTests
         tally.Add(1e9 / 3);
         Tally copy = Tally.Parse(tally.ToLine());
         Assert.Equal(
-            (tally.Count, tally.Mean, tally.Deviation, tally.Slowest), (copy.Count, copy.Mean, copy.Deviation, copy.Slowest));
+            (tally.Count, tally.Mean, tally.Deviation, tally.Slowest),
+            (copy.Count, copy.Mean, copy.Deviation, copy.Slowest));
     }
 }

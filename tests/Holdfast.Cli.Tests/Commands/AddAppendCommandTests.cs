@@ -18,7 +18,8 @@ public sealed class AddAppendCommandTests : ShellTest
     }
 
     [Fact]
-    public void Add_Json_GivesRevisionAndValue() => Assert.Equal("{\"revision\":1,\"value\":5}\n", Do("add /n 5 --json"));
+    public void Add_Json_GivesRevisionAndValue() =>
+        Assert.Equal("{\"revision\":1,\"value\":5}\n", Do("add /n 5 --json"));
 
     [Theory]
     [InlineData("add /n x")]

@@ -32,7 +32,8 @@ public sealed class BatchCommandTests : ShellTest
     [Fact]
     public void Batch_Failures_AreAnsweredWithCodeAndExit()
     {
-        string[] answers = Do("batch", "get /nope\nset /a x\nnonsense\nset /a 1 --if-revision 5\nget '\n").TrimEnd('\n').Split('\n');
+        string[] answers =
+            Do("batch", "get /nope\nset /a x\nnonsense\nset /a 1 --if-revision 5\nget '\n").TrimEnd('\n').Split('\n');
         Assert.Equal(5, answers.Length);
         Assert.Matches("""^\{"error":\{"code":"HF0004","message":"[^"]+"\},"exit":1\}$""", answers[0]);
         Assert.Matches("""^\{"error":\{"code":"HF0002",.*\},"exit":2\}$""", answers[1]);
@@ -45,7 +46,8 @@ public sealed class BatchCommandTests : ShellTest
     public void Batch_AnswerOfACommand_IsItsJsonAnswer()
     {
         Do("set /a 1");
-        foreach (string line in new[] { "get /a", "get /a /a", "show 1", "blame /a", "ls", "tree", "namespaces", "diff 0 1", "export", "wait /a" })
+        foreach (string line in new[] { "get /a", "get /a /a", "show 1", "blame /a", "ls", "tree", "namespaces",
+            "diff 0 1", "export", "wait /a" })
             Assert.Equal(Do(line + " --json"), Do("batch", line));
     }
 
@@ -81,7 +83,8 @@ public sealed class BatchCommandTests : ShellTest
     public void Batch_GlobalOptionsOnALine_CountForThatLine()
     {
         Do("batch --author outer", "set /a 1 --namespace other --author ann --reason why\nset /a 2\n");
-        Assert.Contains("\"author\":\"ann\",\"reason\":\"why\"", Do("log --namespace other --json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"author\":\"ann\",\"reason\":\"why\"", Do("log --namespace other --json"), StringComparison.Ordinal);
         Assert.Contains("\"author\":\"outer\",\"reason\":null", Do("log --json"), StringComparison.Ordinal);
         Assert.Equal("2\n", Do("get /a"));
     }
@@ -100,7 +103,8 @@ public sealed class BatchCommandTests : ShellTest
         Pipe input = new();
         Pipe output = new();
         CancellationToken token = TestContext.Current.CancellationToken;
-        Task<int> batch = Task.Run(() => Shell.RunWith(["batch"], output.Writer.AsStream(), Stream.Null, input.Reader.AsStream()), token);
+        Task<int> batch = Task.Run(
+            () => Shell.RunWith(["batch"], output.Writer.AsStream(), Stream.Null, input.Reader.AsStream()), token);
         using StreamReader answers = new(output.Reader.AsStream());
         for (int count = 1; count <= 3; count++)
         {

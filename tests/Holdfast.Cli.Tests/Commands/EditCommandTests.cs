@@ -104,7 +104,8 @@ public sealed class EditCommandTests : ShellTest
     private void UseEditor(string script)
     {
         string file = Shell.AddFile("editor", "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Shell.Variables["EDITOR"] = file;
     }
 }

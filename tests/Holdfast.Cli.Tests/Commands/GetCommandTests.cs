@@ -82,7 +82,8 @@ public sealed class GetCommandTests : ShellTest
 
     [Fact]
     public void Get_JsonSeveralPaths_GivesValues() =>
-        Assert.Equal("{\"revision\":1,\"values\":[1,2]}\n", Do("set /a 1 /b 2").Length > 0 ? Do("--json get /a /b") : "");
+        Assert.Equal(
+            "{\"revision\":1,\"values\":[1,2]}\n", Do("set /a 1 /b 2").Length > 0 ? Do("--json get /a /b") : "");
 
     [Fact]
     public void Get_JsonAt_GivesThatRevision()

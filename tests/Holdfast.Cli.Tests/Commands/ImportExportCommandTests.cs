@@ -58,7 +58,8 @@ public sealed class ImportExportCommandTests : ShellTest
         Assert.Equal("revision 1\n", Do($"export {file}"));
         Do($"import {file} --namespace copy");
         Assert.Equal(Do("get"), Do("get --namespace copy"));
-        Assert.Equal(["out.json", "store"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order());
+        Assert.Equal(["out.json", "store"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!)
+            .Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class ImportExportCommandTests : ShellTest
     [Fact]
     public void ImportExport_MegabytesOnATerminal_ShowProgressAndRoundTrip()
     {
-        string text = "{" + string.Join(',', Enumerable.Range(0, 50_000).Select(number => $"\"key{number}\":\"{new string('x', 40)}\"")) + "}";
+        string text = "{" + string.Join(',', Enumerable.Range(0, 50_000)
+            .Select(number => $"\"key{number}\":\"{new string('x', 40)}\"")) + "}";
         string file = Shell.AddFile("big.json", text);
         Shell.IsTerminal = true;
         Assert.Equal(0, Run($"import {file}").Exit);

@@ -27,7 +27,8 @@ public sealed class MaintenanceCommandTests : ShellTest
         Assert.Equal("default", damage.GetProperty("namespace").GetString());
         Assert.Equal(segment, damage.GetProperty("file").GetString());
         Assert.True(damage.GetProperty("position").GetInt64() > 0);
-        Assert.Equal("HF0033", JsonDocument.Parse(json.Error).RootElement.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(
+            "HF0033", JsonDocument.Parse(json.Error).RootElement.GetProperty("error").GetProperty("code").GetString());
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class MaintenanceCommandTests : ShellTest
         Assert.Equal(Environment.ProcessId, status.GetProperty("processes")[0].GetProperty("process").GetInt32());
         JsonElement name = status.GetProperty("namespaces")[0];
         Assert.Equal("default", name.GetProperty("name").GetString());
-        Assert.Equal((1, 2), (name.GetProperty("oldestRevision").GetInt64(), name.GetProperty("newestRevision").GetInt64()));
+        Assert.Equal(
+            (1, 2), (name.GetProperty("oldestRevision").GetInt64(), name.GetProperty("newestRevision").GetInt64()));
         Assert.True(name.GetProperty("bytes").GetInt64() > 0);
         Assert.Contains($"process    {Environment.ProcessId}, since 20", Do("stat"), StringComparison.Ordinal);
     }

@@ -34,7 +34,8 @@ public sealed class MergePatchCommandTests : ShellTest
     [Fact]
     public void Patch_File_IsOneCommit()
     {
-        string file = Shell.AddFile("p.json", """[{"op":"add","path":"/a","value":1},{"op":"copy","from":"/a","path":"/b"}]""");
+        string file = Shell.AddFile(
+            "p.json", """[{"op":"add","path":"/a","value":1},{"op":"copy","from":"/a","path":"/b"}]""");
         Assert.Equal("revision 1\n", Do($"patch {file}"));
         Assert.Equal("{\"a\":1,\"b\":1}\n", Do("get"));
     }

@@ -6,7 +6,8 @@ public sealed class MutationCommandTests : ShellTest
     public static TheoryData<string, string, string> Mutations => new()
     {
         { "set /a 9", "", """[{"op":"replace","path":"/a","value":9}]""" },
-        { "merge /o '{\"x\":null,\"y\":2}'", "", """[{"op":"remove","path":"/o/x"},{"op":"add","path":"/o/y","value":2}]""" },
+        { "merge /o '{\"x\":null,\"y\":2}'", "",
+        """[{"op":"remove","path":"/o/x"},{"op":"add","path":"/o/y","value":2}]""" },
         { "patch -", """[{"op":"remove","path":"/a"}]""", """[{"op":"remove","path":"/a"}]""" },
         { "rm /a", "", """[{"op":"remove","path":"/a"}]""" },
         { "add /a 2", "", """[{"op":"replace","path":"/a","value":3}]""" },
@@ -51,7 +52,8 @@ public sealed class MutationCommandTests : ShellTest
     {
         Prepare();
         Do(line + " --author ann --reason 'because of it'", input);
-        Assert.Contains("\"author\":\"ann\",\"reason\":\"because of it\"", Do("log -n 1 --json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"author\":\"ann\",\"reason\":\"because of it\"", Do("log -n 1 --json"), StringComparison.Ordinal);
         Assert.NotEmpty(patch);
     }
 

@@ -32,7 +32,8 @@ public sealed class WaitCommandTests : ShellTest
     public async Task Wait_WhatComes_PrintsTheValue(string condition, string printed)
     {
         Do("set /a 1");
-        Task<string> wait = Task.Run(() => Do($"wait /a {condition} --timeout 20s"), TestContext.Current.CancellationToken);
+        Task<string> wait = Task.Run(
+            () => Do($"wait /a {condition} --timeout 20s"), TestContext.Current.CancellationToken);
         while (!wait.IsCompleted)
         {
             Do("set /a 1");

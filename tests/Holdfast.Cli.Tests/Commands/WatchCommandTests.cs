@@ -13,7 +13,9 @@ public sealed class WatchCommandTests : ShellTest
         Do("rm /a");
         string[] lines = Do("watch --from 1 --count 3").TrimEnd('\n').Split('\n');
         Assert.Matches(
-            """^\{"revision":1,"time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z","author":"ann","reason":"for a","process":\d+,"changes":\[\{"path":"/a","after":1\}\]\}$""",
+            """^\{"revision":1,"time":"\d{4}-\d\d-\d\dT"""
+                + """\d\d:\d\d:\d\d\.\d{6}Z","author":"ann","reason":"for a","process":\d+"""
+                + ""","changes":\[\{"path":"/a","after":1\}\]\}$""",
             lines[0]);
         Assert.EndsWith("""
             "changes":[{"path":"/a","before":1,"after":2}]}
@@ -73,7 +75,8 @@ public sealed class WatchCommandTests : ShellTest
         Do("set /job/tries 1");
         Do("set /job/tries 9");
         string[] lines = Shell.RunWords(
-            ["watch", "/job", "--from", "1", "--count", "2", "--where", "@.state == 'failed' && @.tries > 3"]).Output.TrimEnd('\n').Split('\n');
+            ["watch", "/job", "--from", "1", "--count", "2", "--where",
+            "@.state == 'failed' && @.tries > 3"]).Output.TrimEnd('\n').Split('\n');
         Assert.Equal([2, 5], lines.Select(Revision));
     }
 
@@ -154,5 +157,6 @@ public sealed class WatchCommandTests : ShellTest
 
     private static int Revision(string line) => JsonDocument.Parse(line).RootElement.GetProperty("revision").GetInt32();
 
-    private static string Changes(string line) => JsonDocument.Parse(line).RootElement.GetProperty("changes").GetRawText();
+    private static string Changes(string line) =>
+        JsonDocument.Parse(line).RootElement.GetProperty("changes").GetRawText();
 }

@@ -10,7 +10,8 @@ public sealed class FailureTests
     [Fact]
     public void StatusOf_EveryCode_IsWhatThePageSays()
     {
-        string[] documented = [.. Regex.Matches(ErrorPage(), @"^\| (HF\d{4}) \| \w+ \|.*\| (\d) \|$", RegexOptions.Multiline)
+        string[] documented = [.. Regex.Matches(
+            ErrorPage(), @"^\| (HF\d{4}) \| \w+ \|.*\| (\d) \|$", RegexOptions.Multiline)
             .Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}")];
         string[] actual = [.. Enum.GetValues<ErrorCode>()
             .Where(code => code != ErrorCode.None)

@@ -28,5 +28,6 @@ public sealed class DurationsTests
     [InlineData("NaN")]
     [InlineData("50000h")]
     public void Parse_AnythingElse_IsWrongUsage(string text) =>
-        Assert.Equal(ErrorCode.Usage, Assert.Throws<HoldfastArgumentException>(() => Durations.Parse(text, "--timeout")).Code);
+        Assert.Equal(
+            ErrorCode.Usage, Assert.Throws<HoldfastArgumentException>(() => Durations.Parse(text, "--timeout")).Code);
 }

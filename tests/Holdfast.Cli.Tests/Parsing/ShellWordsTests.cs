@@ -40,10 +40,12 @@ public sealed class ShellWordsTests
     [Fact]
     public void Split_AnyWordsQuoted_ComeBack()
     {
-        Gen<string> word = Gen.Elements("a'\"\\ \t$#`~ü".ToCharArray()).ArrayOf().Select(letters => new string(letters));
+        Gen<string> word = Gen.Elements("a'\"\\ \t$#`~ü".ToCharArray()).ArrayOf()
+            .Select(letters => new string(letters));
         Prop.ForAll(word.ArrayOf().ToArbitrary(), words =>
         {
-            string line = string.Join(' ', words.Select(text => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
+            string line = string.Join(
+                ' ', words.Select(text => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
             return ShellWords.Split(line).SequenceEqual(words);
         }).QuickCheckThrowOnFailure();
     }

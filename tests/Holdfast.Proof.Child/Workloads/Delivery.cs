@@ -11,7 +11,8 @@ namespace Holdfast.Proof.Child.Workloads;
 /// <param name="After">A digest of the value at the watched path after.</param>
 /// <param name="Changes">A digest of the changes within the watched path.</param>
 /// <param name="Position">Where the watch stood after it.</param>
-internal sealed record Delivery(long Revision, long Previous, string Before, string After, string Changes, long Position)
+internal sealed record Delivery(
+    long Revision, long Previous, string Before, string After, string Changes, long Position)
 {
     private const int DigestDigits = 12;
 

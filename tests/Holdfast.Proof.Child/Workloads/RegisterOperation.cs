@@ -55,5 +55,6 @@ internal readonly record struct RegisterOperation(RegisterKind Kind, string Key,
         }
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Key} {Argument} {Expected}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind} {Key} {Argument} {Expected}");
 }

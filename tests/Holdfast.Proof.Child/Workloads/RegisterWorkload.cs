@@ -4,8 +4,8 @@ namespace Holdfast.Proof.Child.Workloads;
 
 /// <summary>Reads and changes a few keys from several threads, and tells the history.</summary>
 /// <remarks>
-/// Shape. <c>begin client time operation</c> before, <c>end client time result</c> after each; the time is the machine's
-///        clock that never runs back, which all processes share. An operation without an end was cut off.
+/// Shape. <c>begin client time operation</c> before, <c>end client time result</c> after each; the time is the
+///        machine's clock that never runs back, which all processes share. An operation without an end was cut off.
 /// </remarks>
 internal sealed class RegisterWorkload(int firstClient, int threads, int seed, int operations, int keys) : IWorkload
 {

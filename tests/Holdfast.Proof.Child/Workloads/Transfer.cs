@@ -1,6 +1,8 @@
 namespace Holdfast.Proof.Child.Workloads;
 
-/// <summary>The commit that crash proofs make: its paths agree in every revision, and anybody can tell when one is missing.</summary>
+/// <summary>
+/// The commit that crash proofs make: its paths agree in every revision, and anybody can tell when one is missing.
+/// </summary>
 internal static class Transfer
 {
     private const int RingItems = 8;
@@ -17,8 +19,10 @@ internal static class Transfer
         {
             7 => state.Exclusive(transaction => Change(transaction, writer, number, reads: true), options),
             15 => state.Atomic(
-                transaction => Change(transaction, writer, number, reads: false), options with { Durability = Durability.Disk }),
-            1 or 9 or 17 or 25 => state.Atomic(transaction => Change(transaction, writer, number, reads: true), options),
+                transaction => Change(transaction, writer, number, reads: false),
+                options with { Durability = Durability.Disk }),
+            1 or 9 or 17 or 25 =>
+                state.Atomic(transaction => Change(transaction, writer, number, reads: true), options),
             _ => state.Atomic(transaction => Change(transaction, writer, number, reads: false), options),
         };
     }
@@ -49,7 +53,8 @@ internal static class Transfer
         string text = state.Get<string>($"/texts/{writer}");
         return twin == number && ring == number && text == TextOf(number)
             ? null
-            : $"writer {writer} is at {number}, its twin at {twin}, its ring at {ring}, its text has {text.Length} characters";
+            : $"writer {writer} is at {number}, its twin at {twin}, its ring at {ring}, "
+                + $"its text has {text.Length} characters";
     }
 
     private static void Change(Transaction transaction, int writer, long number, bool reads)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Holdfast.Proof.Child.Workloads;
 
-/// <summary>Commits as fast as it can, each commit changing several paths that must agree, and says what was acknowledged.</summary>
+/// <summary>
+/// Commits as fast as it can, each commit changing several paths that must agree, and says what was acknowledged.
+/// </summary>
 /// <remarks>
 /// Shape. <c>ack writer number revision waitedMicroseconds stalledMicroseconds</c>, after each commit.
 /// </remarks>
@@ -21,7 +23,8 @@ internal sealed class TransferWorkload(int writer) : IWorkload
             long begin = Stopwatch.GetTimestamp();
             Revision revision = Transfer.Commit(state, writer, number);
             TimeSpan waited = Stopwatch.GetElapsedTime(begin);
-            answers.Write($"ack {writer} {number} {revision} {(long)waited.TotalMicroseconds} {(long)meter.Take().TotalMicroseconds}");
+            answers.Write($"ack {writer} {number} {revision} {(long)waited.TotalMicroseconds} "
+                + $"{(long)meter.Take().TotalMicroseconds}");
             if (number % CommitsBetweenPauses == 0)
             {
                 Thread.Sleep(1);

@@ -80,7 +80,8 @@ public sealed class CheckpointEquivalenceTests(ITestOutputHelper output) : IDisp
 
     private static void AssertSame(List<string> expected, List<string> actual, int seed)
     {
-        int differs = Enumerable.Range(0, Math.Min(expected.Count, actual.Count)).FirstOrDefault(index => expected[index] != actual[index], -1);
+        int differs = Enumerable.Range(0, Math.Min(expected.Count, actual.Count)).FirstOrDefault(
+            index => expected[index] != actual[index], -1);
         Assert.True(differs < 0, differs < 0 ? "" : $"seed {seed}:\n{expected[differs]}\n{actual[differs]}");
         Assert.Equal(expected.Count, actual.Count);
     }

@@ -15,7 +15,8 @@ internal static class ReplicaAnswers
         Replica replica = state.Find()!;
         Tip tip = replica.Read();
         var random = new Random(seed);
-        List<string> answers = [$"revision {tip.Revision}", $"time {tip.TimeMicroseconds}", tip.Document.Root.ToString()];
+        List<string> answers =
+            [$"revision {tip.Revision}", $"time {tip.TimeMicroseconds}", tip.Document.Root.ToString()];
         List<StatePath> paths = [.. PathsOf(StatePath.Root, tip.Document.Root)];
         paths.AddRange(Enumerable.Range(0, 50).Select(_ => RandomCommits.PathOf(random)));
         answers.AddRange(paths.Select(path => Stamps(tip.Document, path)));
@@ -52,14 +53,16 @@ internal static class ReplicaAnswers
                 TimeMicroseconds = 0,
             };
             Decision decision = Rules.Apply(tip.Document, proposal, tip.Revision + 1);
-            answers.Add($"{read} since {proposal.BaseRevision}: {decision.Rejection} {string.Join(';', decision.Changes)}");
+            answers.Add(
+                $"{read} since {proposal.BaseRevision}: {decision.Rejection} {string.Join(';', decision.Changes)}");
         }
     }
 
     private static string Stamps(Document document, StatePath path)
     {
         NodeState found = document.Find(path);
-        return $"{path}: {found.Exists} {found.Value} {found.Revision} {found.ShapeRevision} {found.ArrayShapeRevision} {found.Failure}";
+        return $"{path}: {found.Exists} {found.Value} {found.Revision} {found.ShapeRevision} "
+            + $"{found.ArrayShapeRevision} {found.Failure}";
     }
 
     private static string Describe(Commit commit) =>
@@ -71,7 +74,8 @@ internal static class ReplicaAnswers
         IEnumerable<StatePath> below = value.Kind switch
         {
             ValueKind.Object => value.Members.SelectMany(member => PathsOf(path / member.Key, member.Value)),
-            ValueKind.Array => Enumerable.Range(0, value.Count).SelectMany(index => PathsOf(path / index, value[index])),
+            ValueKind.Array =>
+                Enumerable.Range(0, value.Count).SelectMany(index => PathsOf(path / index, value[index])),
             _ => [],
         };
         return below.Prepend(path);

@@ -25,7 +25,8 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     {
         using Store store = StoreKinds.Open(kind, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
-        CrashWriter[] writers = [.. Enumerable.Range(0, Writers).Select(writer => CrashWriter.Start(kind, _folder.Store, writer))];
+        CrashWriter[] writers = [.. Enumerable.Range(0, Writers)
+            .Select(writer => CrashWriter.Start(kind, _folder.Store, writer))];
         var time = new ProofTime();
         int kills = 0;
         for (; !time.IsOver; kills++)
@@ -70,7 +71,8 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
 
     private void KillAll(string kind)
     {
-        CrashWriter[] writers = [.. Enumerable.Range(0, Writers).Select(writer => CrashWriter.Prepare(kind, _folder.Store, writer))];
+        CrashWriter[] writers = [.. Enumerable.Range(0, Writers)
+            .Select(writer => CrashWriter.Prepare(kind, _folder.Store, writer))];
         Array.ForEach(writers, writer => writer.Begin());
         Thread.Sleep(_random.Next(LongestLifeMilliseconds));
         Array.ForEach(writers, writer => Signals.Send(writer.Process.Id, Signals.Kill));
@@ -104,7 +106,8 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         _ledgers.ForEach(audit.CheckHolds);
         int acknowledged = _ledgers.Sum(ledger => ledger.Acknowledged.Count);
         TimeSpan longest = _ledgers.Max(ledger => ledger.LongestWait);
-        output.WriteLine($"{kills} kills, {acknowledged} commits acknowledged, {audit.Count} made, longest wait {longest.TotalMilliseconds:0} ms");
+        output.WriteLine($"{kills} kills, {acknowledged} commits acknowledged, {audit.Count} made, "
+            + $"longest wait {longest.TotalMilliseconds:0} ms");
         Assert.InRange(audit.Count - acknowledged, 0, kills);
         Assert.True(longest < LongestWait, $"a writer waited for {longest}");
     }

@@ -5,7 +5,9 @@ using Holdfast.Proof.Tests.Processes;
 
 namespace Holdfast.Proof.Tests.Crashes;
 
-/// <summary>Processes that cannot see one another and have the same process number, as in two containers with one volume.</summary>
+/// <summary>
+/// Processes that cannot see one another and have the same process number, as in two containers with one volume.
+/// </summary>
 public sealed class ProcessNamespaceTests(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 2;

@@ -15,7 +15,8 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Haste = TimeSpan.FromMilliseconds(50);
 
-    // Checkpoints are written by one process of those that have the store open, so these only come for sure to one alone.
+    // Checkpoints are written by one process of those that have the store open, so these only come for sure to one
+    // alone.
     private static readonly string[] Alone = ["record", "written", "created", "flushed", "folder", "renamed"];
     private static readonly string[] Shared = ["record", "record", "flushed"];
 
@@ -70,7 +71,8 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         for (var time = new ProofTime(); !time.IsOver; stops++)
         {
             using CrashWriter victim = Arm(Signals.Stop, "record", _random.Next(1, 40));
-            Assert.True(SpinWait.SpinUntil(() => victim.Process.IsStopped, TimeSpan.FromSeconds(30)), "the step never came");
+            Assert.True(
+                SpinWait.SpinUntil(() => victim.Process.IsStopped, TimeSpan.FromSeconds(30)), "the step never came");
             CheckWhileStopped(state, victim);
             Task patient = Task.Run(() => CommitOne(state), TestContext.Current.CancellationToken);
             CheckAsynchronous(state);
@@ -135,8 +137,10 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     {
         using var cancelled = new CancellationTokenSource(Haste);
         var hasty = new CommitOptions { Timeout = Haste };
-        Task late = Assert.ThrowsAsync<HoldfastTimeoutException>(() => state.SetAsync("/never", 1, hasty, CancellationToken.None).AsTask());
-        Task ended = Assert.ThrowsAnyAsync<OperationCanceledException>(() => state.SetAsync("/never", 1, null, cancelled.Token).AsTask());
+        Task late = Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => state.SetAsync("/never", 1, hasty, CancellationToken.None).AsTask());
+        Task ended = Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => state.SetAsync("/never", 1, null, cancelled.Token).AsTask());
         Assert.True(Task.WaitAll([late, ended], LongestWait), "who awaits did not give up in time");
     }
 
@@ -156,7 +160,8 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
 
         long before = victim.Ledger.Last;
         victim.Process.Resume();
-        Assert.True(SpinWait.SpinUntil(() => victim.Ledger.Last > before, TimeSpan.FromSeconds(30)), "it did not go on");
+        Assert.True(
+            SpinWait.SpinUntil(() => victim.Ledger.Last > before, TimeSpan.FromSeconds(30)), "it did not go on");
         victim.Close();
     }
 

@@ -21,7 +21,8 @@ public sealed class StoppedWriterTests(ITestOutputHelper output) : IDisposable
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
         CrashWriter[] writers =
-            [.. Enumerable.Range(0, Writers).Select(writer => CrashWriter.Start(StoreKinds.Small, _folder.Store, writer))];
+            [.. Enumerable.Range(0, Writers)
+            .Select(writer => CrashWriter.Start(StoreKinds.Small, _folder.Store, writer))];
         var random = new Random(Environment.TickCount);
         (int stops, long reads) = (0, 0);
         for (var time = new ProofTime(); !time.IsOver; stops++)

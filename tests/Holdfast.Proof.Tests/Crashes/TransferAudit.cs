@@ -22,7 +22,8 @@ internal sealed class TransferAudit
         Count++;
         long[] reason = [.. commit.Reason!.Split(':').Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
         (int writer, long number) = ((int)reason[0], reason[1]);
-        Assert.True(number == _revisions[writer].Count + 1, $"writer {writer}: after {_revisions[writer].Count} came {number}");
+        Assert.True(
+            number == _revisions[writer].Count + 1, $"writer {writer}: after {_revisions[writer].Count} came {number}");
         _revisions[writer].Add(commit.Revision.Number);
         Assert.Equal(number, Transfer.LastOf(commit.After, writer));
         Assert.Null(Transfer.FindFault(commit.After, writer, number));
@@ -34,7 +35,8 @@ internal sealed class TransferAudit
     {
         foreach ((int writer, long number, long revision) in ledger.Acknowledged)
         {
-            Assert.True(number <= _revisions[writer].Count, $"writer {writer} was acknowledged {number}, which is lost");
+            Assert.True(
+                number <= _revisions[writer].Count, $"writer {writer} was acknowledged {number}, which is lost");
             Assert.Equal(revision, _revisions[writer][(int)number - 1]);
         }
     }

@@ -2,11 +2,12 @@ namespace Holdfast.Proof.Tests.Linearizability;
 
 /// <summary>Says whether a history could have come from one register that did one operation at a time.</summary>
 /// <remarks>
-/// Searches an order of the operations in which each takes effect between its begin and its end and each answer is right.
-/// A configuration (which operations are done, what number is there) that led nowhere is not looked at again. Keys are
-/// independent, and are checked one by one: a history is linearizable when that of each key is.
+/// Searches an order of the operations in which each takes effect between its begin and its end and each answer is
+/// right. A configuration (which operations are done, what number is there) that led nowhere is not looked at again.
+/// Keys are independent, and are checked one by one: a history is linearizable when that of each key is.
 /// Cost.   Exponential in how many operations overlap, not in how many there are.
-/// Source. J. Wing and C. Gong, "Testing and verifying concurrent objects", 1993; G. Lowe, "Testing for linearizability", 2017.
+/// Source. J. Wing and C. Gong, "Testing and verifying concurrent objects", 1993; G. Lowe, "Testing for
+///         linearizability", 2017.
 /// </remarks>
 internal static class LinearizabilityChecker
 {
@@ -21,7 +22,9 @@ internal static class LinearizabilityChecker
         return search.Run();
     }
 
-    /// <summary>A depth-first search with a stack of its own, since a history is longer than the machine's stack is deep.</summary>
+    /// <summary>
+    /// A depth-first search with a stack of its own, since a history is longer than the machine's stack is deep.
+    /// </summary>
     private sealed class Search(Event[] events)
     {
         private readonly bool[] _isDone = new bool[events.Length];

@@ -9,7 +9,8 @@ public sealed class LinearizabilityCheckerTests
 
     [Fact]
     public void History_OneAfterAnother_IsTaken() =>
-        Assert.True(IsTaken(Write(1, 0, 1), Read(1, 2, 3), Add(2, 3, 4, 5), CompareAndSet(3, 7, 1, 6, 7), Read(7, 8, 9)));
+        Assert.True(
+            IsTaken(Write(1, 0, 1), Read(1, 2, 3), Add(2, 3, 4, 5), CompareAndSet(3, 7, 1, 6, 7), Read(7, 8, 9)));
 
     [Fact]
     public void History_ReadDuringAWrite_MayGiveOldOrNew()
@@ -27,20 +28,23 @@ public sealed class LinearizabilityCheckerTests
 
     [Fact]
     public void History_TwoReadersSeeTwoWritesInDifferentOrder_IsRefused() => Assert.False(IsTaken(
-        Write(1, 0, 20), Write(2, 0, 20), Read(1, 1, 2), Read(2, 3, 4), Read(2, 1, 2), Read(1, 3, 4), Read(1, 5, 6), Read(2, 5, 6)));
+        Write(1, 0, 20), Write(2, 0, 20), Read(1, 1, 2), Read(2, 3, 4), Read(2, 1, 2), Read(1, 3, 4), Read(1, 5, 6),
+        Read(2, 5, 6)));
 
     [Fact]
     public void History_LostUpdate_IsRefused() => Assert.False(IsTaken(Add(1, 1, 0, 9), Add(1, 1, 0, 9)));
 
     [Fact]
-    public void History_TwoAddsAtOnce_InEitherOrder_IsTaken() => Assert.True(IsTaken(Add(1, 2, 0, 9), Add(1, 1, 0, 9), Read(2, 10, 11)));
+    public void History_TwoAddsAtOnce_InEitherOrder_IsTaken() =>
+        Assert.True(IsTaken(Add(1, 2, 0, 9), Add(1, 1, 0, 9), Read(2, 10, 11)));
 
     [Fact]
     public void History_TwoWinnersOfOneExpectation_IsRefused() =>
         Assert.False(IsTaken(CompareAndSet(0, 1, 1, 0, 9), CompareAndSet(0, 2, 1, 0, 9), Read(2, 10, 11)));
 
     [Fact]
-    public void History_ExpectationRefusedThoughItHeld_IsRefused() => Assert.False(IsTaken(CompareAndSet(0, 1, 0, 0, 1)));
+    public void History_ExpectationRefusedThoughItHeld_IsRefused() =>
+        Assert.False(IsTaken(CompareAndSet(0, 1, 0, 0, 1)));
 
     [Fact]
     public void History_CutOffWrite_MayHaveHappenedOrNot()
@@ -67,7 +71,9 @@ public sealed class LinearizabilityCheckerTests
         Assert.Equal([history[read].Operation.Key], LinearizabilityChecker.FindBadKeys(history));
     }
 
-    /// <summary>Random histories that overlap, made from a true order: all are taken; with one answer changed, many are not.</summary>
+    /// <summary>
+    /// Random histories that overlap, made from a true order: all are taken; with one answer changed, many are not.
+    /// </summary>
     [Fact]
     public void History_MadeFromATrueOrder_IsTaken()
     {
@@ -112,7 +118,8 @@ public sealed class LinearizabilityCheckerTests
 
     private Event Write(long value, long begin, long end) => Make(RegisterKind.Write, value, 0, value, begin, end);
 
-    private Event Add(long amount, long sum, long begin, long end) => Make(RegisterKind.Add, amount, 0, sum, begin, end);
+    private Event Add(long amount, long sum, long begin, long end) =>
+        Make(RegisterKind.Add, amount, 0, sum, begin, end);
 
     private Event CompareAndSet(long expected, long value, long result, long begin, long end) =>
         Make(RegisterKind.CompareAndSet, value, expected, result, begin, end);

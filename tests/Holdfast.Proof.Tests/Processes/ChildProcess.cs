@@ -27,7 +27,8 @@ internal sealed class ChildProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Whether a signal has stopped all its threads.</summary>
-    public bool IsStopped => File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
+    public bool IsStopped =>
+        File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
 
     /// <summary>What the process reported as having failed; null while all is well.</summary>
     public string? Failure => _failure;

@@ -6,7 +6,9 @@ using Holdfast.Proof.Tests.Processes;
 
 namespace Holdfast.Proof.Tests.Serializability;
 
-/// <summary>Random atomic functions of several processes, run again one by one in the order of their revisions.</summary>
+/// <summary>
+/// Random atomic functions of several processes, run again one by one in the order of their revisions.
+/// </summary>
 public sealed class SerializabilityTests(ITestOutputHelper output) : IDisposable
 {
     private const int Processes = 3;
@@ -40,7 +42,8 @@ public sealed class SerializabilityTests(ITestOutputHelper output) : IDisposable
 
     private void RunAll(string folder, int firstSeed)
     {
-        ChildProcess[] children = [.. Enumerable.Range(0, Processes).Select(_ => ChildProcess.Open(StoreKinds.Small, folder, OnLine))];
+        ChildProcess[] children = [.. Enumerable.Range(0, Processes)
+            .Select(_ => ChildProcess.Open(StoreKinds.Small, folder, OnLine))];
         Array.ForEach(children, child => child.Await("opened"));
         for (int index = 0; index < Processes; index++)
         {
@@ -69,7 +72,8 @@ public sealed class SerializabilityTests(ITestOutputHelper output) : IDisposable
             RandomFunction.Parse(commit.Reason!).Run(new NaiveTarget(model));
             Assert.True(
                 model.ToJsonString() == commit.After.Root.ToString(),
-                $"revision {commit.Revision}, seed {commit.Reason}: {commit.After} where one by one gives {model.ToJsonString()}");
+                $"revision {commit.Revision}, seed {commit.Reason}: {commit.After} where one by one gives "
+                    + $"{model.ToJsonString()}");
             Assert.Equal(commit.Reason, told[commit.Revision.Number]);
         }
 

@@ -2,7 +2,9 @@ using Holdfast.Proof.Child.Workloads;
 
 namespace Holdfast.Proof.Tests.Watches;
 
-/// <summary>Bookmarkable: the position kept after a delivery lies at or behind it, and before the next that has to come.</summary>
+/// <summary>
+/// Bookmarkable: the position kept after a delivery lies at or behind it, and before the next that has to come.
+/// </summary>
 internal sealed class BookmarkableCheck : IWatchCheck
 {
     public string? FindFault(WatchRun run, WatchTruth truth)
@@ -16,7 +18,8 @@ internal sealed class BookmarkableCheck : IWatchCheck
             }
         }
 
-        return run.Sessions.FirstOrDefault(session => session.From > 0 && session.Position != session.From - 1) is { } moved
+        return run.Sessions.FirstOrDefault(session => session.From > 0
+            && session.Position != session.From - 1) is { } moved
             ? $"a watch from {moved.From} began at position {moved.Position}"
             : null;
     }

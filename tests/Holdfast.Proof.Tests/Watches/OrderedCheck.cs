@@ -9,7 +9,8 @@ internal sealed class OrderedCheck : IWatchCheck
         {
             for (int index = 1; index < session.Deliveries.Count; index++)
             {
-                (long earlier, long later) = (session.Deliveries[index - 1].Revision, session.Deliveries[index].Revision);
+                (long earlier, long later) =
+                    (session.Deliveries[index - 1].Revision, session.Deliveries[index].Revision);
                 if (later < earlier)
                 {
                     return $"revision {later} came after {earlier}";

@@ -12,7 +12,9 @@ internal sealed class ReliableCheck : IWatchCheck
 
         HashSet<long> came = [.. run.Deliveries.Select(one => one.Revision)];
         long last = came.Max();
-        for (long? wanted = truth.FirstFrom(run.Sessions[0].Position + 1); wanted <= last; wanted = truth.FirstFrom(wanted.Value + 1))
+        for (long? wanted = truth.FirstFrom(run.Sessions[0].Position + 1);
+            wanted <= last;
+            wanted = truth.FirstFrom(wanted.Value + 1))
         {
             if (!came.Contains(wanted.Value))
             {

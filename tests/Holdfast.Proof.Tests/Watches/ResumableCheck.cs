@@ -5,8 +5,9 @@ internal sealed class ResumableCheck : IWatchCheck
 {
     public string? FindFault(WatchRun run, WatchTruth truth)
     {
-        foreach (WatchSession session in run.Sessions.Where(session => session.From > 0 && session.Deliveries.Count > 0))
+        foreach (WatchSession session in run.Sessions)
         {
+            if (session.From <= 0 || session.Deliveries.Count == 0) continue;
             (long? wanted, long came) = (truth.FirstFrom(session.From), session.Deliveries[0].Revision);
             if (wanted != came)
             {

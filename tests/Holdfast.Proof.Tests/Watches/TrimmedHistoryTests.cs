@@ -24,14 +24,17 @@ public sealed partial class TrimmedHistoryTests(ITestOutputHelper output) : IDis
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Each delivery is the very next commit, or there is one coded error that says where the kept history begins.</summary>
+    /// <summary>
+    /// Each delivery is the very next commit, or there is one coded error that says where the kept history begins.
+    /// </summary>
     [Fact]
     public void Watch_ThatSleepsWhileHistoryIsTrimmed_IsToldAndMissesNothingElse()
     {
         using Store store = StoreKinds.Open(StoreKinds.Trimming, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
         CrashWriter[] writers =
-            [.. Enumerable.Range(0, Writers).Select(writer => CrashWriter.Start(StoreKinds.Trimming, _folder.Store, writer))];
+            [.. Enumerable.Range(0, Writers)
+            .Select(writer => CrashWriter.Start(StoreKinds.Trimming, _folder.Store, writer))];
         int losses = 0;
         long first = 1;
         for (var time = new ProofTime(); !time.IsOver || losses == 0;)
@@ -42,10 +45,13 @@ public sealed partial class TrimmedHistoryTests(ITestOutputHelper output) : IDis
         }
 
         Array.ForEach(writers, writer => writer.Close());
-        output.WriteLine($"{losses} times told that history was lost, {_delivered} deliveries, {state.Revision} commits");
+        output.WriteLine(
+            $"{losses} times told that history was lost, {_delivered} deliveries, {state.Revision} commits");
     }
 
-    /// <summary>Reads, sleeps until what it has not read is trimmed, and gives the revision that was lost first.</summary>
+    /// <summary>
+    /// Reads, sleeps until what it has not read is trimmed, and gives the revision that was lost first.
+    /// </summary>
     private long ReadUntilLost(State state, long first)
     {
         using Watch watch = state.Watch(new WatchOptions { From = new Revision(first) });

@@ -1,6 +1,8 @@
 namespace Holdfast.Proof.Tests.Watches;
 
-/// <summary>Unique: no commit comes twice; to a named reader, only the last one of a session once more at the next one's begin.</summary>
+/// <summary>
+/// Unique: no commit comes twice; to a named reader, only the last one of a session once more at the next one's begin.
+/// </summary>
 internal sealed class UniqueCheck : IWatchCheck
 {
     public string? FindFault(WatchRun run, WatchTruth truth)

@@ -5,7 +5,8 @@ internal static class WatchContract
 {
     private static readonly IWatchCheck[] Checks =
     [
-        new OrderedCheck(), new UniqueCheck(), new ReliableCheck(), new AtomicCheck(), new ResumableCheck(), new BookmarkableCheck(),
+        new OrderedCheck(), new UniqueCheck(), new ReliableCheck(), new AtomicCheck(), new ResumableCheck(),
+        new BookmarkableCheck(),
     ];
 
     /// <summary>The words that a run breaks, with how; none when all is well.</summary>

@@ -17,10 +17,12 @@ public sealed class WatchContractTests
         Assert.Empty(WatchContract.FindFaults(Run(true, (0, [2, 4, 6]), (0, [6, 8])), Truth));
 
     [Fact]
-    public void Ordered_OlderAfterNewer_IsRefused() => Assert.NotNull(new OrderedCheck().FindFault(Run(false, (1, [2, 6, 4])), Truth));
+    public void Ordered_OlderAfterNewer_IsRefused() =>
+        Assert.NotNull(new OrderedCheck().FindFault(Run(false, (1, [2, 6, 4])), Truth));
 
     [Fact]
-    public void Unique_TwiceInASession_IsRefused() => Assert.NotNull(new UniqueCheck().FindFault(Run(false, (1, [2, 4, 4])), Truth));
+    public void Unique_TwiceInASession_IsRefused() =>
+        Assert.NotNull(new UniqueCheck().FindFault(Run(false, (1, [2, 4, 4])), Truth));
 
     [Fact]
     public void Unique_OnceMoreFromABookmark_IsRefused() =>
@@ -31,7 +33,8 @@ public sealed class WatchContractTests
         Assert.NotNull(new UniqueCheck().FindFault(Run(true, (0, [2, 4, 6]), (0, [4, 6])), Truth));
 
     [Fact]
-    public void Reliable_LeftOutInASession_IsRefused() => Assert.NotNull(new ReliableCheck().FindFault(Run(false, (1, [2, 6])), Truth));
+    public void Reliable_LeftOutInASession_IsRefused() =>
+        Assert.NotNull(new ReliableCheck().FindFault(Run(false, (1, [2, 6])), Truth));
 
     [Fact]
     public void Reliable_LeftOutBetweenSessions_IsRefused() =>
@@ -54,13 +57,16 @@ public sealed class WatchContractTests
     }
 
     [Fact]
-    public void Atomic_WhatIsNotWatched_IsRefused() => Assert.NotNull(new AtomicCheck().FindFault(Run(false, (1, [2, 3])), Truth));
+    public void Atomic_WhatIsNotWatched_IsRefused() =>
+        Assert.NotNull(new AtomicCheck().FindFault(Run(false, (1, [2, 3])), Truth));
 
     [Fact]
-    public void Resumable_BeginsTooLate_IsRefused() => Assert.NotNull(new ResumableCheck().FindFault(Run(false, (3, [6])), Truth));
+    public void Resumable_BeginsTooLate_IsRefused() =>
+        Assert.NotNull(new ResumableCheck().FindFault(Run(false, (3, [6])), Truth));
 
     [Fact]
-    public void Resumable_BeginsTooEarly_IsRefused() => Assert.NotNull(new ResumableCheck().FindFault(Run(false, (5, [4, 6])), Truth));
+    public void Resumable_BeginsTooEarly_IsRefused() =>
+        Assert.NotNull(new ResumableCheck().FindFault(Run(false, (5, [4, 6])), Truth));
 
     [Theory]
     [InlineData(3)]

@@ -3,10 +3,14 @@ using Holdfast.Proof.Child.Workloads;
 
 namespace Holdfast.Proof.Tests.Watches;
 
-/// <summary>All sessions of one watch that was begun again and again where it was, through deaths of its process.</summary>
+/// <summary>
+/// All sessions of one watch that was begun again and again where it was, through deaths of its process.
+/// </summary>
 internal sealed class WatchRun(bool isNamed)
 {
-    /// <summary>Whether its place is kept in the store (at least once) instead of by its program (exactly once).</summary>
+    /// <summary>
+    /// Whether its place is kept in the store (at least once) instead of by its program (exactly once).
+    /// </summary>
     public bool IsNamed { get; } = isNamed;
 
     public List<WatchSession> Sessions { get; } = [];

@@ -5,7 +5,9 @@ using Holdfast.Proof.Tests.Processes;
 
 namespace Holdfast.Proof.Tests.Watches;
 
-/// <summary>Watches in other processes while writers commit, with watchers that die and begin again where they were.</summary>
+/// <summary>
+/// Watches in other processes while writers commit, with watchers that die and begin again where they were.
+/// </summary>
 public sealed class WatchesUnderLoadTests(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 2;
@@ -24,7 +26,8 @@ public sealed class WatchesUnderLoadTests(ITestOutputHelper output) : IDisposabl
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
         CrashWriter[] writers =
-            [.. Enumerable.Range(0, Writers).Select(writer => CrashWriter.Start(StoreKinds.Small, _folder.Store, writer))];
+            [.. Enumerable.Range(0, Writers)
+            .Select(writer => CrashWriter.Start(StoreKinds.Small, _folder.Store, writer))];
         Assert.True(SpinWait.SpinUntil(() => state.Revision.Number > CommitsBehind, TimeSpan.FromMinutes(1)));
         (WatchRun Run, string Path, string Reader)[] watches =
         [
@@ -83,6 +86,7 @@ public sealed class WatchesUnderLoadTests(ITestOutputHelper output) : IDisposabl
         Assert.Empty(WatchContract.FindFaults(run, truth));
         int count = run.Deliveries.Count();
         Assert.True(count > 0, "nothing was delivered, so nothing was proved");
-        output.WriteLine($"'{path}'{(run.IsNamed ? ", named" : "")}: {run.Sessions.Count} sessions, {count} deliveries");
+        output.WriteLine(
+            $"'{path}'{(run.IsNamed ? ", named" : "")}: {run.Sessions.Count} sessions, {count} deliveries");
     }
 }

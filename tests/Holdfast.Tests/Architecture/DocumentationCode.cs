@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Holdfast.Tests.Architecture;
 
 /// <summary>
-/// Compiles every C# block of the pages as a program of its own and runs it in an empty folder. A text block right behind
-/// it (a word may stand between) is what it has to print.
+/// Compiles every C# block of the pages as a program of its own and runs it in an empty folder. A text block right
+/// behind it (a word may stand between) is what it has to print.
 /// </summary>
 public sealed class DocumentationCode
 {
@@ -22,7 +22,8 @@ public sealed class DocumentationCode
         """;
 
     private static readonly Regex Blocks = new(
-        @"^```csharp\n(?<code>.*?)^```\n(\n?\w*\n?\n```text\n(?<output>.*?)^```$)?", RegexOptions.Multiline | RegexOptions.Singleline);
+        @"^```csharp\n(?<code>.*?)^```\n(\n?\w*\n?\n```text\n(?<output>.*?)^```$)?",
+        RegexOptions.Multiline | RegexOptions.Singleline);
 
     public static TheoryData<string, string, string> Programs
     {
@@ -74,13 +75,15 @@ public sealed class DocumentationCode
             "Page",
             [Parse(Preamble), Parse(code)],
             [.. SourceModel.FrameworkReferences, MetadataReference.CreateFromFile(library)],
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var result = program.Emit(Path.Combine(folder, "Page.dll"));
         Assert.True(result.Success, $"{place} does not compile:\n{string.Join("\n", result.Diagnostics)}");
         File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
         string framework = $"\"name\":\"Microsoft.NETCore.App\",\"version\":\"{Environment.Version}\"";
         File.WriteAllText(
-            Path.Combine(folder, "Page.runtimeconfig.json"), $"{{\"runtimeOptions\":{{\"framework\":{{{framework}}}}}}}");
+            Path.Combine(folder, "Page.runtimeconfig.json"),
+            $"{{\"runtimeOptions\":{{\"framework\":{{{framework}}}}}}}");
     }
 
     private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, SourceModel.ParseOptions);

@@ -20,7 +20,9 @@ internal static class Layers
         ["Holdfast"] = 5,
     };
 
-    /// <summary>Namespaces on top of State, of which none knows another, and those that each may use beside itself.</summary>
+    /// <summary>
+    /// Namespaces on top of State, of which none knows another, and those that each may use beside itself.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Features = new(StringComparer.Ordinal)
     {
         ["Holdfast.Immutable"] = [],
@@ -32,7 +34,9 @@ internal static class Layers
         ["Holdfast.Tree"] = [],
     };
 
-    /// <summary>Types that stand in the root namespace because a beginner meets them, and belong further down.</summary>
+    /// <summary>
+    /// Types that stand in the root namespace because a beginner meets them, and belong further down.
+    /// </summary>
     private static readonly Dictionary<string, int> ByRootType = new(StringComparer.Ordinal)
     {
         ["Revision"] = 0,
@@ -54,7 +58,9 @@ internal static class Layers
         ["StoreFaultEventArgs"] = 4,
     };
 
-    /// <summary>The layer of a symbol of the library; null for what belongs to none, as a namespace's own name.</summary>
+    /// <summary>
+    /// The layer of a symbol of the library; null for what belongs to none, as a namespace's own name.
+    /// </summary>
     public static int? Of(ISymbol symbol)
     {
         INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
@@ -79,7 +85,8 @@ internal static class Layers
 
     private static int? Of(string? space)
     {
-        if (space is not null && Features.Keys.Any(feature => space.StartsWith(feature, StringComparison.Ordinal))) return 6;
+        if (space is not null && Features.Keys.Any(feature => space.StartsWith(feature, StringComparison.Ordinal)))
+            return 6;
         for (; !string.IsNullOrEmpty(space); space = space[..Math.Max(0, space.LastIndexOf('.'))])
             if (ByNamespace.TryGetValue(space, out int layer)) return layer;
         return null;

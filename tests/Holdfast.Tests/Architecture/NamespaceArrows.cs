@@ -55,7 +55,8 @@ public sealed class NamespaceArrows
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
             if (model.GetSymbolInfo(name).Symbol is not { } used || used is INamespaceSymbol || !IsOwn(used)) continue;
-            if (OwnType(model, name) is not { } own || Layers.MayUse(Layers.FeatureOf(own), Layers.FeatureOf(used))) continue;
+            if (OwnType(model, name) is not { } own || Layers.MayUse(Layers.FeatureOf(own), Layers.FeatureOf(used)))
+                continue;
             int line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             yield return $"{tree.FilePath}:{line}: {used.ToDisplayString()}";
         }

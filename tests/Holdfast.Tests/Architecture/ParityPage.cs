@@ -5,12 +5,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Holdfast.Tests.Architecture;
 
-/// <summary>Keeps the parity page honest: no empty row, no test that is not there, nothing put off that was not agreed.</summary>
+/// <summary>
+/// Keeps the parity page honest: no empty row, no test that is not there, nothing put off that was not agreed.
+/// </summary>
 public sealed class ParityPage
 {
     private static readonly IReadOnlyList<ParityRow> Rows = ParityRow.ReadAll(Repository.Read("docs/parity.md"));
 
-    /// <summary>What may still be planned: asab's stream server with the services and messages that it rests on.</summary>
+    /// <summary>
+    /// What may still be planned: asab's stream server with the services and messages that it rests on.
+    /// </summary>
     private static readonly Regex MayBePlanned = new(@"^A-(1\.4|1\.5|4[0-4])\b");
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class PublicApi
 
     private static readonly SymbolDisplayFormat Format = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters
+            | SymbolDisplayGenericsOptions.IncludeTypeConstraints,
         memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
             | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeConstantValue
             | SymbolDisplayMemberOptions.IncludeRef,
@@ -43,7 +44,8 @@ public sealed class PublicApi
         .SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
 
     private static IEnumerable<string> Describe(INamedTypeSymbol type) => type.GetMembers()
-        .Where(member => IsVisible(member) && member is not ITypeSymbol && !IsAccessor(member) && !member.Name.StartsWith('<'))
+        .Where(member => IsVisible(member) && member is not ITypeSymbol && !IsAccessor(member)
+        && !member.Name.StartsWith('<'))
         .Select(member => "    " + member.ToDisplayString(Format))
         .Order(StringComparer.Ordinal)
         .Prepend($"{type.ContainingNamespace.ToDisplayString()}: {type.ToDisplayString(Format)}");

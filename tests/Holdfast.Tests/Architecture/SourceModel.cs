@@ -41,6 +41,7 @@ internal static class SourceModel
     {
         string name = Path.GetFileName(file);
         return name.StartsWith("System", StringComparison.Ordinal)
-            || name is "mscorlib.dll" or "netstandard.dll" or "Microsoft.CSharp.dll" or "Microsoft.Win32.Primitives.dll";
+            || name is "mscorlib.dll" or "netstandard.dll"
+                or "Microsoft.CSharp.dll" or "Microsoft.Win32.Primitives.dll";
     }
 }

@@ -59,7 +59,8 @@ public sealed class DocumentModelTests
         }
 
         Assert.Equal(model.Edit(kind, names, value, revision), edit.Failure);
-        Assert.Equal(edit.Failure == ErrorCode.None && (kind == "remove" || document.Find(path).Exists && !IsItemInsert()),
+        Assert.Equal(
+            edit.Failure == ErrorCode.None && (kind == "remove" || document.Find(path).Exists && !IsItemInsert()),
             edit.Existed);
         Assert.Equal(edit.Existed ? before : default, edit.Before);
         return edit.Document;

@@ -37,7 +37,8 @@ internal sealed class ModelNode
             ? "{" + string.Join(",", Members.Select(member => $"{(Value)member.Name}:{member.Node}")) + "}"
             : "[" + string.Join(",", Items!) + "]");
 
-    public int Height => Scalar is not null ? 0 : 1 + Children.Select(child => child.Node.Height).DefaultIfEmpty(0).Max();
+    public int Height =>
+        Scalar is not null ? 0 : 1 + Children.Select(child => child.Node.Height).DefaultIfEmpty(0).Max();
 
     public IEnumerable<(string Name, ModelNode Node)> Children => Members
         ?? Items?.Select((item, index) => (index.ToString(System.Globalization.CultureInfo.InvariantCulture), item))

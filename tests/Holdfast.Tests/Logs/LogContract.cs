@@ -12,7 +12,9 @@ public abstract class LogContract : IDisposable
     /// <summary>Opens the test's store: the same one each time.</summary>
     private protected abstract LogStore OpenStore();
 
-    /// <summary>Whether the engine itself tells when the tail moved; one that no other process can move need not.</summary>
+    /// <summary>
+    /// Whether the engine itself tells when the tail moved; one that no other process can move need not.
+    /// </summary>
     private protected virtual bool TellsTailMoves => true;
 
     /// <summary>Whether records are still there when every store object was disposed of.</summary>
@@ -369,7 +371,8 @@ public abstract class LogContract : IDisposable
     {
     }
 
-    private static void AssertCheckpoint(Checkpoint? checkpoint, long revision, LogPosition position, string document, string companion)
+    private static void AssertCheckpoint(
+        Checkpoint? checkpoint, long revision, LogPosition position, string document, string companion)
     {
         using (Assert.IsType<Checkpoint>(checkpoint))
         {

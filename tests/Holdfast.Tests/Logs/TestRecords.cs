@@ -29,7 +29,8 @@ internal static class TestRecords
             LogPosition last = default;
             for (long revision = first; revision < first + count; revision++)
             {
-                last = ordered.AppendAsync(Make(revision, bytes), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                last = ordered.AppendAsync(Make(revision, bytes), CancellationToken.None)
+                    .AsTask().GetAwaiter().GetResult();
             }
 
             return last;
@@ -57,7 +58,9 @@ internal static class TestRecords
         }
     }
 
-    /// <summary>Reads all records from a position (the oldest, when none is given), and checks the bytes of each commit.</summary>
+    /// <summary>
+    /// Reads all records from a position (the oldest, when none is given), and checks the bytes of each commit.
+    /// </summary>
     public static List<long> ReadRevisions(Log log, LogPosition? from = null)
     {
         var revisions = new List<long>();
@@ -88,10 +91,12 @@ internal static class TestRecords
     }
 
     /// <summary>The numbers from one to another, both included.</summary>
-    public static List<long> Range(long first, long last) => [.. Enumerable.Range(0, (int)(last - first + 1)).Select(index => first + index)];
+    public static List<long> Range(long first, long last) =>
+        [.. Enumerable.Range(0, (int)(last - first + 1)).Select(index => first + index)];
 
     /// <summary>Keeps a checkpoint of the log as it is, whose parts are texts.</summary>
-    public static void SaveCheckpoint(Log log, long revision, LogPosition position, string document = "{}", string companion = "stamps") =>
+    public static void SaveCheckpoint(
+        Log log, long revision, LogPosition position, string document = "{}", string companion = "stamps") =>
         log.SaveCheckpoint(
             revision,
             position,

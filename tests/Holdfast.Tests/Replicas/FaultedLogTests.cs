@@ -33,7 +33,8 @@ public sealed class FaultedLogTests : IDisposable
         FailFlush();
 
         Assert.Equal(ErrorCode.Faulted, Assert.Throws<HoldfastException>(() => _shop.Set("/a", 2)).Code);
-        Assert.Equal(ErrorCode.Faulted, Assert.Throws<HoldfastException>(() => _shop.TrySet("/b", 2, Condition.IfMissing, out _)).Code);
+        Assert.Equal(ErrorCode.Faulted,
+            Assert.Throws<HoldfastException>(() => _shop.TrySet("/b", 2, Condition.IfMissing, out _)).Code);
         Assert.Equal(1, _shop.Get<int>("/a"));
     }
 
@@ -45,7 +46,8 @@ public sealed class FaultedLogTests : IDisposable
         Task<Commit> next = watch.NextAsync(token: TestContext.Current.CancellationToken).AsTask();
         FailFlush();
 
-        Task ended = await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Task ended = await Task.WhenAny(
+            next, Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
         Assert.Same(next, ended);
         Assert.Equal(ErrorCode.Faulted, (await Assert.ThrowsAsync<HoldfastException>(() => next)).Code);
     }

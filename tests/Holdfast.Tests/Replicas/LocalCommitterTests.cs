@@ -13,7 +13,8 @@ public sealed class LocalCommitterTests
         for (int round = 0; round < 300; round++)
         {
             Task exclusive = Task.Run(() => shop.Exclusive(tx => tx["/turn"] = round), token);
-            Task[] writers = [.. Enumerable.Range(0, 8).Select(each => Task.Run(async () => await shop.SetAsync($"/w{each}", round, token: token), token))];
+            Task[] writers = [.. Enumerable.Range(0, 8)
+                .Select(each => Task.Run(async () => await shop.SetAsync($"/w{each}", round, token: token), token))];
             await Task.WhenAll([exclusive, .. writers]).WaitAsync(TimeSpan.FromSeconds(10), token);
         }
     }

@@ -38,11 +38,15 @@ internal sealed record RandomStep(Func<JsonNode, bool> OnModel, Action<State> On
         root => NaiveState.Append(root, path, JsonNode.Parse(json)),
         state => state.Append(ToPointer(path), Value.Parse(json)));
 
-    /// <summary>A patch of a few operations; when one is malformed or not possible, none is done. The last one changes something for sure.</summary>
+    /// <summary>
+    /// A patch of a few operations; when one is malformed or not possible, none is done. The last one changes something
+    /// for sure.
+    /// </summary>
     private static RandomStep PatchOf(Random random)
     {
         (Func<JsonNode, bool> OnModel, string Json)[] operations =
-            [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => PatchOperationOf(random)), AddMember(JsonOf(random, depth: 1))];
+            [.. Enumerable.Range(0, random.Next(1, 4))
+            .Select(_ => PatchOperationOf(random)), AddMember(JsonOf(random, depth: 1))];
         string patch = $"[{string.Join(',', operations.Select(operation => operation.Json))}]";
         return new RandomStep(
             root => Array.TrueForAll(operations, operation => operation.OnModel(root)),
@@ -100,7 +104,8 @@ internal sealed record RandomStep(Func<JsonNode, bool> OnModel, Action<State> On
     private static string[] PathOf(Random random) =>
         [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)])];
 
-    private static StatePath ToPointer(string[] path) => path.Aggregate(StatePath.Root, (parent, name) => parent / name);
+    private static StatePath ToPointer(string[] path) =>
+        path.Aggregate(StatePath.Root, (parent, name) => parent / name);
 
     private static string JsonOf(Random random, int depth) => random.Next(depth == 0 ? 4 : 6) switch
     {

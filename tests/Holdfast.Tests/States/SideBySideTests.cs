@@ -62,7 +62,8 @@ public sealed class SideBySideTests : IDisposable
         bool expected = _model.Commit(step.OnModel);
         foreach (State state in _states)
         {
-            Assert.True(expected == Try(() => step.OnState(state)), $"{story}, {state.Store.Address}: the model says {expected}");
+            Assert.True(expected == Try(() => step.OnState(state)),
+                $"{story}, {state.Store.Address}: the model says {expected}");
         }
     }
 
@@ -116,7 +117,8 @@ public sealed class SideBySideTests : IDisposable
     {
         foreach (State state in _states)
         {
-            Assert.True(_model.Text == state.Snapshot().Root.ToString(), $"{story}: {state.Snapshot()} where the model has {_model.Text}");
+            Assert.True(_model.Text == state.Snapshot().Root.ToString(),
+                $"{story}: {state.Snapshot()} where the model has {_model.Text}");
             Assert.True(_model.Revision == state.Revision.Number, story);
         }
     }
@@ -142,7 +144,9 @@ public sealed class SideBySideTests : IDisposable
         }
     }
 
-    /// <summary>The model takes over what the states made of a step that it does not know, if it was a commit.</summary>
+    /// <summary>
+    /// The model takes over what the states made of a step that it does not know, if it was a commit.
+    /// </summary>
     private void Follow()
     {
         if (_states[0].Revision.Number > _model.Revision)
@@ -166,7 +170,12 @@ public sealed class SideBySideTests : IDisposable
 
     private FileLogStore OpenFile() => FileLogStore.Open(
         Path.Combine(_folder, "store"),
-        new FileLogOptions { Retention = Retention.Everything, FirstSegmentBytes = 4 << 10, MaxSegmentBytes = 32 << 10 });
+        new FileLogOptions
+        {
+            Retention = Retention.Everything,
+            FirstSegmentBytes = 4 << 10,
+            MaxSegmentBytes = 32 << 10,
+        });
 
     private void Open(Func<Holdfast.Logs.LogStore> open)
     {

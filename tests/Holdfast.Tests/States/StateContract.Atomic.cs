@@ -224,7 +224,8 @@ public abstract partial class StateContract
     {
         State other = Store.GetState("other");
 
-        var refused = Assert.Throws<HoldfastOperationException>(() => Shop.Atomic(_ => other.Atomic(tx => tx["/a"] = 1)));
+        var refused = Assert.Throws<HoldfastOperationException>(
+            () => Shop.Atomic(_ => other.Atomic(tx => tx["/a"] = 1)));
 
         Assert.Equal(ErrorCode.NestedAtomic, refused.Code);
     }

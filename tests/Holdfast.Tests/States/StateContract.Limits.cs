@@ -158,7 +158,8 @@ public abstract partial class StateContract
                 using (ExecutionContext.SuppressFlow())
                 {
                     late = Task.Run(
-                        async () => await Shop.SetAsync("/a", 2, new() { Timeout = TimeSpan.FromMilliseconds(20) }), TestToken);
+                        async () => await Shop.SetAsync("/a", 2, new() { Timeout = TimeSpan.FromMilliseconds(20) }),
+                        TestToken);
                 }
 
                 await Assert.ThrowsAsync<HoldfastTimeoutException>(() => late.WaitAsync(Patience, TestToken));
@@ -183,8 +184,10 @@ public abstract partial class StateContract
         await entered.Task.WaitAsync(Patience, TestToken);
         Task[] waiting =
         [
-            Task.Factory.StartNew(() => Shop.Set("/a", 1), TestToken, TaskCreationOptions.LongRunning, TaskScheduler.Default),
-            Task.Factory.StartNew(() => Shop.Exclusive(_ => { }), TestToken, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(
+                () => Shop.Set("/a", 1), TestToken, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(
+                () => Shop.Exclusive(_ => { }), TestToken, TaskCreationOptions.LongRunning, TaskScheduler.Default),
             Shop.SetAsync("/a", 2, token: TestToken).AsTask(),
             Shop.ExclusiveAsync(_ => Task.CompletedTask, token: TestToken),
             Shop.AtomicAsync(async tx =>

@@ -111,7 +111,8 @@ public abstract partial class StateContract
         Shop["/a/y"] = 4;
 
         Assert.Equal([1, 3, 4], Shop.History(new() { Path = "/a" }).Select(commit => commit.Revision.Number));
-        Assert.Equal([3], Shop.History(new() { Path = "/a", From = new(2), To = new(3) }).Select(commit => commit.Revision.Number));
+        Assert.Equal([3], Shop.History(new() { Path = "/a", From = new(2), To = new(3) })
+            .Select(commit => commit.Revision.Number));
         Assert.Equal([4, 3], Shop.Newest(2, "/a").Select(commit => commit.Revision.Number));
         Assert.Equal(["/x"], Shop.GetSection("/a").History().First().Changes.Select(change => change.Path.ToString()));
     }
@@ -174,7 +175,8 @@ public abstract partial class StateContract
     [Fact]
     public void Commit_FromHistoryAndWatch_ReadsObjectsWithTheOptionsOfTheStore()
     {
-        using Store store = Store.Open("memory:", new() { Json = new JsonSerializerOptions(JsonSerializerDefaults.Web) });
+        using Store store = Store.Open(
+            "memory:", new() { Json = new JsonSerializerOptions(JsonSerializerDefaults.Web) });
         State shop = store.GetState("shop");
         using Watch watch = shop.Watch();
         Revision revision = shop.Set("/order", new Order("tea", 3));

@@ -198,7 +198,8 @@ public abstract partial class StateContract
         Shop["/other"] = 1;
         Shop["/orders/b"] = 1;
 
-        Assert.Equal(["/orders/a", "/orders/b"], await reading.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["/orders/a", "/orders/b"], await reading.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -254,7 +255,8 @@ public abstract partial class StateContract
     {
         Shop["/n"] = 3;
 
-        Snapshot seen = await Shop.WhenAsync("/n", n => n.As<int>() < 5, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Snapshot seen = await Shop.WhenAsync(
+            "/n", n => n.As<int>() < 5, TimeSpan.Zero, TestContext.Current.CancellationToken);
 
         Assert.Equal(new Revision(1), seen.Revision);
     }
@@ -263,7 +265,8 @@ public abstract partial class StateContract
     public async Task WhenAsync_BecomesTrueLater_GivesThatRevision()
     {
         Shop["/n"] = 10;
-        Task<Snapshot> waiting = Shop.WhenAsync("/n", n => n.As<int>() < 5, Patience, TestContext.Current.CancellationToken);
+        Task<Snapshot> waiting = Shop.WhenAsync(
+            "/n", n => n.As<int>() < 5, Patience, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
 
         Shop["/n"] = 8;
@@ -277,7 +280,8 @@ public abstract partial class StateContract
     public async Task WhenAsync_MissingPath_NeverMatchesNotEvenNotEqual()
     {
         await Assert.ThrowsAnyAsync<TimeoutException>(() =>
-            Shop.WhenNotEqualAsync("/nothing", 1, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+            Shop.WhenNotEqualAsync(
+                "/nothing", 1, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<TimeoutException>(() =>
             Shop.WhenAvailableAsync("/nothing", TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
     }
@@ -322,7 +326,8 @@ public abstract partial class StateContract
     {
         Shop["/a"] = 1;
         Task<Snapshot>[] idle = [.. Enumerable.Range(0, 10_000).Select(number =>
-            Shop.WhenAvailableAsync(StatePath.Root / "idle" / number, Patience, TestContext.Current.CancellationToken))];
+            Shop.WhenAvailableAsync(
+                StatePath.Root / "idle" / number, Patience, TestContext.Current.CancellationToken))];
 
         Shop["/idle/77"] = true;
         await idle[77];

@@ -49,7 +49,8 @@ public sealed class TelemetryTests
         {
             ShouldListenTo = source => source.Name == "Holdfast",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => seen.Add($"{activity.OperationName} {activity.GetTagItem("holdfast.namespace")}"),
+            ActivityStopped = activity =>
+                seen.Add($"{activity.OperationName} {activity.GetTagItem("holdfast.namespace")}"),
         };
         ActivitySource.AddActivityListener(listener);
         string name = $"traced {Guid.NewGuid()}";
@@ -75,7 +76,8 @@ public sealed class TelemetryTests
             };
             _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
             _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Keep(instrument, value, tags));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>(
+                (instrument, value, tags, _) => Keep(instrument, value, tags));
             _listener.Start();
         }
 

@@ -16,7 +16,8 @@ public sealed class SubscriptionTests
         State state = store.GetState("s");
         state["/a/x"] = 0;
         Channel<Value> seen = Channel.CreateUnbounded<Value>();
-        await using Subscription subscription = Subscribe(state, "/a", commit => seen.Writer.TryWrite(commit.After["/a/x"]));
+        await using Subscription subscription = Subscribe(
+            state, "/a", commit => seen.Writer.TryWrite(commit.After["/a/x"]));
         for (int i = 1; i <= 100; i++)
         {
             state["/b"] = i;

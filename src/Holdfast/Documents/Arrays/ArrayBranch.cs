@@ -1,7 +1,9 @@
 namespace Holdfast.Documents.Arrays;
 
 /// <summary>An inner node of a counted B+tree. Immutable.</summary>
-/// <remarks>Shape. All leaves are equally deep. <see cref="Ends"/> counts the items up to and with each child.</remarks>
+/// <remarks>
+/// Shape. All leaves are equally deep. <see cref="Ends"/> counts the items up to and with each child.
+/// </remarks>
 internal sealed class ArrayBranch(object[] children, int[] ends, int height)
 {
     /// <summary>Leaves (<see cref="ArrayItem"/> arrays) or branches.</summary>
@@ -17,7 +19,9 @@ internal sealed class ArrayBranch(object[] children, int[] ends, int height)
     public int Count => Ends[^1];
 
     /// <summary>The child that holds the item at an index; the last one for an index beyond.</summary>
-    /// <remarks>Cost. Guesses from the average, because children are mostly of one size, then looks beside it.</remarks>
+    /// <remarks>
+    /// Cost. Guesses from the average, because children are mostly of one size, then looks beside it.
+    /// </remarks>
     public int IndexOf(int item)
     {
         int[] ends = Ends;

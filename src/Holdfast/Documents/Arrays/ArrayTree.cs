@@ -120,7 +120,9 @@ internal static class ArrayTree
         return (items[..middle], items[middle..]);
     }
 
-    /// <summary>Halves a branch; one that grew at its end is left full, so that appending makes full branches.</summary>
+    /// <summary>
+    /// Halves a branch; one that grew at its end is left full, so that appending makes full branches.
+    /// </summary>
     private static (object, object?) SplitWhenFull(object[] children, int grownAt)
     {
         if (children.Length <= Capacity)
@@ -140,7 +142,9 @@ internal static class ArrayTree
         return ArrayBranch.Of(Joined(Joined(children, child), child - 1));
     }
 
-    /// <summary>Joins a child with the one after it when both fit in one node; so that the tree stays shallow.</summary>
+    /// <summary>
+    /// Joins a child with the one after it when both fit in one node; so that the tree stays shallow.
+    /// </summary>
     private static object[] Joined(object[] children, int first)
     {
         if (first < 0 || first + 1 >= children.Length)

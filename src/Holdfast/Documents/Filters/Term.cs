@@ -5,8 +5,8 @@ namespace Holdfast.Documents.Filters;
 /// <param name="Description">What it is, for an error.</param>
 /// <remarks>
 /// Shape. A literal, and a function that gives a value, have only <see cref="Operand"/>; a function that gives a truth
-///        value only <see cref="Test"/>; a query has <see cref="Query"/> and <see cref="Test"/>, and when it is singular
-///        <see cref="Operand"/> too.
+///        value only <see cref="Test"/>; a query has <see cref="Query"/> and <see cref="Test"/>, and when it is
+///        singular <see cref="Operand"/> too.
 /// </remarks>
 internal readonly record struct Term(int Position, string Description)
 {

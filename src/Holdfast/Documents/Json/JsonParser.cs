@@ -23,7 +23,9 @@ internal static class JsonParser
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a whole text.</summary>
-    /// <exception cref="HoldfastFormatException">MalformedJson, TooDeep, NumberOutOfBounds, DocumentTooLarge.</exception>
+    /// <exception cref="HoldfastFormatException">
+    /// MalformedJson, TooDeep, NumberOutOfBounds, DocumentTooLarge.
+    /// </exception>
     public static object? Parse(ReadOnlySpan<byte> text, JsonDuplicates? duplicates = null)
     {
         if (JsonScalar.TryParse(text, out object? scalar))
@@ -41,13 +43,16 @@ internal static class JsonParser
     }
 
     /// <summary>Reads a whole text.</summary>
-    /// <exception cref="HoldfastFormatException">MalformedJson, TooDeep, NumberOutOfBounds, DocumentTooLarge.</exception>
+    /// <exception cref="HoldfastFormatException">
+    /// MalformedJson, TooDeep, NumberOutOfBounds, DocumentTooLarge.
+    /// </exception>
     public static object? Parse(ReadOnlySpan<char> text, JsonDuplicates? duplicates = null)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            OperationStatus status = Utf8.FromUtf16(text, buffer, out _, out int length, replaceInvalidSequences: false);
+            OperationStatus status = Utf8.FromUtf16(
+                text, buffer, out _, out int length, replaceInvalidSequences: false);
             if (status == OperationStatus.Done)
                 return Parse(buffer.AsSpan(0, length), duplicates);
             throw new JsonPlace().After(buffer.AsSpan(0, length))

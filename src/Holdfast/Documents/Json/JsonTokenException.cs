@@ -10,7 +10,8 @@ internal sealed class JsonTokenException(ErrorCode code, string fact) : Exceptio
 
     /// <summary>Says that a container is too deep.</summary>
     public static JsonTokenException TooDeep() => new(
-        ErrorCode.TooDeep, $"more than {DocumentLimits.MaxDepth} arrays and objects inside each other; make it flatter.");
+        ErrorCode.TooDeep,
+        $"more than {DocumentLimits.MaxDepth} arrays and objects inside each other; make it flatter.");
 
     /// <summary>Says that a container is too large.</summary>
     public static JsonTokenException TooLarge() => new(

@@ -19,7 +19,8 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>, IDispos
         if (_buffer.Length - _used < Math.Max(1, sizeHint))
             Flush();
         if (_buffer.Length < sizeHint)
-            throw new ArgumentOutOfRangeException(nameof(sizeHint), sizeHint, $"More than {_buffer.Length} bytes at once.");
+            throw new ArgumentOutOfRangeException(
+                nameof(sizeHint), sizeHint, $"More than {_buffer.Length} bytes at once.");
         return _buffer.AsMemory(_used);
     }
 

@@ -45,7 +45,8 @@ internal readonly ref struct DecimalText
         bool hasPoint = point > first && point < last;
         int skipped = point >= 0 && point < first ? first - 1 : first;
         ReadOnlySpan<byte> digits = mantissa[first..(last + 1)];
-        return new DecimalText(digits, isNegative, digits.Length - (hasPoint ? 1 : 0), wholeDigits - skipped + exponent);
+        return new DecimalText(
+            digits, isNegative, digits.Length - (hasPoint ? 1 : 0), wholeDigits - skipped + exponent);
     }
 
     /// <summary>Tells whether a text that is valid JSON is within the bounds of a number.</summary>

@@ -25,7 +25,8 @@ internal static class NumberSum
         sum = default;
         if (!NumberText.IsNumber(left.Node) || !NumberText.IsNumber(right.Node))
             return ErrorCode.WrongKind;
-        object? node = left.Node is IntegerNode one && right.Node is IntegerNode two && TryAdd(one.Value, two.Value, out long small)
+        object? node = left.Node is IntegerNode one && right.Node is IntegerNode two
+            && TryAdd(one.Value, two.Value, out long small)
             ? IntegerNode.Of(small)
             : AddTexts(left.Node!, right.Node!);
         sum = new Value(node);

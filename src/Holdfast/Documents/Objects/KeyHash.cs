@@ -36,7 +36,8 @@ internal static class KeyHash
         }
         else if (length > 0)
         {
-            head = (uint)(start | (Unsafe.Add(ref start, length >> 1) << 8) | (Unsafe.Add(ref start, length - 1) << 16));
+            head = (uint)(start
+                | (Unsafe.Add(ref start, length >> 1) << 8) | (Unsafe.Add(ref start, length - 1) << 16));
             tail = 0;
         }
         else

@@ -5,8 +5,8 @@ namespace Holdfast.Documents.Objects;
 /// <summary>An inner node of a hash trie. Immutable.</summary>
 /// <remarks>
 /// Shape. Five bits of the hash choose one of 32 slots. A child serves a run of slots that begins where its bit in
-///        <see cref="Starts"/> is set (bit 0 always is), its length a power of two. So a leaf that is full is halved, not
-///        spread over 32: leaves stay about 70 % full at every size, where one child a slot would leave one or two
+///        <see cref="Starts"/> is set (bit 0 always is), its length a power of two. So a leaf that is full is halved,
+///        not spread over 32: leaves stay about 70 % full at every size, where one child a slot would leave one or two
 ///        members in a leaf at unlucky sizes.
 /// </remarks>
 internal sealed class ObjectBranch(uint starts, object[] children, long highest, int height)

@@ -7,7 +7,9 @@ namespace Holdfast.Documents.Objects;
 internal static class ObjectNodeBuilder
 {
     /// <summary>Makes an object of members in order; hash and sequence are filled in here.</summary>
-    /// <remarks>Shape. A name that comes again keeps its first place and takes the last value. The span is used up.</remarks>
+    /// <remarks>
+    /// Shape. A name that comes again keeps its first place and takes the last value. The span is used up.
+    /// </remarks>
     /// <param name="entries">Name, value and revision of each member.</param>
     /// <param name="duplicates">Receives the names that came again; null when nobody asks.</param>
     public static ObjectNode Build(Span<ObjectEntry> entries, List<byte[]>? duplicates = null)

@@ -42,8 +42,11 @@ internal static class ObjectOrder
                 places[sequence] = next++;
         }
 
-        Visit(node.Root, (places, entries), static (in ObjectEntry entry, (int[] Places, ObjectEntry[] Entries) target) =>
-            target.Entries[target.Places[entry.Sequence]] = entry);
+        Visit(
+            node.Root,
+            (places, entries),
+            static (in ObjectEntry entry, (int[] Places, ObjectEntry[] Entries) target) =>
+                target.Entries[target.Places[entry.Sequence]] = entry);
     }
 
     private static void Sort(ObjectNode node, ObjectEntry[] entries)

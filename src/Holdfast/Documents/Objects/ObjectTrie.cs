@@ -120,8 +120,8 @@ internal static class ObjectTrie
     }
 
     /// <summary>
-    /// Joins a leaf that shrank with its other half, as long as that is a leaf as well and both are small; a branch that
-    /// is left with one leaf becomes that leaf.
+    /// Joins a leaf that shrank with its other half, as long as that is a leaf as well and both are small; a branch
+    /// that is left with one leaf becomes that leaf.
     /// </summary>
     private static object WithShrunkLeaf(ObjectBranch branch, int index, ObjectEntry[] leaf, in ObjectEntry entry)
     {

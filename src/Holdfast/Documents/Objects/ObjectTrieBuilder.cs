@@ -20,16 +20,20 @@ internal ref struct ObjectTrieBuilder
         _children = new object[ObjectBranch.Slots];
     }
 
-    /// <summary>Makes a trie of members that are in the order of their sequence and all differ; reorders the span.</summary>
+    /// <summary>
+    /// Makes a trie of members that are in the order of their sequence and all differ; reorders the span.
+    /// </summary>
     public static object Build(Span<ObjectEntry> entries) => entries.Length <= ObjectTrie.LeafCapacity
         ? entries.ToArray()
         : Build(entries, new ObjectEntry[entries.Length], 0);
 
     /// <summary>Makes a branch of a leaf that became too large.</summary>
-    public static object Split(ObjectEntry[] entries, int shift) => Build(entries, new ObjectEntry[entries.Length], shift);
+    public static object Split(ObjectEntry[] entries, int shift) =>
+        Build(entries, new ObjectEntry[entries.Length], shift);
 
     /// <summary>Gives the branch with one child, whose run of slots is at least two, replaced by several.</summary>
-    public static ObjectBranch SplitRun(ObjectBranch branch, int index, int start, int width, ObjectEntry[] entries, int shift)
+    public static ObjectBranch SplitRun(
+        ObjectBranch branch, int index, int start, int width, ObjectEntry[] entries, int shift)
     {
         Span<int> offsets = stackalloc int[ObjectBranch.Slots + 1];
         ObjectEntry[] sorted = new ObjectEntry[entries.Length];

@@ -20,7 +20,9 @@ internal static class SharedRun
         return LargestShared(one[..first], two[..second]);
     }
 
-    /// <summary>How many items up to an index, not with it, in each, are in one node that both share; 0 for none.</summary>
+    /// <summary>
+    /// How many items up to an index, not with it, in each, are in one node that both share; 0 for none.
+    /// </summary>
     public static int UpTo(ArrayNode before, int beforeEnd, ArrayNode after, int afterEnd)
     {
         if (beforeEnd > before.TailStart || afterEnd > after.TailStart)

@@ -2,7 +2,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Logs.File;
 
-/// <summary>Runs a store's side work on the pool, and lets closing wait for it: nothing touches the folder afterwards.</summary>
+/// <summary>
+/// Runs a store's side work on the pool, and lets closing wait for it: nothing touches the folder afterwards.
+/// </summary>
 internal sealed class BackgroundWork
 {
     private readonly object _guard = new();

@@ -134,7 +134,8 @@ internal sealed unsafe class FileLog : LocalLog
     public override Checkpoint? OpenCheckpoint(long atOrBelow) => _checkpoints.Open(atOrBelow);
 
     /// <inheritdoc/>
-    public override void SaveCheckpoint(long revision, LogPosition position, Action<Stream> document, Action<Stream> companion)
+    public override void SaveCheckpoint(
+        long revision, LogPosition position, Action<Stream> document, Action<Stream> companion)
     {
         Flush(position);
         _checkpoints.Save(revision, position.Number, document, companion);
@@ -153,7 +154,8 @@ internal sealed unsafe class FileLog : LocalLog
     public override void Flush(LogPosition upTo) => _flushGroup.Flush(upTo.Number);
 
     /// <inheritdoc/>
-    public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token) => _flushGroup.FlushAsync(upTo.Number, token);
+    public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token) =>
+        _flushGroup.FlushAsync(upTo.Number, token);
 
     /// <inheritdoc/>
     public override void EnterWriter(TimeSpan timeout, CancellationToken token)
@@ -215,7 +217,8 @@ internal sealed unsafe class FileLog : LocalLog
     public override void Abandon() => _writer.Abandon();
 
     /// <inheritdoc/>
-    public override void TakeTurn(TimeSpan limit, TimeSpan timeout, CancellationToken token) => _turn.Take(limit, timeout, token);
+    public override void TakeTurn(TimeSpan limit, TimeSpan timeout, CancellationToken token) =>
+        _turn.Take(limit, timeout, token);
 
     /// <inheritdoc/>
     public override void ReleaseTurn() => _turn.Release();
@@ -258,14 +261,19 @@ internal sealed unsafe class FileLog : LocalLog
         _checkpoints.TrimWhenAged();
     }
 
-    /// <summary>Has a checkpoint written, when somebody in this process can, then unlinks what retention lets go.</summary>
+    /// <summary>
+    /// Has a checkpoint written, when somebody in this process can, then unlinks what retention lets go.
+    /// </summary>
     internal void Compact()
     {
         CheckpointDue?.Invoke();
         _checkpoints.Trim();
     }
 
-    /// <summary>Closes the files, when no thread is in the writer lock any more; the store or the log is marked as closed before.</summary>
+    /// <summary>
+    /// Closes the files, when no thread is in the writer lock any more; the store or the log is marked as closed
+    /// before.
+    /// </summary>
     internal void Close()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)

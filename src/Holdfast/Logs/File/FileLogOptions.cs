@@ -3,7 +3,9 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File;
 
-/// <summary>Says how a folder store is opened. When one process opens a folder several times, the first options hold.</summary>
+/// <summary>
+/// Says how a folder store is opened. When one process opens a folder several times, the first options hold.
+/// </summary>
 internal sealed record FileLogOptions
 {
     /// <summary>How much history each namespace keeps.</summary>

@@ -50,7 +50,9 @@ internal sealed unsafe class FileLogStore : LogStore
     internal StoreSession Session => _session;
 
     /// <summary>Opens a folder, and makes it when it does not exist.</summary>
-    /// <exception cref="HoldfastException">NotAStore, PermissionDenied, FormatVersion, FileSystemRefused, StoreBusy, or another fault.</exception>
+    /// <exception cref="HoldfastException">
+    /// NotAStore, PermissionDenied, FormatVersion, FileSystemRefused, StoreBusy, or another fault.
+    /// </exception>
     public static FileLogStore Open(string folder, FileLogOptions options)
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
@@ -127,9 +129,12 @@ internal sealed unsafe class FileLogStore : LogStore
     public override IReadOnlyList<StoreDamage> Check(CheckMode mode) => StoreCheck.Run(this, mode);
 
     /// <summary>Copies the running store into an empty or new folder; the copy is on disk when this returns.</summary>
-    public override void Backup(string target, CancellationToken token) => StoreBackup.Run(this, Path.GetFullPath(target), token);
+    public override void Backup(string target, CancellationToken token) =>
+        StoreBackup.Run(this, Path.GetFullPath(target), token);
 
-    /// <summary>Has checkpoints written where this process can, and unlinks the history that retention lets go.</summary>
+    /// <summary>
+    /// Has checkpoints written where this process can, and unlinks the history that retention lets go.
+    /// </summary>
     public override void Compact()
     {
         foreach (string name in ListNamespaces())
@@ -157,7 +162,8 @@ internal sealed unsafe class FileLogStore : LogStore
         if (!live.TryLock(LiveLayout.OpenLock))
         {
             throw new HoldfastException(
-                ErrorCode.StoreBusy, $"Other programs have '{Folder}' open, and a repair needs it alone; close them, then try again.")
+                ErrorCode.StoreBusy,
+                $"Other programs have '{Folder}' open, and a repair needs it alone; close them, then try again.")
             {
                 File = Folder,
             };
@@ -205,8 +211,8 @@ internal sealed unsafe class FileLogStore : LogStore
             return false;
         }
 
-        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way round,
-        // others would go on committing into a folder that no name leads to.
+        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way
+        // round, others would go on committing into a folder that no name leads to.
         SlotFault.SetRemoved(slot);
         Volatile.Write(ref slot->Key, 0);
         Forget(name, log);
@@ -287,7 +293,8 @@ internal sealed unsafe class FileLogStore : LogStore
         if (log is null)
         {
             long inode = Volatile.Read(ref _session.Live.Slot(index)->Key);
-            string? folder = _folders.ListFolders().FirstOrDefault(each => FileIdentity.TryGet(each)?.Identity.Inode == inode);
+            string? folder = _folders.ListFolders().FirstOrDefault(
+                each => FileIdentity.TryGet(each)?.Identity.Inode == inode);
             log = folder is not null && NamespaceRecord.TryRead(folder) is { } record ? OpenLog(record.Name) : null;
         }
 

@@ -64,7 +64,9 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
         }
     }
 
-    /// <summary>Throws when the store cannot be used, or the namespace was removed; a log that is only faulted can be read.</summary>
+    /// <summary>
+    /// Throws when the store cannot be used, or the namespace was removed; a log that is only faulted can be read.
+    /// </summary>
     public void ThrowIfGone()
     {
         Session.ThrowIfUnusable();
@@ -118,11 +120,13 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
         }
 
         Session.CheckIdentity();
-        return Fault ?? Segment.Damaged(SegmentFolder.PathOf(Folder, position), 0, "the segment with this position is missing");
+        return Fault
+            ?? Segment.Damaged(SegmentFolder.PathOf(Folder, position), 0, "the segment with this position is missing");
     }
 
     /// <summary>Makes the error for what is older than the history that is kept.</summary>
     public HoldfastOperationException Trimmed() => new(
         ErrorCode.TrimmedRevision,
-        $"The history of '{Name}' is kept from revision {Volatile.Read(ref Slot->OldestRevision)} on; ask for that or a later one.");
+        $"The history of '{Name}' is kept from revision {Volatile.Read(ref Slot->OldestRevision)} on; "
+            + "ask for that or a later one.");
 }

@@ -85,7 +85,9 @@ internal sealed unsafe class StoreSession
         }
     }
 
-    /// <summary>Notes, durably, that from now on something may be unflushed. Before the first commit of a life is visible.</summary>
+    /// <summary>
+    /// Notes, durably, that from now on something may be unflushed. Before the first commit of a life is visible.
+    /// </summary>
     public void BeginCommits() => UnderStoreLock(() =>
     {
         ClearCleanMark();
@@ -98,7 +100,8 @@ internal sealed unsafe class StoreSession
         if (Volatile.Read(ref Live.Header->Begun) == 0)
         {
             // The mark is what the disk must lose, the word is what others look at: who dies in between, or whose flush
-            // fails, leaves the whole step to the next. A mark that reads 0 may still stand on disk, so it is flushed anyway.
+            // fails, leaves the whole step to the next. A mark that reads 0 may still stand on disk, so it is flushed
+            // anyway.
             Volatile.Write(ref Live.Header->Clean, 0);
             Disk.Flush(Live.Descriptor, Live.FilePath);
             Volatile.Write(ref Live.Header->Begun, 1);
@@ -108,7 +111,9 @@ internal sealed unsafe class StoreSession
     /// <summary>Set by the store: makes sure that somebody flushes soon.</summary>
     public Action? UnflushedNoted { get; set; }
 
-    /// <summary>Tells the elected flusher that there is something to flush. Once each time that it begins to sleep.</summary>
+    /// <summary>
+    /// Tells the elected flusher that there is something to flush. Once each time that it begins to sleep.
+    /// </summary>
     public void NoteUnflushed()
     {
         if (Interlocked.Exchange(ref Live.Header->Unflushed, 1) == 0)
@@ -123,7 +128,8 @@ internal sealed unsafe class StoreSession
     {
         try
         {
-            if (FileIdentity.TryGet(Folder)?.Identity != _folderIdentity || FileIdentity.TryGet(Live.FilePath)?.Identity != Live.Identity)
+            if (FileIdentity.TryGet(Folder)?.Identity != _folderIdentity
+                || FileIdentity.TryGet(Live.FilePath)?.Identity != Live.Identity)
             {
                 Volatile.Write(ref _fault, Replaced());
             }
@@ -161,7 +167,8 @@ internal sealed unsafe class StoreSession
         Errno = fault.Errno,
     };
 
-    private static long ToMicroseconds(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    private static long ToMicroseconds(DateTimeOffset time) =>
+        (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private HoldfastException Replaced() => new(
         ErrorCode.StoreReplaced, $"'{Folder}' was removed or replaced while it was open; open the store anew.")

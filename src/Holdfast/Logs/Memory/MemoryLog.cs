@@ -71,7 +71,9 @@ internal sealed class MemoryLog : LocalLog
         if (payload.Length > DocumentLimits.MaxRecordBytes)
         {
             throw new HoldfastException(
-                ErrorCode.RecordTooLarge, $"A record of {payload.Length} bytes is larger than {DocumentLimits.MaxRecordBytes}; make several commits.");
+                ErrorCode.RecordTooLarge,
+                $"A record of {payload.Length} bytes is larger than {DocumentLimits.MaxRecordBytes}; "
+                    + "make several commits.");
         }
 
         _records.Append(payload);

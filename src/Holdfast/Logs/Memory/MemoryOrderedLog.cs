@@ -2,7 +2,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Logs.Memory;
 
-/// <summary>A log in memory that orders first, so that what etcd and PostgreSQL need is built and tested without a server.</summary>
+/// <summary>
+/// A log in memory that orders first, so that what etcd and PostgreSQL need is built and tested without a server.
+/// </summary>
 internal sealed class MemoryOrderedLog : OrderedLog
 {
     private readonly MemoryRecords _records;

@@ -56,9 +56,12 @@ internal sealed class MemoryRecords
 
     public void SetRetention(Retention? retention) => Volatile.Write(ref _storedRetention, retention);
 
-    public bool TrySetRetention(Retention retention) => Interlocked.CompareExchange(ref _storedRetention, retention, null) is null;
+    public bool TrySetRetention(Retention retention) =>
+        Interlocked.CompareExchange(ref _storedRetention, retention, null) is null;
 
-    /// <summary>Adds a record behind the tail; it is visible after <see cref="Publish"/>. One appender at a time.</summary>
+    /// <summary>
+    /// Adds a record behind the tail; it is visible after <see cref="Publish"/>. One appender at a time.
+    /// </summary>
     public void Append(ReadOnlySpan<byte> payload)
     {
         MemoryChunk chunk = Room(LengthBytes + payload.Length);
@@ -135,7 +138,8 @@ internal sealed class MemoryRecords
         {
             long newest = _checkpoints.Count == 0 ? 0 : _checkpoints[^1].Revision;
             return new NamespaceStatus(
-                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault, StoredRetention);
+                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault,
+                StoredRetention);
         }
     }
 
@@ -206,7 +210,8 @@ internal sealed class MemoryRecords
     {
         lock (_lock)
         {
-            // A position may be the end of one chunk and so the start of the next; the last that starts there has the record.
+            // A position may be the end of one chunk and so the start of the next; the last that starts there has the
+            // record.
             return position >= _oldest
                 ? _chunks.FindLast(chunk => chunk.Start <= position)!
                 : throw Trimmed(_checkpoints[0].Revision + 1);

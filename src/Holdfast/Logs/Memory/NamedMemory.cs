@@ -1,6 +1,8 @@
 namespace Holdfast.Logs.Memory;
 
-/// <summary>The stores in memory that have a name: all opens of one name share one, and the last close ends it.</summary>
+/// <summary>
+/// The stores in memory that have a name: all opens of one name share one, and the last close ends it.
+/// </summary>
 /// <remarks>Threads. Any.</remarks>
 internal static class NamedMemory
 {
@@ -12,7 +14,8 @@ internal static class NamedMemory
     {
         lock (Lock)
         {
-            (MemoryLogStore Store, int Opens) entry = Open.TryGetValue(name, out (MemoryLogStore Store, int Opens) known)
+            (MemoryLogStore Store, int Opens) entry = Open.TryGetValue(
+                name, out (MemoryLogStore Store, int Opens) known)
                 ? known
                 : (new MemoryLogStore(retention, MemoryLogKind.DecideFirst, () => Close(name)), 0);
             Open[name] = entry with { Opens = entry.Opens + 1 };

@@ -23,7 +23,8 @@ public sealed class ArrayNodeModelTests
     [InlineData(100_000)]
     public void Build_AnyCount_HoldsAllInOrder(int count)
     {
-        ArrayItem[] items = [.. Enumerable.Range(0, count).Select(index => new ArrayItem(Value.From(index).Node, index))];
+        ArrayItem[] items = [.. Enumerable.Range(0, count)
+            .Select(index => new ArrayItem(Value.From(index).Node, index))];
         AssertSame(ArrayNode.Build(items), [.. items]);
     }
 
@@ -36,7 +37,9 @@ public sealed class ArrayNodeModelTests
             int phase = step * 3 / seeds.Length;
             Random random = new(seeds[step] + step);
             ArrayItem item = new(
-                random.Next(3) == 0 ? Value.Parse(random.Next(2) == 0 ? "[[]]" : "{}").Node : Value.From(step).Node, step);
+                random.Next(3) == 0
+                ? Value.Parse(random.Next(2) == 0 ? "[[]]" : "{}").Node
+                : Value.From(step).Node, step);
             int choice = random.Next(6);
             if (choice < phase + 1 && model.Count > 0)
             {

@@ -7,9 +7,11 @@ namespace Holdfast.Tests.Documents.Json;
 internal static class JsonSamples
 {
     private static readonly string[] Scalars =
-        ["null", "true", "false", "0", "-0", "1", "-17", "1.50", "1e5", "12345678901234567890", "0.1E-7", "9007199254740993"];
+        ["null", "true", "false", "0", "-0", "1", "-17", "1.50", "1e5", "12345678901234567890", "0.1E-7",
+        "9007199254740993"];
 
-    private static readonly string[] Parts = ["", "a", "\\u0041", "é", "\\ud83d\\ude00", "\\n", "\\\"", "\\\\", "/", "~", "\\u0000", "漢字"];
+    private static readonly string[] Parts =
+        ["", "a", "\\u0041", "é", "\\ud83d\\ude00", "\\n", "\\\"", "\\\\", "/", "~", "\\u0000", "漢字"];
 
     public static string Text(Random random, int depth)
     {

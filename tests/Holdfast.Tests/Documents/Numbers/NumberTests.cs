@@ -92,7 +92,8 @@ public sealed class NumberTests
         Assert.Equal("-0." + digits[1..], Value.Parse("-0." + digits[1..]).ToString());
         Assert.Equal("1e9999", Value.Parse("1e9999").ToString());
         Assert.Equal("1e-0009999", Value.Parse("1e-0009999").ToString());
-        foreach (string beyond in new[] { digits + "7", "-0." + digits, "1e10000", "1E-10000", "0e99999999999999999999" })
+        string[] tooMuch = [digits + "7", "-0." + digits, "1e10000", "1E-10000", "0e99999999999999999999"];
+        foreach (string beyond in tooMuch)
         {
             HoldfastFormatException fault = Assert.Throws<HoldfastFormatException>(() => Value.Parse($"[\n {beyond}]"));
             Assert.Equal((ErrorCode.NumberOutOfBounds, 2, 2), (fault.Code, fault.Line, fault.Column));
@@ -102,9 +103,13 @@ public sealed class NumberTests
     private static string Text(Random random)
     {
         string sign = random.Next(3) == 0 ? "-" : "";
-        string whole = random.Next(4) == 0 ? "0" : random.NextInt64(1, long.MaxValue >> random.Next(62)).ToString(CultureInfo.InvariantCulture);
+        string whole = random.Next(4) == 0
+            ? "0"
+            : random.NextInt64(1, long.MaxValue >> random.Next(62)).ToString(CultureInfo.InvariantCulture);
         string fraction = random.Next(2) == 0 ? "" : "." + new string('0', random.Next(4)) + random.Next(1_000);
-        string exponent = random.Next(3) > 0 ? "" : $"{"eE"[random.Next(2)]}{new[] { "", "+", "-" }[random.Next(3)]}{random.Next(30)}";
+        string exponent = random.Next(3) > 0
+            ? ""
+            : $"{"eE"[random.Next(2)]}{new[] { "", "+", "-" }[random.Next(3)]}{random.Next(30)}";
         return sign + whole + fraction + exponent;
     }
 
@@ -113,7 +118,8 @@ public sealed class NumberTests
         int exponentAt = text.IndexOfAny(['e', 'E']);
         string mantissa = exponentAt < 0 ? text : text[..exponentAt];
         string exponent = exponentAt < 0 ? "" : text[exponentAt..];
-        return random.Next(2) == 0 || mantissa.TrimStart('-')[0] == '0' || mantissa.Contains('.', StringComparison.Ordinal)
+        return random.Next(2) == 0 || mantissa.TrimStart('-')[0] == '0'
+            || mantissa.Contains('.', StringComparison.Ordinal)
             ? (mantissa.Contains('.', StringComparison.Ordinal) ? mantissa + "000" : mantissa + ".0") + exponent
             : mantissa + "000" + (exponentAt < 0
                 ? "e-3"
@@ -124,11 +130,14 @@ public sealed class NumberTests
     private static BigInteger Scaled(string text)
     {
         int exponentAt = text.IndexOfAny(['e', 'E']);
-        int exponent = exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = exponentAt < 0
+            ? 0
+            : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string mantissa = exponentAt < 0 ? text : text[..exponentAt];
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         int decimals = point < 0 ? 0 : mantissa.Length - point - 1;
-        BigInteger digits = BigInteger.Parse(mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        BigInteger digits = BigInteger.Parse(
+            mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         return digits * BigInteger.Pow(10, 100 + exponent - decimals);
     }
 }

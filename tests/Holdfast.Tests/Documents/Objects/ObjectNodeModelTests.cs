@@ -29,7 +29,9 @@ public sealed class ObjectNodeModelTests
             int phase = step * 3 / seeds.Length;
             Random random = new(seeds[step] + step);
             string name = "k" + random.Next(phase == 0 ? 2_000 : 200);
-            object? value = random.Next(3) == 0 ? Value.Parse(random.Next(2) == 0 ? "[[]]" : "{}").Node : Value.From(step).Node;
+            object? value = random.Next(3) == 0
+                ? Value.Parse(random.Next(2) == 0 ? "[[]]" : "{}").Node
+                : Value.From(step).Node;
             bool isRemoval = random.Next(4) < phase + 1;
             node = Step(node, model, isRemoval && model.Count > 0 ? model[random.Next(model.Count)].Name : name,
                 isRemoval, value, ++revision, hashing);

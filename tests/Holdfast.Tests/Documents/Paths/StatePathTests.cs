@@ -188,7 +188,8 @@ public sealed class StatePathTests
         Assert.Equal(0, allocated);
     }
 
-    private static IEnumerable<string> Names(StatePath path) => Enumerable.Range(0, path.Count).Select(index => path[index]);
+    private static IEnumerable<string> Names(StatePath path) =>
+        Enumerable.Range(0, path.Count).Select(index => path[index]);
 
     private static void AssertMalformed(Func<StatePath> make) =>
         Assert.Equal(ErrorCode.MalformedPath, Assert.Throws<HoldfastArgumentException>(() => make()).Code);

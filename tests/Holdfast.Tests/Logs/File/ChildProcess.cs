@@ -49,7 +49,9 @@ internal sealed class ChildProcess : IDisposable
     {
         Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(30)), "The child did not end.");
         _reader.Wait();
-        return [.. _lines.Select(line => long.TryParse(line, CultureInfo.InvariantCulture, out long number) ? number : -1).Where(number => number > 0)];
+        return [.. _lines
+            .Select(line => long.TryParse(line, CultureInfo.InvariantCulture, out long number) ? number : -1)
+            .Where(number => number > 0)];
     }
 
     /// <summary>Stops it where it is (SIGSTOP); it must be killed later.</summary>

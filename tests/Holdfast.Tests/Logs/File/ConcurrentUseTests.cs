@@ -80,8 +80,8 @@ public sealed class ConcurrentUseTests : IDisposable
         Assert.Equal([1L], ReadRevisions(second));
     }
 
-    // Process 1 of one container and process 1 of another made the same segment in the same temporary file, and the later
-    // one emptied what the earlier one had given its name.
+    // Process 1 of one container and process 1 of another made the same segment in the same temporary file, and the
+    // later one emptied what the earlier one had given its name.
     [Fact]
     public void MakeSegment_InTwoContainers_UsesTwoTemporaryFiles()
     {
@@ -89,7 +89,8 @@ public sealed class ConcurrentUseTests : IDisposable
         using FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions { Observer = watch });
         store.CreateLog("orders");
 
-        Assert.DoesNotContain(watch.Created, path => path.Contains($".{Environment.ProcessId}-", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            watch.Created, path => path.Contains($".{Environment.ProcessId}-", StringComparison.Ordinal));
         string twin = Path.Combine(_folder.Root, "twin.tmp");
         System.IO.File.WriteAllText(twin, "of another process");
         Assert.Throws<HoldfastException>(() => new Disk(null).CreateNew(twin));
@@ -132,7 +133,8 @@ public sealed class ConcurrentUseTests : IDisposable
         using FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions { Observer = watch });
         FileLog log = store.CreateLog("orders");
         SaveCheckpoint(log, 1, Append(log, 1), "{}");
-        System.IO.File.AppendAllText(Directory.GetFiles(_folder.Store, "*1.json", SearchOption.AllDirectories).Single(), "x");
+        System.IO.File.AppendAllText(
+            Directory.GetFiles(_folder.Store, "*1.json", SearchOption.AllDirectories).Single(), "x");
         int flushes = 0;
         watch.OnFlushed = path => flushes += path.EndsWith(".log", StringComparison.Ordinal) ? 1 : 0;
 

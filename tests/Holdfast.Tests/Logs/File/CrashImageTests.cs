@@ -65,7 +65,8 @@ public sealed class CrashImageTests : IDisposable
     private void CheckImage(string target, int steps, int seed)
     {
         long flushed = _flushed.Where(each => each.Steps <= steps).Select(each => each.Revision).DefaultIfEmpty().Max();
-        long published = _published.Where(each => each.Steps <= steps).Select(each => each.Revision).DefaultIfEmpty().Max();
+        long published = _published.Where(each => each.Steps <= steps).Select(each => each.Revision).DefaultIfEmpty()
+            .Max();
         string what = $"seed {seed}, {steps} steps";
         using FileLogStore store = Open(target, Guid.NewGuid(), null);
         if (store.OpenLog("orders") is not { } log)
@@ -102,7 +103,7 @@ public sealed class CrashImageTests : IDisposable
         return (lastKept, last);
     }
 
-    private static FileLogStore Open(string folder, Guid boot, RecordedDisk? disk) => FileLogStore.Open(folder, new FileLogOptions
+    private static FileLogStore Open(string folder, Guid boot, RecordedDisk? disk) => FileLogStore.Open(folder, new()
     {
         FirstSegmentBytes = 4096,
         MaxSegmentBytes = 8192,

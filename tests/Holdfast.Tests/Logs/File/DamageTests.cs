@@ -6,7 +6,9 @@ using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
 
-/// <summary>Bits that flip, files that are cut: damage is told from an end, named by place, and nothing is cut unasked.</summary>
+/// <summary>
+/// Bits that flip, files that are cut: damage is told from an end, named by place, and nothing is cut unasked.
+/// </summary>
 public sealed class DamageTests : IDisposable
 {
     private const int Records = 60;
@@ -92,7 +94,8 @@ public sealed class DamageTests : IDisposable
         using FileLogStore store = Open();
         FileLog log = store.CreateLog("orders");
 
-        // Nothing behind the cut is left to say how far it had been flushed: the log ends there, beyond all revisions it had.
+        // Nothing behind the cut is left to say how far it had been flushed: the log ends there, beyond all revisions
+        // it had.
         Assert.Equal(Range(1, 29), ReadRevisions(log));
         Assert.True(log.Fault is not null || LastRevision(log) > Records);
     }
@@ -142,7 +145,8 @@ public sealed class DamageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Sixty records; all but the last few know that what is before them is flushed. Gives the position of the thirtieth.
+    // Sixty records; all but the last few know that what is before them is flushed. Gives the position of the
+    // thirtieth.
     private long Fill()
     {
         using FileLogStore store = Open();
@@ -167,12 +171,15 @@ public sealed class DamageTests : IDisposable
                 // Each record's bytes are checked; a prefix, then an error or a gap, is what damage may leave.
                 List<long> found = ReadRevisions(log);
                 Assert.True(found.SequenceEqual(Range(1, found.Count)), what);
-                Assert.True(found.Count == Records || LastRevision(log) > Records, $"A revision would be used again: {what}");
+                Assert.True(
+                    found.Count == Records || LastRevision(log) > Records,
+                    $"A revision would be used again: {what}");
             }
         }
         catch (HoldfastException fault)
         {
-            Assert.True(fault.Code is ErrorCode.Damaged or ErrorCode.NotAStore or ErrorCode.FormatVersion, $"{fault.Message}: {what}");
+            Assert.True(fault.Code is ErrorCode.Damaged or ErrorCode.NotAStore or ErrorCode.FormatVersion,
+                $"{fault.Message}: {what}");
         }
     }
 
@@ -202,7 +209,8 @@ public sealed class DamageTests : IDisposable
 
     private string NamespaceFolder() => Path.Combine(_folder.Store, FileFormat.NamespacesFolder, "orders");
 
-    private string SegmentPath() => Directory.GetFiles(NamespaceFolder(), "*" + FileFormat.SegmentSuffix).Order().First();
+    private string SegmentPath() =>
+        Directory.GetFiles(NamespaceFolder(), "*" + FileFormat.SegmentSuffix).Order().First();
 
     private FileLogStore Open() => FileLogStore.Open(_folder.Store, new FileLogOptions());
 

@@ -39,7 +39,8 @@ internal sealed class DiskImage
     // A folder's own name counts as flushed with its content: the store flushes the parent before it uses the folder.
     public void FlushFolder(string path)
     {
-        foreach ((string name, Content? after) in _names.Where(change => Path.GetDirectoryName(change.Path) == path).ToList())
+        (string, Content?)[] changes = [.. _names.Where(change => Path.GetDirectoryName(change.Path) == path)];
+        foreach ((string name, Content? after) in changes)
         {
             Keep(name, after);
         }
@@ -58,7 +59,8 @@ internal sealed class DiskImage
         }
 
         // A folder: its files move at once, here and on the disk, which a rename in a flushed parent amounts to.
-        foreach (string path in _seen.Keys.Where(path => path.StartsWith(from + "/", StringComparison.Ordinal)).ToList())
+        string[] moved = [.. _seen.Keys.Where(path => path.StartsWith(from + "/", StringComparison.Ordinal))];
+        foreach (string path in moved)
         {
             _seen[to + path[from.Length..]] = _seen[path];
             _kept[to + path[from.Length..]] = _seen[path];
@@ -75,7 +77,9 @@ internal sealed class DiskImage
         }
     }
 
-    /// <summary>Lets each thing that is not flushed be there or not. Names of one folder are kept in order up to some point.</summary>
+    /// <summary>
+    /// Lets each thing that is not flushed be there or not. Names of one folder are kept in order up to some point.
+    /// </summary>
     public void LosePower(Random random)
     {
         foreach (IGrouping<string, (string Path, Content? After)> folder in

@@ -7,7 +7,9 @@ using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
 
-/// <summary>What may go wrong around a store: each has its code, and what was committed stays readable where it is still there.</summary>
+/// <summary>
+/// What may go wrong around a store: each has its code, and what was committed stays readable where it is still there.
+/// </summary>
 public sealed class FaultTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -52,7 +54,8 @@ public sealed class FaultTests : IDisposable
         Directory.CreateDirectory(outside);
 
         // Whoever runs the tests may be root, whom nothing is denied; the child is nobody.
-        using var child = new ChildProcess(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], "try-open", _folder.Store);
+        using var child = new ChildProcess(
+            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], "try-open", _folder.Store);
         Assert.Equal("PermissionDenied", child.ReadLine());
     }
 
@@ -177,7 +180,8 @@ public sealed class FaultTests : IDisposable
         Directory.CreateDirectory(_folder.Store);
         Mount("-t", "ramfs", "ramfs", _folder.Store);
         AssertCode(ErrorCode.FileSystemRefused, () => Open());
-        using FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions { AllowUnknownFileSystem = true });
+        using FileLogStore store = FileLogStore.Open(
+            _folder.Store, new FileLogOptions { AllowUnknownFileSystem = true });
         Append(store.CreateLog("orders"), 1);
         Assert.Equal(Range(1, 1), ReadRevisions(store.CreateLog("orders")));
     }
@@ -190,7 +194,8 @@ public sealed class FaultTests : IDisposable
         Append(store.CreateLog("orders"), 1);
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        foreach (string path in Directory.GetFileSystemEntries(_folder.Store, "*", SearchOption.AllDirectories).Append(_folder.Store))
+        string[] inside = Directory.GetFileSystemEntries(_folder.Store, "*", SearchOption.AllDirectories);
+        foreach (string path in inside.Append(_folder.Store))
         {
             Assert.Equal(UnixFileMode.None, System.IO.File.GetUnixFileMode(path) & Others);
         }

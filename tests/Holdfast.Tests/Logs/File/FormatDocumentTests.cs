@@ -28,7 +28,8 @@ public sealed class FormatDocumentTests
         return
         [
             .. block.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .SelectMany(line => line[6..Math.Min(line.Length, 53)].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .SelectMany(
+                    line => line[6..Math.Min(line.Length, 53)].Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Select(pair => byte.Parse(pair, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
         ];
     }

@@ -6,7 +6,10 @@ using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
 
-/// <summary>Real processes, killed with SIGKILL: nothing acknowledged is missing, nothing half-done is visible, nobody is blocked.</summary>
+/// <summary>
+/// Real processes, killed with SIGKILL: nothing acknowledged is missing, nothing half-done is visible, nobody is
+/// blocked.
+/// </summary>
 public sealed class KillTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -48,7 +51,8 @@ public sealed class KillTests : IDisposable
         var acknowledged = new HashSet<long>();
         for (int round = 0; round < 3; round++)
         {
-            ChildProcess[] children = [.. Enumerable.Range(0, 2).Select(_ => new ChildProcess("append", _folder.Store, "orders", "false"))];
+            ChildProcess[] children = [.. Enumerable.Range(0, 2)
+                .Select(_ => new ChildProcess("append", _folder.Store, "orders", "false"))];
             foreach (ChildProcess child in children)
             {
                 Take(acknowledged, [long.Parse(child.ReadLine(), CultureInfo.InvariantCulture)]);
@@ -113,7 +117,8 @@ public sealed class KillTests : IDisposable
         child.Stop();
 
         Assert.Equal(Range(1, 3), ReadRevisions(log));
-        var fault = Assert.Throws<HoldfastTimeoutException>(() => log.EnterWriter(TimeSpan.FromMilliseconds(50), CancellationToken.None));
+        var fault = Assert.Throws<HoldfastTimeoutException>(
+            () => log.EnterWriter(TimeSpan.FromMilliseconds(50), CancellationToken.None));
         Assert.Equal(ErrorCode.TimedOut, fault.Code);
         Assert.Contains(child.Id.ToString(CultureInfo.InvariantCulture), fault.Message, StringComparison.Ordinal);
 
@@ -143,7 +148,8 @@ public sealed class KillTests : IDisposable
         var fault = Assert.Throws<HoldfastTimeoutException>(
             () => log.TakeTurn(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), CancellationToken.None));
         Assert.Contains(child.Id.ToString(CultureInfo.InvariantCulture), fault.Message, StringComparison.Ordinal);
-        Assert.Throws<HoldfastTimeoutException>(() => log.WaitForTurn(TimeSpan.FromMilliseconds(50), CancellationToken.None));
+        Assert.Throws<HoldfastTimeoutException>(
+            () => log.WaitForTurn(TimeSpan.FromMilliseconds(50), CancellationToken.None));
 
         child.Kill();
         log.WaitForTurn(TimeSpan.FromSeconds(5), CancellationToken.None);
@@ -170,7 +176,8 @@ public sealed class KillTests : IDisposable
 
     private List<long> RunDyingWriter(int writes)
     {
-        using var child = new ChildProcess("die-writing", _folder.Store, "orders", writes.ToString(CultureInfo.InvariantCulture));
+        using var child = new ChildProcess(
+            "die-writing", _folder.Store, "orders", writes.ToString(CultureInfo.InvariantCulture));
         List<long> acknowledged = child.End();
         Assert.Equal(Range(1, acknowledged.Count), acknowledged);
         return acknowledged;

@@ -18,7 +18,8 @@ public sealed class NamespaceNameTests
     [InlineData("%2F", "%252%46")]
     [InlineData("é", "%C3%A9")]
     [InlineData("$readers", "%24readers")]
-    public void ToFolder_AnyName_IsEscaped(string name, string folder) => Assert.Equal(folder, NamespaceName.ToFolder(name));
+    public void ToFolder_AnyName_IsEscaped(string name, string folder) =>
+        Assert.Equal(folder, NamespaceName.ToFolder(name));
 
     [Fact]
     public void ToFolder_NamesThatDifferOnlyInUnicodeForm_Differ() =>
@@ -35,11 +36,13 @@ public sealed class NamespaceNameTests
 
     [Fact]
     public void ToFolder_EmptyOrHalfACharacter_IsRefused() => Assert.All(["", "half \ud800 a character"], name =>
-        Assert.Equal(ErrorCode.InvalidName, Assert.Throws<HoldfastArgumentException>(() => NamespaceName.ToFolder(name)).Code));
+        Assert.Equal(
+            ErrorCode.InvalidName, Assert.Throws<HoldfastArgumentException>(() => NamespaceName.ToFolder(name)).Code));
 
     [Fact]
     public void ToFolder_TooLong_IsRefused() =>
-        Assert.Throws<HoldfastArgumentException>(() => NamespaceName.ToFolder(new string('a', NamespaceName.MaxLength + 1)));
+        Assert.Throws<HoldfastArgumentException>(
+            () => NamespaceName.ToFolder(new string('a', NamespaceName.MaxLength + 1)));
 
     [Fact]
     public void CreateLog_StrangeNames_StayInTheStoreAndAreListed()

@@ -41,7 +41,8 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
 
     public void Created(string path) => Add(StepKind.Create, path);
 
-    public void Written(string path, long offset, ReadOnlySpan<byte> bytes) => Add(new Step(StepKind.Write, path, "", offset, bytes.ToArray()));
+    public void Written(string path, long offset, ReadOnlySpan<byte> bytes) =>
+        Add(new Step(StepKind.Write, path, "", offset, bytes.ToArray()));
 
     public void Flushed(string path)
     {
@@ -87,7 +88,8 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
             case StepKind.Write:
                 for (int place = 0; place < step.Bytes.Length;)
                 {
-                    int length = Math.Min(step.Bytes.Length - place, SectorBytes - (int)((step.Offset + place) % SectorBytes));
+                    int length = Math.Min(
+                        step.Bytes.Length - place, SectorBytes - (int)((step.Offset + place) % SectorBytes));
                     disk.Write(step.Path, step.Offset + place, step.Bytes.AsSpan(place, length).ToArray());
                     place += length;
                 }

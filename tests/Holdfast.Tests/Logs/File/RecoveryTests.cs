@@ -47,7 +47,8 @@ public sealed class RecoveryTests : IDisposable
         {
             FileLog log = again.CreateLog("orders");
             Assert.Equal(10 + FileFormat.MaxUnflushedRevisions, LastRevision(log));
-            Assert.Equal(new GapRecord(11, 10 + FileFormat.MaxUnflushedRevisions, 0), FindGap(log) with { TimeMicroseconds = 0 });
+            Assert.Equal(new GapRecord(11, 10 + FileFormat.MaxUnflushedRevisions, 0),
+                FindGap(log) with { TimeMicroseconds = 0 });
         }
 
         using FileLogStore third = Open(copy, SecondBoot);
@@ -98,7 +99,8 @@ public sealed class RecoveryTests : IDisposable
         using FileLogStore copy = Open(Copy(), FirstBoot, inode: 2);
         long gap = LastRevision(copy.CreateLog("orders")) - 10;
         long seconds = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000) - 1_700_000_000;
-        Assert.InRange(gap, (seconds - 5) * FileFormat.MaxRevisionsPerSecond, (seconds + 5) * FileFormat.MaxRevisionsPerSecond);
+        Assert.InRange(
+            gap, (seconds - 5) * FileFormat.MaxRevisionsPerSecond, (seconds + 5) * FileFormat.MaxRevisionsPerSecond);
     }
 
     [Theory]
@@ -137,7 +139,8 @@ public sealed class RecoveryTests : IDisposable
     public void Open_LiveOfOtherVersionWhileInUse_IsRefusedNamingBoth()
     {
         using FileLogStore store = Open(_folder.Store, FirstBoot);
-        using (FileStream live = System.IO.File.Open(Path.Combine(_folder.Store, FileFormat.LiveFile), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        string file = Path.Combine(_folder.Store, FileFormat.LiveFile);
+        using (FileStream live = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             live.Position = 8;
             live.WriteByte(77);
@@ -152,7 +155,8 @@ public sealed class RecoveryTests : IDisposable
     {
         Open(_folder.Store, FirstBoot).Dispose();
         string path = Path.Combine(_folder.Store, FileFormat.StoreFile);
-        System.IO.File.WriteAllText(path, System.IO.File.ReadAllText(path).Replace("\"format\":1", "\"format\":9", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(
+            path, System.IO.File.ReadAllText(path).Replace("\"format\":1", "\"format\":9", StringComparison.Ordinal));
         var fault = Assert.Throws<HoldfastException>(() => Open(_folder.Store, FirstBoot));
         Assert.Equal(ErrorCode.FormatVersion, fault.Code);
         Assert.Contains("format 9", fault.Message, StringComparison.Ordinal);
@@ -170,7 +174,8 @@ public sealed class RecoveryTests : IDisposable
             using FileLogStore copy = FileLogStore.Open(Copy(), new FileLogOptions());
             List<long> found = ReadRevisions(copy.CreateLog("orders"));
             Assert.Equal(Range(1, found.Count), found);
-            Assert.True(found.Count >= before, $"{found.Count} records are in the copy, {before} were acknowledged before it.");
+            Assert.True(
+                found.Count >= before, $"{found.Count} records are in the copy, {before} were acknowledged before it.");
         }
     }
 

@@ -6,7 +6,9 @@ using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
 
-/// <summary>What is stored with a namespace counts for every process that trims it, also in copies of the store.</summary>
+/// <summary>
+/// What is stored with a namespace counts for every process that trims it, also in copies of the store.
+/// </summary>
 public sealed class RetentionTests : IDisposable
 {
     private static readonly Retention Little = new() { Bytes = 0 };
@@ -45,7 +47,8 @@ public sealed class RetentionTests : IDisposable
     [Fact]
     public void TrySetRetention_SeveralProcesses_StoreOne()
     {
-        ChildProcess[] children = [.. Enumerable.Range(0, 4).Select(_ => new ChildProcess("retention", _folder.Store, "orders", "try"))];
+        ChildProcess[] children = [.. Enumerable.Range(0, 4)
+            .Select(_ => new ChildProcess("retention", _folder.Store, "orders", "try"))];
         string[] answers = Array.ConvertAll(children, child => child.ReadLine());
         Array.ForEach(children, child => child.Dispose());
         Assert.Single(answers, "stored");

@@ -11,7 +11,8 @@ namespace Holdfast.Tests.Logs.File;
 public sealed class TrimTests : IDisposable
 {
     private const long Day = 86_400_000_000;
-    private static readonly SegmentSpan[] TenSegments = [.. Enumerable.Range(0, 10).Select(index => new SegmentSpan(index * 100, (index + 1) * 100))];
+    private static readonly SegmentSpan[] TenSegments = [.. Enumerable.Range(0, 10)
+        .Select(index => new SegmentSpan(index * 100, (index + 1) * 100))];
     private readonly TestFolder _folder = new();
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class TrimTests : IDisposable
             return true;
         });
         Assert.Equal(3, seen);
-        Assert.Equal(ErrorCode.TrimmedRevision, Assert.Throws<HoldfastOperationException>(() => log.Read(end, (_, _) => true)).Code);
+        Assert.Equal(ErrorCode.TrimmedRevision,
+            Assert.Throws<HoldfastOperationException>(() => log.Read(end, (_, _) => true)).Code);
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class TrimTests : IDisposable
     [Fact]
     public void Choose_Bytes_KeepsAtLeastSoMany()
     {
-        TrimPolicy.Choice? choice = Choose(new Retention { Bytes = 350 }, [At(200), At(650), At(651), At(900)], tail: 1000);
+        TrimPolicy.Choice? choice = Choose(
+            new Retention { Bytes = 350 }, [At(200), At(650), At(651), At(900)], tail: 1000);
         Assert.Equal(650, choice?.Begin.Position);
     }
 
@@ -150,7 +153,8 @@ public sealed class TrimTests : IDisposable
     public void Backup_TargetNotEmpty_IsRefused()
     {
         using FileLogStore store = Open(Retention.Everything);
-        Assert.Equal(ErrorCode.NotAStore, Assert.Throws<HoldfastException>(() => store.Backup(_folder.Root, CancellationToken.None)).Code);
+        Assert.Equal(ErrorCode.NotAStore,
+            Assert.Throws<HoldfastException>(() => store.Backup(_folder.Root, CancellationToken.None)).Code);
     }
 
     [Fact]

@@ -16,9 +16,12 @@ internal static class CheckpointFolder
         Path.Combine(folder, SegmentFolder.NumberText(revision) + FileFormat.CompanionSuffix);
 
     /// <summary>Lists the revisions for which a document is named, in order.</summary>
-    public static List<long> ListRevisions(string folder) => SegmentFolder.ListNumbers(folder, FileFormat.DocumentSuffix);
+    public static List<long> ListRevisions(string folder) =>
+        SegmentFolder.ListNumbers(folder, FileFormat.DocumentSuffix);
 
-    /// <summary>Gives the headers of the checkpoints whose two files have the lengths they must have, in order.</summary>
+    /// <summary>
+    /// Gives the headers of the checkpoints whose two files have the lengths they must have, in order.
+    /// </summary>
     public static List<CheckpointHeader> ListWhole(string folder)
     {
         var headers = new List<CheckpointHeader>();
@@ -53,7 +56,9 @@ internal static class CheckpointFolder
             : null;
     }
 
-    /// <summary>Opens a checkpoint whose bytes are all what they were when it was written; null when they are not.</summary>
+    /// <summary>
+    /// Opens a checkpoint whose bytes are all what they were when it was written; null when they are not.
+    /// </summary>
     public static Checkpoint? TryOpen(string folder, long revision)
     {
         if (TryReadHeader(folder, revision) is not { } header)
@@ -64,7 +69,8 @@ internal static class CheckpointFolder
         StoredStream? document = StoredStream.TryOpen(DocumentPath(folder, revision), 0, header.DocumentBytes);
         StoredStream? companion = StoredStream.TryOpen(
             CompanionPath(folder, revision), CheckpointHeader.Length, header.CompanionBytes);
-        if (document?.ComputeChecksum() == header.DocumentChecksum && companion?.ComputeChecksum() == header.CompanionChecksum)
+        if (document?.ComputeChecksum() == header.DocumentChecksum
+            && companion?.ComputeChecksum() == header.CompanionChecksum)
         {
             return new Checkpoint(revision, new LogPosition(header.Position), document, companion);
         }

@@ -7,7 +7,9 @@ namespace Holdfast.Logs.File.Checkpoints;
 /// <summary>Writes checkpoints, and finds the one to begin from.</summary>
 internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeeper retention)
 {
-    /// <summary>How long others leave a process alone that was told to write a checkpoint. A large one takes seconds.</summary>
+    /// <summary>
+    /// How long others leave a process alone that was told to write a checkpoint. A large one takes seconds.
+    /// </summary>
     private const long ClaimMilliseconds = 10_000;
 
     private const long TrimPeriodMilliseconds = 60_000;
@@ -44,7 +46,8 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
     {
         for (int index = revisions.Count - 1; index >= 0; index--)
         {
-            if (revisions[index] <= atOrBelow && CheckpointFolder.TryOpen(context.Folder, revisions[index]) is { } checkpoint)
+            if (revisions[index] <= atOrBelow
+                && CheckpointFolder.TryOpen(context.Folder, revisions[index]) is { } checkpoint)
             {
                 return checkpoint;
             }
@@ -56,8 +59,8 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
     /// <summary>Keeps a checkpoint; the log is flushed up to its position.</summary>
     /// <remarks>
     /// Crash windows. Until the document has its name the checkpoint does not exist, and temporary files are removed by
-    /// the next recovery; the companion gets its name first, so a document that is named has one. Both contents are on disk before
-    /// either name is.
+    /// the next recovery; the companion gets its name first, so a document that is named has one. Both contents are on
+    /// disk before either name is.
     /// </remarks>
     public void Save(long revision, long position, Action<Stream> document, Action<Stream> companion)
     {
@@ -79,7 +82,8 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         string documentPath = CheckpointFolder.DocumentPath(context.Folder, revision);
         string companionPath = CheckpointFolder.CompanionPath(context.Folder, revision);
         string mark = $".{context.Session.ProcessIndex}{Disk.TemporarySuffix}";
-        CheckpointHeader header = WriteBoth(documentPath + mark, companionPath + mark, revision, position, document, companion);
+        CheckpointHeader header = WriteBoth(
+            documentPath + mark, companionPath + mark, revision, position, document, companion);
 
         disk.Rename(companionPath + mark, companionPath);
         disk.Rename(documentPath + mark, documentPath);
@@ -109,7 +113,9 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         }
     }
 
-    /// <summary>Lets this process write a checkpoint when one is due and no other process is about to; on a thread of the pool.</summary>
+    /// <summary>
+    /// Lets this process write a checkpoint when one is due and no other process is about to; on a thread of the pool.
+    /// </summary>
     public void RaiseWhenDue(Action? due)
     {
         long claim = Volatile.Read(ref _slot->CheckpointClaim);
@@ -129,7 +135,12 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         > Math.Max(context.Session.Options.MinCheckpointBytes, Volatile.Read(ref _slot->CheckpointBytes));
 
     private CheckpointHeader WriteBoth(
-        string documentPath, string companionPath, long revision, long position, Action<Stream> document, Action<Stream> companion)
+        string documentPath,
+        string companionPath,
+        long revision,
+        long position,
+        Action<Stream> document,
+        Action<Stream> companion)
     {
         Disk disk = context.Session.Disk;
         using SafeDescriptor documentFile = disk.Create(documentPath);

@@ -14,7 +14,9 @@ internal sealed class RetentionKeeper(LogContext context)
 {
     private volatile bool _isKnownStored;
 
-    /// <summary>What counts: what is stored, else this process's options. While the stored one cannot be read, nothing may go.</summary>
+    /// <summary>
+    /// What counts: what is stored, else this process's options. While the stored one cannot be read, nothing may go.
+    /// </summary>
     public Retention Effective
     {
         get
@@ -55,7 +57,8 @@ internal sealed class RetentionKeeper(LogContext context)
         });
     }
 
-    // Crash window. Who stored it may have died before its name was on disk; a power loss then takes it, and the next who asks stores it.
+    // Crash window. Who stored it may have died before its name was on disk; a power loss then takes it, and the next
+    // who asks stores it.
     private bool StoreNew(Retention retention)
     {
         if (FileIdentity.TryGet(RetentionRecord.PathOf(context.Folder)) is null)

@@ -5,7 +5,9 @@ namespace Holdfast.Logs.File.Checkpoints;
 /// <summary>Decides where the kept history may begin. Pure.</summary>
 internal static class TrimPolicy
 {
-    /// <summary>Age never trims these many of the last commits: a clock that jumps must not cost the recent history.</summary>
+    /// <summary>
+    /// Age never trims these many of the last commits: a clock that jumps must not cost the recent history.
+    /// </summary>
     public const long CommitsSafeFromAge = 1000;
 
     private const long MicrosecondsPerSecond = 1_000_000;
@@ -13,13 +15,18 @@ internal static class TrimPolicy
     /// <summary>The checkpoint at which history may begin, and whether only age says so.</summary>
     internal readonly record struct Choice(CheckpointHeader Begin, bool IsByAge);
 
-    /// <summary>Chooses the newest checkpoint below which everything may go; null when nothing would be unlinked.</summary>
+    /// <summary>
+    /// Chooses the newest checkpoint below which everything may go; null when nothing would be unlinked.
+    /// </summary>
     /// <param name="retention">What to keep.</param>
     /// <param name="now">The log's end and the time.</param>
     /// <param name="checkpoints">The whole checkpoints, in order.</param>
     /// <param name="segments">The segments that others follow, in order.</param>
     public static Choice? Choose(
-        Retention retention, TrimState now, IReadOnlyList<CheckpointHeader> checkpoints, IReadOnlyList<SegmentSpan> segments)
+        Retention retention,
+        TrimState now,
+        IReadOnlyList<CheckpointHeader> checkpoints,
+        IReadOnlyList<SegmentSpan> segments)
     {
         for (int index = checkpoints.Count - 1; index >= 0; index--)
         {

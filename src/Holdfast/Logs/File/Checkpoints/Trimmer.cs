@@ -5,11 +5,13 @@ using Holdfast.Logs.File.Segments;
 
 namespace Holdfast.Logs.File.Checkpoints;
 
-/// <summary>Unlinks the history that retention lets go: whole segments below a kept checkpoint, then the checkpoints below it.</summary>
+/// <summary>
+/// Unlinks the history that retention lets go: whole segments below a kept checkpoint, then the checkpoints below it.
+/// </summary>
 /// <remarks>
-/// Crash windows. `live` says first where the history begins, so that no reader starts on a file that goes; segments go in order,
-/// so that a crash leaves a log without holes; the older checkpoints go last, so that one always stands at or before
-/// the oldest segment. Readers that have a segment open go on reading it.
+/// Crash windows. `live` says first where the history begins, so that no reader starts on a file that goes; segments go
+/// in order, so that a crash leaves a log without holes; the older checkpoints go last, so that one always stands at or
+/// before the oldest segment. Readers that have a segment open go on reading it.
 /// Threads. Any.
 /// </remarks>
 internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retention)

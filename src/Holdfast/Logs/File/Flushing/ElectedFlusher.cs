@@ -6,8 +6,9 @@ namespace Holdfast.Logs.File.Flushing;
 
 /// <summary>Flushes all namespaces every 100 ms while there is something to flush, in one process at a time.</summary>
 /// <remarks>
-/// The process that holds the flusher's kernel lock is elected; when it dies, the next one that looks (each commit after
-/// a pause, and each process once a second) takes over. While nothing is unflushed the thread sleeps on a word of `live`.
+/// The process that holds the flusher's kernel lock is elected; when it dies, the next one that looks (each commit
+/// after a pause, and each process once a second) takes over. While nothing is unflushed the thread sleeps on a word of
+/// `live`.
 /// </remarks>
 internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> flushSlot) : IDisposable
 {

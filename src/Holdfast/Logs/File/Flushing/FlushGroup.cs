@@ -1,6 +1,8 @@
 namespace Holdfast.Logs.File.Flushing;
 
-/// <summary>Lets all who wait in this process for one log's flush share flushes: one leads, the others wait for the result.</summary>
+/// <summary>
+/// Lets all who wait in this process for one log's flush share flushes: one leads, the others wait for the result.
+/// </summary>
 /// <remarks>
 /// Threads. Any. A blocking caller leads on its own thread (a lone writer pays no switch of threads); for tasks the
 /// store's flush thread leads, so that no task blocks a thread of the pool.

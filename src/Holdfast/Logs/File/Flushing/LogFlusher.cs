@@ -7,8 +7,8 @@ namespace Holdfast.Logs.File.Flushing;
 
 /// <summary>Flushes one log once: what is published when it begins is on disk when it returns.</summary>
 /// <remarks>
-/// The flush lock only lets processes share one flush; nothing depends on it, so a holder that was stopped costs others a
-/// short wait and no more. A failed flush faults the log in every process: the system may have dropped what it could
+/// The flush lock only lets processes share one flush; nothing depends on it, so a holder that was stopped costs others
+/// a short wait and no more. A failed flush faults the log in every process: the system may have dropped what it could
 /// not write, and a second flush would succeed without it.
 /// </remarks>
 internal sealed unsafe class LogFlusher(LogContext context)

@@ -44,7 +44,8 @@ internal readonly record struct CheckpointHeader(
         if (bytes.Length < Length
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != FileFormat.Version
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumPlace..]) != Crc32C.Compute(0, bytes[..ChecksumPlace]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumPlace..])
+                != Crc32C.Compute(0, bytes[..ChecksumPlace]))
         {
             return false;
         }

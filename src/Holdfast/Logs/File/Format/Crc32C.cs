@@ -17,7 +17,8 @@ internal static class Crc32C
         for (; place + sizeof(ulong) <= bytes.Length; place += sizeof(ulong))
         {
             ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, place));
-            sum = BitOperations.Crc32C(sum, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+            sum = BitOperations.Crc32C(
+                sum, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
         }
 
         for (; place < bytes.Length; place++)

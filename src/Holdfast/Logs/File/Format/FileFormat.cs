@@ -22,13 +22,15 @@ internal static class FileFormat
     public const int MaxPayloadBytes = 256 << 20;
 
     /// <summary>
-    /// How far revisions may run ahead of what is known flushed. After a power loss the log goes on beyond this many, so
-    /// no number that was ever handed out is used again. At two million commits a second it is eight seconds of work,
-    /// against a flush each 100 ms.
+    /// How far revisions may run ahead of what is known flushed. After a power loss the log goes on beyond this many,
+    /// so no number that was ever handed out is used again. At two million commits a second it is eight seconds of
+    /// work, against a flush each 100 ms.
     /// </summary>
     public const long MaxUnflushedRevisions = 1L << 24;
 
-    /// <summary>The most commits a second that one namespace can make, for the gap after a restored copy (2^21).</summary>
+    /// <summary>
+    /// The most commits a second that one namespace can make, for the gap after a restored copy (2^21).
+    /// </summary>
     public const long MaxRevisionsPerSecond = 1L << 21;
 
     /// <summary>File name of the store's identity.</summary>
@@ -43,7 +45,9 @@ internal static class FileFormat
     /// <summary>File name of a namespace's identity, in its folder.</summary>
     public const string NamespaceFile = "namespace.json";
 
-    /// <summary>File name of what a namespace keeps of its history, in its folder; missing: what each process's options say.</summary>
+    /// <summary>
+    /// File name of what a namespace keeps of its history, in its folder; missing: what each process's options say.
+    /// </summary>
     public const string RetentionFile = "retention.json";
 
     /// <summary>Ends a segment's file name.</summary>

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Holdfast.Logs.File.Format;
 
-/// <summary>What stands before a record's payload: its length, its checksum, and how far behind it the flush was.</summary>
+/// <summary>
+/// What stands before a record's payload: its length, its checksum, and how far behind it the flush was.
+/// </summary>
 /// <param name="Length">Bytes of the payload, or <see cref="FileFormat.EndMark"/>.</param>
 /// <param name="Checksum">CRC-32C of salt, position, length, distance and payload.</param>
 /// <param name="Distance">Position of the record minus the position that was known flushed when it was written.</param>

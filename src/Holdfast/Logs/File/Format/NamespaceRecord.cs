@@ -32,13 +32,16 @@ internal sealed record NamespaceRecord(string Name, long Generation)
                 json.RootElement.GetProperty("name").GetString() ?? throw new FormatException(),
                 json.RootElement.GetProperty("generation").GetInt64());
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault
+            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw Segment.Damaged(path, 0, "it does not describe a namespace");
         }
     }
 
-    /// <summary>Reads the very text that <see cref="ToJson"/> writes for a plain name; null when it is anything else.</summary>
+    /// <summary>
+    /// Reads the very text that <see cref="ToJson"/> writes for a plain name; null when it is anything else.
+    /// </summary>
     private static NamespaceRecord? TryParseOwn(byte[] bytes)
     {
         OwnText text = new(bytes);

@@ -3,8 +3,12 @@ using System.Text;
 
 namespace Holdfast.Logs.File.Format;
 
-/// <summary>Reads, piece by piece, a small text that this program wrote itself; whoever meets anything else asks a JSON reader.</summary>
-/// <remarks>Why not the JSON reader at once: its start-up is a third of what a process needs to print a value.</remarks>
+/// <summary>
+/// Reads, piece by piece, a small text that this program wrote itself; whoever meets anything else asks a JSON reader.
+/// </summary>
+/// <remarks>
+/// Why not the JSON reader at once: its start-up is a third of what a process needs to print a value.
+/// </remarks>
 internal ref struct OwnText(ReadOnlySpan<byte> rest)
 {
     private ReadOnlySpan<byte> _rest = rest;

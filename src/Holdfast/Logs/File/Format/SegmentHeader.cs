@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace Holdfast.Logs.File.Format;
 
 /// <summary>The start of a segment file.</summary>
-/// <param name="Salt">Random; part of each record's checksum, so that bytes of another file never pass for records of this one.</param>
+/// <param name="Salt">
+/// Random; part of each record's checksum, so that bytes of another file never pass for records of this one.
+/// </param>
 /// <param name="Base">The position of the file's first byte.</param>
 /// <param name="Capacity">Bytes of the whole file; the next segment's base is Base + Capacity.</param>
 /// <param name="TimeMicroseconds">When the segment was made.</param>
@@ -40,7 +42,8 @@ internal readonly record struct SegmentHeader(ulong Salt, long Base, long Capaci
         if (bytes.Length < FileFormat.SegmentHeaderBytes
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != FileFormat.Version
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumPlace..]) != Crc32C.Compute(0, bytes[..ChecksumPlace]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumPlace..])
+                != Crc32C.Compute(0, bytes[..ChecksumPlace]))
         {
             return false;
         }

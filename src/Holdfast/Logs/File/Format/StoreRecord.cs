@@ -8,7 +8,9 @@ namespace Holdfast.Logs.File.Format;
 /// <summary>The content of store.json: which store this is, and how often it may have lost commits.</summary>
 /// <param name="Id">Names the store for its whole life, also in copies.</param>
 /// <param name="Generation">Grows each time a first opener finds that unflushed commits may have been lost.</param>
-/// <param name="CopyGeneration">The last generation that began because the folder was a copy or a restored backup.</param>
+/// <param name="CopyGeneration">
+/// The last generation that began because the folder was a copy or a restored backup.
+/// </param>
 internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration)
 {
     private const string Kind = "holdfast store";
@@ -71,7 +73,8 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
                     root.GetProperty("copyGeneration").GetInt64())
                 : throw WrongVersion(path, format, FileFormat.Version);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault
+            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw NotAStore(path, fault);
         }
@@ -80,7 +83,8 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
     /// <summary>Makes the error for files of another format.</summary>
     public static HoldfastException WrongVersion(string path, long found, long known) => new(
         ErrorCode.FormatVersion,
-        $"'{path}' has format {found}, and this program knows format {known}; use a program of the version that wrote it.")
+        $"'{path}' has format {found}, and this program knows format {known}; "
+            + "use a program of the version that wrote it.")
     {
         File = path,
     };

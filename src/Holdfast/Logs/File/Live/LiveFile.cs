@@ -2,7 +2,9 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Live;
 
-/// <summary>`live` of an open store: the mapped words, and the kernel locks that belong to this process's one descriptor.</summary>
+/// <summary>
+/// `live` of an open store: the mapped words, and the kernel locks that belong to this process's one descriptor.
+/// </summary>
 internal sealed unsafe class LiveFile : IDisposable
 {
     private readonly byte* _start;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Holdfast.Logs.File.Live;
 
-/// <summary>The first page of `live`. The first 64 bytes are written once in a life of `live`; the rest changes.</summary>
+/// <summary>
+/// The first page of `live`. The first 64 bytes are written once in a life of `live`; the rest changes.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = LiveLayout.PageBytes)]
 internal struct LiveHeader
 {
@@ -34,11 +36,15 @@ internal struct LiveHeader
     [FieldOffset(48)]
     public long Generation;
 
-    /// <summary>Whether everything had been flushed when this life began: then what a recovery reads is on disk.</summary>
+    /// <summary>
+    /// Whether everything had been flushed when this life began: then what a recovery reads is on disk.
+    /// </summary>
     [FieldOffset(56)]
     public int BeganClean;
 
-    /// <summary><see cref="LiveLayout.CleanMark"/> until the first commit; flushed as 0 before that one is visible.</summary>
+    /// <summary>
+    /// <see cref="LiveLayout.CleanMark"/> until the first commit; flushed as 0 before that one is visible.
+    /// </summary>
     [FieldOffset(64)]
     public uint Clean;
 
@@ -46,7 +52,9 @@ internal struct LiveHeader
     [FieldOffset(68)]
     public uint Begun;
 
-    /// <summary>When the file was made, in nanoseconds since 1970, if the file system tells; another time: this is a copy.</summary>
+    /// <summary>
+    /// When the file was made, in nanoseconds since 1970, if the file system tells; another time: this is a copy.
+    /// </summary>
     [FieldOffset(72)]
     public long Birth;
 

@@ -2,23 +2,33 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Live;
 
-/// <summary>What tells whether the last life of `live` ended on this machine, since its last start, in this very file.</summary>
+/// <summary>
+/// What tells whether the last life of `live` ended on this machine, since its last start, in this very file.
+/// </summary>
 internal readonly record struct LiveIdentity(Guid Boot, long Device, long Inode, long Birth)
 {
     private const string BootFile = "/proc/sys/kernel/random/boot_id";
 
-    /// <summary>Asks the system. Without /proc the start is a new one each time, which only costs revision numbers.</summary>
-    public static LiveIdentity Get(FileFacts file) => new(ReadBoot(), file.Identity.Device, file.Identity.Inode, file.Birth);
+    /// <summary>
+    /// Asks the system. Without /proc the start is a new one each time, which only costs revision numbers.
+    /// </summary>
+    public static LiveIdentity Get(FileFacts file) =>
+        new(ReadBoot(), file.Identity.Device, file.Identity.Inode, file.Birth);
 
-    /// <summary>Whether a header was written into the very file that this one is, wherever its device is found now.</summary>
-    /// <remarks>An inode's number alone does not say so: a folder restored to a new file system often gets the same ones.</remarks>
+    /// <summary>
+    /// Whether a header was written into the very file that this one is, wherever its device is found now.
+    /// </summary>
+    /// <remarks>
+    /// An inode's number alone does not say so: a folder restored to a new file system often gets the same ones.
+    /// </remarks>
     public bool IsFileOf(LiveHeader last) => last.Inode == Inode && last.Birth == Birth;
 
     private static unsafe Guid ReadBoot()
     {
         Span<byte> text = stackalloc byte[36];
         using SafeDescriptor? file = Disk.TryOpenForReading(BootFile);
-        return file is not null && Disk.Read(file, BootFile, 0, text) == text.Length && Guid.TryParse(text, out Guid boot)
+        return file is not null && Disk.Read(file, BootFile, 0, text) == text.Length
+            && Guid.TryParse(text, out Guid boot)
             ? boot
             : Guid.NewGuid();
     }

@@ -9,7 +9,9 @@ internal static class LiveLayout
     /// <summary>Changes whenever anything in `live` changes its meaning.</summary>
     public const int Version = 1;
 
-    /// <summary>The unit in which a mapping is backed; a page is written with pwrite before it is written through the mapping.</summary>
+    /// <summary>
+    /// The unit in which a mapping is backed; a page is written with pwrite before it is written through the mapping.
+    /// </summary>
     public const int PageBytes = 4096;
 
     /// <summary>Where the table of processes begins.</summary>
@@ -27,7 +29,9 @@ internal static class LiveLayout
     /// <summary>Bytes of a slot: two cache lines.</summary>
     public const int SlotBytes = 128;
 
-    /// <summary>Most namespaces that can be used in one life of `live`. 8 MiB of addresses, a few pages of disk.</summary>
+    /// <summary>
+    /// Most namespaces that can be used in one life of `live`. 8 MiB of addresses, a few pages of disk.
+    /// </summary>
     public const int MaxSlots = 65_536;
 
     /// <summary>Slots in a page.</summary>
@@ -36,7 +40,9 @@ internal static class LiveLayout
     /// <summary>Bytes of the file.</summary>
     public const int FileBytes = SlotsPlace + (MaxSlots * SlotBytes);
 
-    /// <summary>Says that everything was flushed when the store was last closed, or that nothing was committed since.</summary>
+    /// <summary>
+    /// Says that everything was flushed when the store was last closed, or that nothing was committed since.
+    /// </summary>
     public const uint CleanMark = 0xC1EA_C1EA;
 
     private const long LockBase = 1L << 40;

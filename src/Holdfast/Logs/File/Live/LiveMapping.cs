@@ -2,7 +2,9 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Live;
 
-/// <summary>Maps `live` once for the life of the process, so that a tail can be read at any time, also while a store closes.</summary>
+/// <summary>
+/// Maps `live` once for the life of the process, so that a tail can be read at any time, also while a store closes.
+/// </summary>
 /// <remarks>
 /// Never unmapped: a log object that outlives its store still reads valid memory. The mapping pins the inode, so the
 /// number that identifies it cannot come to mean another file; opening the same store again uses the same mapping.

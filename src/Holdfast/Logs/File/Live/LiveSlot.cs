@@ -4,8 +4,8 @@ namespace Holdfast.Logs.File.Live;
 
 /// <summary>What all processes that have a namespace open know of it together.</summary>
 /// <remarks>
-/// The first cache line changes with each commit, under the writer lock but for <see cref="Turn"/> and <see cref="Fault"/>;
-/// the second with flushes and checkpoints.
+/// The first cache line changes with each commit, under the writer lock but for <see cref="Turn"/> and
+/// <see cref="Fault"/>; the second with flushes and checkpoints.
 /// Invariants. Oldest ≤ Checkpoint… ≤ Durable ≤ Tail; Tail's record has TailRevision; TailRevision ≤ DurableRevision +
 /// <see cref="Format.FileFormat.MaxUnflushedRevisions"/>; Writing is 0 or ≥ Tail.
 /// </remarks>
@@ -44,7 +44,9 @@ internal struct LiveSlot
     [FieldOffset(48)]
     public long Key;
 
-    /// <summary>The base of a next segment whose name is known to be on disk; any other must be made so before it is used.</summary>
+    /// <summary>
+    /// The base of a next segment whose name is known to be on disk; any other must be made so before it is used.
+    /// </summary>
     [FieldOffset(56)]
     public long Prepared;
 
@@ -52,7 +54,10 @@ internal struct LiveSlot
     [FieldOffset(64)]
     public long Durable;
 
-    /// <summary>A revision whose record ends at or before <see cref="Durable"/>, and none was handed out above the next one allowed.</summary>
+    /// <summary>
+    /// A revision whose record ends at or before <see cref="Durable"/>, and none was handed out above the next one
+    /// allowed.
+    /// </summary>
     [FieldOffset(72)]
     public long DurableRevision;
 
@@ -60,7 +65,9 @@ internal struct LiveSlot
     [FieldOffset(80)]
     public long Oldest;
 
-    /// <summary>The revision of the first kept record, or the one after the checkpoint at <see cref="Oldest"/>.</summary>
+    /// <summary>
+    /// The revision of the first kept record, or the one after the checkpoint at <see cref="Oldest"/>.
+    /// </summary>
     [FieldOffset(88)]
     public long OldestRevision;
 
@@ -76,7 +83,10 @@ internal struct LiveSlot
     [FieldOffset(112)]
     public long CheckpointBytes;
 
-    /// <summary>Until when (milliseconds of the machine's clock) a process that was told to write a checkpoint is left alone with it.</summary>
+    /// <summary>
+    /// Until when (milliseconds of the machine's clock) a process that was told to write a checkpoint is left alone
+    /// with it.
+    /// </summary>
     [FieldOffset(120)]
     public long CheckpointClaim;
 }

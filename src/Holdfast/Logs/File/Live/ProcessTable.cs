@@ -17,7 +17,8 @@ internal static unsafe class ProcessTable
             {
                 ProcessEntry* entry = live.Process(index);
                 entry->Process = Environment.ProcessId;
-                entry->OpenedMicroseconds = (clock.GetUtcNow().UtcTicks - UnixEpochTicks) / TimeSpan.TicksPerMicrosecond;
+                entry->OpenedMicroseconds =
+                    (clock.GetUtcNow().UtcTicks - UnixEpochTicks) / TimeSpan.TicksPerMicrosecond;
                 ReleaseTurns(live, index);
                 return index;
             }

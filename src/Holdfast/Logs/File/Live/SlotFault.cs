@@ -4,7 +4,9 @@ using Holdfast.Logs.File.Segments;
 namespace Holdfast.Logs.File.Live;
 
 /// <summary>Why a log takes no more commits, as one word that all processes see.</summary>
-/// <remarks>Shape. 0: it is well. Else the kind in the upper half, and the error number of the system in the lower.</remarks>
+/// <remarks>
+/// Shape. 0: it is well. Else the kind in the upper half, and the error number of the system in the lower.
+/// </remarks>
 internal static unsafe class SlotFault
 {
     private const int FlushFailed = 1 << 16;
@@ -37,7 +39,8 @@ internal static unsafe class SlotFault
         {
             0 => null,
             DamagedKind => DamageAt(folder, Volatile.Read(ref slot->FaultPosition)),
-            RemovedKind => new HoldfastException(ErrorCode.StoreReplaced, $"The namespace '{name}' was removed; open it anew.")
+            RemovedKind => new HoldfastException(
+                ErrorCode.StoreReplaced, $"The namespace '{name}' was removed; open it anew.")
             {
                 File = folder,
             },
@@ -58,7 +61,8 @@ internal static unsafe class SlotFault
         int index = bases.BinarySearch(position);
         index = index >= 0 ? index : ~index - 1;
         return index >= 0
-            ? Segment.Damaged(SegmentFolder.PathOf(folder, bases[index]), position - bases[index], "records before and after it are there, and it cannot be read")
+            ? Segment.Damaged(SegmentFolder.PathOf(folder, bases[index]), position - bases[index],
+            "records before and after it are there, and it cannot be read")
             : Segment.Damaged(folder, position, "the segment that should hold it is missing");
     }
 }

@@ -4,12 +4,15 @@ using Holdfast.Logs.File.Recovery;
 
 namespace Holdfast.Logs.File.Live;
 
-/// <summary>Finds a namespace's slot; the first in a life of `live` who asks recovers the namespace. Under the store lock.</summary>
+/// <summary>
+/// Finds a namespace's slot; the first in a life of `live` who asks recovers the namespace. Under the store lock.
+/// </summary>
 internal static unsafe class SlotTable
 {
     /// <summary>Gives the log's place in `live`.</summary>
     /// <exception cref="HoldfastException">LimitReached, Damaged, or an operating fault.</exception>
-    public static LogContext Find(StoreSession session, string name, string folder, long inode, DamagedTail onDamage = DamagedTail.Keep)
+    public static LogContext Find(
+        StoreSession session, string name, string folder, long inode, DamagedTail onDamage = DamagedTail.Keep)
     {
         LiveFile live = session.Live;
         int count = live.Header->SlotCount;
@@ -25,7 +28,8 @@ internal static unsafe class SlotTable
         {
             throw new HoldfastException(
                 ErrorCode.LimitReached,
-                $"{LiveLayout.MaxSlots} namespaces of '{session.Folder}' are in use; close all programs that use the store, or use another store.");
+                $"{LiveLayout.MaxSlots} namespaces of '{session.Folder}' are in use; "
+                    + "close all programs that use the store, or use another store.");
         }
 
         return Recover(session, name, folder, inode, count, onDamage);

@@ -2,8 +2,8 @@ namespace Holdfast.Logs.File.Live;
 
 /// <summary>Packs who has the turn and until when into one word, so that taking it is one atomic instruction.</summary>
 /// <remarks>
-/// Shape. The upper 16 bits: the holder's entry in the table of processes, plus one. The lower 48: the millisecond of the
-///        machine's clock at which it ends, or all ones for no end. 0: nobody has it.
+/// Shape. The upper 16 bits: the holder's entry in the table of processes, plus one. The lower 48: the millisecond of
+///        the machine's clock at which it ends, or all ones for no end. 0: nobody has it.
 /// </remarks>
 internal static class TurnWord
 {

@@ -35,7 +35,8 @@ internal static unsafe class WakeWord
     public static uint Arm(LiveHeader* header) => Interlocked.Or(ref header->Wake, SleeperBit) | SleeperBit;
 
     /// <summary>Sleeps until the word is no more what <see cref="Arm"/> gave, or the time is over.</summary>
-    public static void Sleep(LiveHeader* header, uint armed, TimeSpan limit) => Futex.Sleep(&header->Wake, armed, limit);
+    public static void Sleep(LiveHeader* header, uint armed, TimeSpan limit) =>
+        Futex.Sleep(&header->Wake, armed, limit);
 
     /// <summary>How many publishes were made, modulo 2^31.</summary>
     public static uint Count(LiveHeader* header) => Volatile.Read(ref header->Wake) >> 1;

@@ -20,7 +20,8 @@ internal sealed unsafe class LogCheck(LogContext context)
     {
         if (!context.TryWithStillHistory(context.Session.Options.OpenTimeout, CheckAll))
         {
-            throw new HoldfastException(ErrorCode.StoreBusy, $"Another process reads or trims the history of '{context.Name}'; try again.");
+            throw new HoldfastException(
+                ErrorCode.StoreBusy, $"Another process reads or trims the history of '{context.Name}'; try again.");
         }
 
         return _damages;
@@ -57,7 +58,8 @@ internal sealed unsafe class LogCheck(LogContext context)
         using Checkpoint? checkpoint = CheckpointFolder.TryOpen(context.Folder, revision);
         if (checkpoint is null)
         {
-            Note(CheckpointFolder.DocumentPath(context.Folder, revision), null, "the checkpoint is not what was written; an older one stands in for it");
+            Note(CheckpointFolder.DocumentPath(context.Folder, revision), null,
+                "the checkpoint is not what was written; an older one stands in for it");
         }
     }
 
@@ -69,7 +71,8 @@ internal sealed unsafe class LogCheck(LogContext context)
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
-            Note(RetentionRecord.PathOf(context.Folder), null, "it does not say how much history is kept, so nothing is trimmed; set it again");
+            Note(RetentionRecord.PathOf(context.Folder), null,
+                "it does not say how much history is kept, so nothing is trimmed; set it again");
         }
     }
 

@@ -8,7 +8,8 @@ namespace Holdfast.Logs.File.Maintenance;
 /// <remarks>
 /// A checkpoint that is not intact is set aside (its files get another name). Records that cannot be read behind the
 /// newest intact checkpoint end the log: it is recovered anew, and cut there. Records before that checkpoint do not
-/// concern the document; they stay until they are trimmed. A retention that cannot be read becomes one that keeps everything.
+/// concern the document; they stay until they are trimmed. A retention that cannot be read becomes one that keeps
+/// everything.
 /// </remarks>
 internal static unsafe class LogRepair
 {
@@ -39,7 +40,8 @@ internal static unsafe class LogRepair
             return false;
         }
 
-        long start = long.Parse(Path.GetFileNameWithoutExtension(damage.File), System.Globalization.CultureInfo.InvariantCulture);
+        long start = long.Parse(
+            Path.GetFileNameWithoutExtension(damage.File), System.Globalization.CultureInfo.InvariantCulture);
         return context.Folder == Path.GetDirectoryName(damage.File) && start + (damage.Position ?? 0) >= from;
     }
 
@@ -58,7 +60,8 @@ internal static unsafe class LogRepair
             return true;
         }
 
-        if (!damage.File.EndsWith(FileFormat.DocumentSuffix, StringComparison.Ordinal) || FileIdentity.TryGet(damage.File) is null)
+        if (!damage.File.EndsWith(FileFormat.DocumentSuffix, StringComparison.Ordinal)
+            || FileIdentity.TryGet(damage.File) is null)
         {
             return false;
         }

@@ -7,10 +7,12 @@ using Holdfast.Logs.File.Segments;
 
 namespace Holdfast.Logs.File.Maintenance;
 
-/// <summary>Copies a running store into another folder: each namespace up to its tail, with all of its kept history.</summary>
+/// <summary>
+/// Copies a running store into another folder: each namespace up to its tail, with all of its kept history.
+/// </summary>
 /// <remarks>
-/// Shape.      The copy is a store without `live`: its first opener takes it for a copy, and leaves out the revisions that
-///             the original may have handed out since.
+/// Shape.      The copy is a store without `live`: its first opener takes it for a copy, and leaves out the revisions
+///             that the original may have handed out since.
 /// Durability. On return the copy is on disk. store.json is written last: a copy that was not finished is not a store.
 /// </remarks>
 internal static class StoreBackup
@@ -18,7 +20,9 @@ internal static class StoreBackup
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Copies.</summary>
-    /// <exception cref="HoldfastException">NotAStore: the target is not empty; Damaged; or a fault of either disk.</exception>
+    /// <exception cref="HoldfastException">
+    /// NotAStore: the target is not empty; Damaged; or a fault of either disk.
+    /// </exception>
     public static void Run(FileLogStore store, string target, CancellationToken token)
     {
         var disk = new Disk(null);
@@ -43,7 +47,8 @@ internal static class StoreBackup
         {
             if (!facts.IsFolder || Disk.ListNames(target).Length > 0)
             {
-                throw new HoldfastException(ErrorCode.NotAStore, $"'{target}' is not an empty folder; choose another place for the copy.")
+                throw new HoldfastException(
+                    ErrorCode.NotAStore, $"'{target}' is not an empty folder; choose another place for the copy.")
                 {
                     File = target,
                 };
@@ -61,7 +66,8 @@ internal static class StoreBackup
         bool isDone = context.TryWithStillHistory(LongestWait, () => CopyStill(context, target, disk, token));
         if (!isDone)
         {
-            throw new HoldfastException(ErrorCode.StoreBusy, $"Another process reads or trims the history of '{context.Name}'; try again.");
+            throw new HoldfastException(
+                ErrorCode.StoreBusy, $"Another process reads or trims the history of '{context.Name}'; try again.");
         }
 
         disk.FlushFolder(target);
@@ -99,7 +105,8 @@ internal static class StoreBackup
     // What lies behind the limit becomes zeros: the file is as long, and as flushed, as a segment must be.
     private static void Copy(string from, string to, long limit, Disk disk, CancellationToken token)
     {
-        using SafeDescriptor source = Disk.TryOpenForReading(from) ?? throw NativeError.Make("copy", from, Errno.NoEntry);
+        using SafeDescriptor source = Disk.TryOpenForReading(from)
+            ?? throw NativeError.Make("copy", from, Errno.NoEntry);
         using SafeDescriptor copy = disk.Create(to);
         byte[] piece = new byte[256 << 10];
         for (long place = 0; ;)

@@ -33,7 +33,8 @@ internal static class StoreCheck
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
-            return [new StoreDamage(name, fault.File ?? store.Folder, fault.Position, fault.Message, IsRepaired: false)];
+            return [new StoreDamage(
+                name, fault.File ?? store.Folder, fault.Position, fault.Message, IsRepaired: false)];
         }
     }
 }

@@ -32,10 +32,13 @@ internal sealed class NamespaceFolders(StoreSession session)
     /// <summary>Lists the paths of all namespaces' folders.</summary>
     public IEnumerable<string> ListFolders() => FileIdentity.TryGet(_parent) is null
         ? []
-        : Disk.ListNames(_parent).Where(name => !name.Contains('.', StringComparison.Ordinal)).Select(name => Path.Combine(_parent, name));
+        : Disk.ListNames(_parent).Where(name => !name.Contains('.', StringComparison.Ordinal))
+            .Select(name => Path.Combine(_parent, name));
 
     /// <summary>Makes a namespace's folder with its first segment.</summary>
-    /// <remarks>Durability. All is flushed under another name before the folder gets its own: it is there whole or not at all.</remarks>
+    /// <remarks>
+    /// Durability. All is flushed under another name before the folder gets its own: it is there whole or not at all.
+    /// </remarks>
     public void Make(string name)
     {
         Disk disk = session.Disk;

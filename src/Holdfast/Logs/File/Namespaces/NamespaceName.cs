@@ -5,11 +5,13 @@ using Holdfast.Errors;
 
 namespace Holdfast.Logs.File.Namespaces;
 
-/// <summary>Turns the name of a namespace into the name of its folder, so that no name leaves the store or meets another.</summary>
+/// <summary>
+/// Turns the name of a namespace into the name of its folder, so that no name leaves the store or meets another.
+/// </summary>
 /// <remarks>
 /// Shape. Lower-case ASCII letters, digits, '_' and '-' stay; every other byte of the UTF-8 text is %XX, upper-case
-///        letters too, since some file systems do not tell case apart. A name that would be too long for a file system is
-///        cut, and ends in "%%" and a hash; the whole name is in namespace.json.
+///        letters too, since some file systems do not tell case apart. A name that would be too long for a file system
+///        is cut, and ends in "%%" and a hash; the whole name is in namespace.json.
 /// </remarks>
 internal static class NamespaceName
 {
@@ -18,7 +20,8 @@ internal static class NamespaceName
 
     private const int MaxFolderBytes = 255 - 32;
     private const int KeptBytes = 120;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Gives the folder's name.</summary>
     /// <exception cref="HoldfastArgumentException">InvalidName.</exception>
@@ -49,7 +52,8 @@ internal static class NamespaceName
         {
             throw new HoldfastArgumentException(
                 ErrorCode.InvalidName,
-                $"A namespace's name has 1 to {MaxLength} characters, and this one has {name.Length}; choose another name.");
+                $"A namespace's name has 1 to {MaxLength} characters, and this one has {name.Length}; "
+                    + "choose another name.");
         }
 
         try
@@ -59,9 +63,11 @@ internal static class NamespaceName
         catch (EncoderFallbackException fault)
         {
             throw new HoldfastArgumentException(
-                ErrorCode.InvalidName, "A namespace's name holds half a character (a lone surrogate); choose another name.", fault);
+                ErrorCode.InvalidName,
+                "A namespace's name holds half a character (a lone surrogate); choose another name.", fault);
         }
     }
 
-    private static bool IsPlain(byte unit) => unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)'-';
+    private static bool IsPlain(byte unit) =>
+        unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)'-';
 }

@@ -134,7 +134,8 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     /// <returns>False when it is taken; the file is as it was.</returns>
     public bool TryRenameNew(string from, string to)
     {
-        // link and unlink instead of renameat2: all file systems on the list have them. A crash between leaves both names.
+        // link and unlink instead of renameat2: all file systems on the list have them. A crash between leaves both
+        // names.
         if (Libc.link(from, to) != 0)
         {
             int errno = NativeError.Last;
@@ -227,7 +228,9 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         return count == bytes.Length ? bytes : bytes[..count];
     }
 
-    /// <summary>Replaces a small file in one step: a crash leaves the old content or the new, never a mixture.</summary>
+    /// <summary>
+    /// Replaces a small file in one step: a crash leaves the old content or the new, never a mixture.
+    /// </summary>
     public void ReplaceDurably(string path, ReadOnlySpan<byte> bytes)
     {
         string temporary = path + TemporarySuffix;
@@ -241,7 +244,9 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Ends the names of files that were not finished; whoever finds one may remove it under the right lock.</summary>
+    /// <summary>
+    /// Ends the names of files that were not finished; whoever finds one may remove it under the right lock.
+    /// </summary>
     public const string TemporarySuffix = ".tmp";
 
     private static SafeDescriptor? OpenOrNull(string path, int flags)

@@ -1,6 +1,8 @@
 namespace Holdfast.Logs.File.Native;
 
-/// <summary>The error numbers that the file log tells apart (the same on all Linux architectures that .NET runs on).</summary>
+/// <summary>
+/// The error numbers that the file log tells apart (the same on all Linux architectures that .NET runs on).
+/// </summary>
 internal static class Errno
 {
     public const int NotPermitted = 1;

@@ -1,6 +1,8 @@
 namespace Holdfast.Logs.File.Native;
 
-/// <summary>Is told each change of a store's files just after it was made, so that a test can rebuild what a crash would leave.</summary>
+/// <summary>
+/// Is told each change of a store's files just after it was made, so that a test can rebuild what a crash would leave.
+/// </summary>
 internal interface IDiskObserver
 {
     /// <summary>A file was made, or emptied.</summary>

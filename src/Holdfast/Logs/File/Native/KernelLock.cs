@@ -1,7 +1,12 @@
 namespace Holdfast.Logs.File.Native;
 
-/// <summary>Locks one byte of an open file description: between processes, never between threads of one process.</summary>
-/// <remarks>Source. fcntl(2), "Open file description locks": the kernel releases them when the last descriptor closes, however the process ends.</remarks>
+/// <summary>
+/// Locks one byte of an open file description: between processes, never between threads of one process.
+/// </summary>
+/// <remarks>
+/// Source. fcntl(2), "Open file description locks": the kernel releases them when the last descriptor closes, however
+///         the process ends.
+/// </remarks>
 internal static unsafe class KernelLock
 {
     private const int GetCommand = 36;
@@ -13,7 +18,9 @@ internal static unsafe class KernelLock
     /// <summary>Takes the byte for this process alone, if nobody has it; turns a shared lock into this one.</summary>
     public static bool TryExclusive(int descriptor, long place, string file) => Try(descriptor, Write, place, file);
 
-    /// <summary>Takes the byte together with others, if nobody has it alone; turns an exclusive lock into this one.</summary>
+    /// <summary>
+    /// Takes the byte together with others, if nobody has it alone; turns an exclusive lock into this one.
+    /// </summary>
     public static bool TryShared(int descriptor, long place, string file) => Try(descriptor, Read, place, file);
 
     /// <summary>Gives the byte back. Cannot fail on a descriptor that is open.</summary>

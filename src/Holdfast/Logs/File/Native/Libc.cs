@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Holdfast.Logs.File.Native;
 
 /// <summary>The system calls that the file log makes; nothing else of the engine calls the operating system.</summary>
-/// <remarks>Source. The manual pages of section 2. Numbers are those of Linux, the same on all 64-bit architectures.</remarks>
+/// <remarks>
+/// Source. The manual pages of section 2. Numbers are those of Linux, the same on all 64-bit architectures.
+/// </remarks>
 internal static unsafe partial class Libc
 {
     private const string Library = "libc";
@@ -36,7 +38,8 @@ internal static unsafe partial class Libc
     internal static partial int fcntlLock(int descriptor, int command, FileLockRange* range);
 
     [LibraryImport(Library, SetLastError = true)]
-    internal static partial void* mmap(void* address, nint length, int protection, int flags, SafeHandle file, long offset);
+    internal static partial void* mmap(
+        void* address, nint length, int protection, int flags, SafeHandle file, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int munmap(void* address, nint length);
@@ -64,10 +67,12 @@ internal static unsafe partial class Libc
         nint number, uint* word, nint operation, nint value, TimeSpec* timeout, void* other, nint mask);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial nint syscallStatx(nint number, nint folder, string path, nint flags, nint mask, byte* buffer);
+    internal static partial nint syscallStatx(
+        nint number, nint folder, string path, nint flags, nint mask, byte* buffer);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
-    internal static partial nint syscallStatx(nint number, SafeHandle file, byte* path, nint flags, nint mask, byte* buffer);
+    internal static partial nint syscallStatx(
+        nint number, SafeHandle file, byte* path, nint flags, nint mask, byte* buffer);
 
     [LibraryImport(Library)]
     internal static partial int clock_gettime(int clock, TimeSpec* time);

@@ -43,7 +43,9 @@ internal static unsafe class FileSystemCheck
     {
         if (!options.AllowUnknownFileSystem)
         {
-            throw Refusal(path, magic, "is not known to share locks and memory between processes; use a local disk, or allow unknown file systems in the options");
+            throw Refusal(path, magic,
+                "is not known to share locks and memory between processes; use a local disk, "
+                    + "or allow unknown file systems in the options");
         }
 
         if (!LocksExclude(path))
@@ -62,7 +64,8 @@ internal static unsafe class FileSystemCheck
         const long Place = LiveLayout.OpenLock - 1;
         using SafeDescriptor first = Disk.OpenOrCreate(path);
         using SafeDescriptor second = Disk.OpenOrCreate(path);
-        return KernelLock.TryExclusive(first.Number, Place, path) && !KernelLock.TryExclusive(second.Number, Place, path);
+        return KernelLock.TryExclusive(first.Number, Place, path)
+            && !KernelLock.TryExclusive(second.Number, Place, path);
     }
 
     private static bool MappingIsCoherent(string path)

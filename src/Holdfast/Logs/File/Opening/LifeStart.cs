@@ -7,8 +7,9 @@ namespace Holdfast.Logs.File.Opening;
 
 /// <summary>What a first opener does while it is alone: judges how the last life ended, and begins a new one.</summary>
 /// <remarks>
-/// Crash window. store.json gets its new generation, flushed, before `live` forgets the old life: a crash between the two
-/// only raises the generation once more. Each namespace compares generations when it is recovered, however much later.
+/// Crash window. store.json gets its new generation, flushed, before `live` forgets the old life: a crash between the
+/// two only raises the generation once more. Each namespace compares generations when it is recovered, however much
+/// later.
 /// </remarks>
 internal static unsafe class LifeStart
 {
@@ -52,7 +53,8 @@ internal static unsafe class LifeStart
             return store with { Generation = store.Generation + 1, CopyGeneration = store.Generation + 1 };
         }
 
-        bool nothingLost = ended.Clean == LiveLayout.CleanMark || (ended.Boot == now.Boot && ended.Device == now.Device);
+        bool nothingLost = ended.Clean == LiveLayout.CleanMark
+            || (ended.Boot == now.Boot && ended.Device == now.Device);
         return nothingLost ? store : store with { Generation = store.Generation + 1 };
     }
 
@@ -94,7 +96,8 @@ internal static unsafe class LifeStart
         }
     }
 
-    private static int RoundUp(int slots) => (slots + LiveLayout.SlotsPerPage - 1) / LiveLayout.SlotsPerPage * LiveLayout.SlotsPerPage;
+    private static int RoundUp(int slots) =>
+        (slots + LiveLayout.SlotsPerPage - 1) / LiveLayout.SlotsPerPage * LiveLayout.SlotsPerPage;
 
     private static void SetLength(SafeDescriptor live, string path, long length)
     {

@@ -15,7 +15,8 @@ internal static class OpenStores
         lock (Guard)
         {
             StoreFolder.Prepare(folder, disk);
-            FileIdentity identity = FileIdentity.TryGet(folder)?.Identity ?? throw NativeError.Make("open", folder, Errno.NoEntry);
+            FileIdentity identity = FileIdentity.TryGet(folder)?.Identity
+                ?? throw NativeError.Make("open", folder, Errno.NoEntry);
             (FileLogStore Store, int Count) open = Stores.TryGetValue(identity, out var found)
                 ? found
                 : (make(StoreOpening.Open(folder, options, disk)), 0);

@@ -43,10 +43,12 @@ internal static class StoreFolder
     // What a creation that was interrupted leaves is not foreign.
     private static bool HasForeignFiles(string folder) => Array.Exists(
         Disk.ListNames(folder),
-        name => name is not (FileFormat.LiveFile or FileFormat.StoreFile or FileFormat.StoreFile + Disk.TemporarySuffix));
+        name =>
+            name is not (FileFormat.LiveFile or FileFormat.StoreFile or FileFormat.StoreFile + Disk.TemporarySuffix));
 
     private static HoldfastException NotAStore(string folder, string why) => new(
-        ErrorCode.NotAStore, $"'{folder}' is not a store: {why}; choose an empty folder or one that does not exist yet.")
+        ErrorCode.NotAStore,
+        $"'{folder}' is not a store: {why}; choose an empty folder or one that does not exist yet.")
     {
         File = folder,
     };

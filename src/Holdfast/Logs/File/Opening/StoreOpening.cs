@@ -80,7 +80,8 @@ internal static class StoreOpening
             {
                 throw new HoldfastException(
                     ErrorCode.StoreBusy,
-                    $"Another process has been opening or closing '{path}' for long; try again, or look for a stopped process.")
+                    $"Another process has been opening or closing '{path}' for long; "
+                        + "try again, or look for a stopped process.")
                 {
                     File = path,
                 };

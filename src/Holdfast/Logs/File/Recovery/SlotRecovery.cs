@@ -9,8 +9,13 @@ using Holdfast.Logs.File.Writing;
 
 namespace Holdfast.Logs.File.Recovery;
 
-/// <summary>Finds out what a namespace's log is, from its files alone, and fills its slot. Under the store lock.</summary>
-/// <remarks>Nobody else uses the slot before its key is set, which is the last step; a crash before leaves it to the next opener.</remarks>
+/// <summary>
+/// Finds out what a namespace's log is, from its files alone, and fills its slot. Under the store lock.
+/// </summary>
+/// <remarks>
+/// Nobody else uses the slot before its key is set, which is the last step; a crash before leaves it to the next
+/// opener.
+/// </remarks>
 internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDamage)
 {
     private readonly LiveSlot* _slot = context.Slot;
@@ -56,7 +61,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         checkpoints.RemoveAll(checkpoint => checkpoint.Position < first);
         if (first != 0 && checkpoints.Count == 0)
         {
-            throw Segment.Damaged(SegmentFolder.PathOf(context.Folder, 0), 0, "the segment is missing, and no checkpoint stands for it");
+            throw Segment.Damaged(
+                SegmentFolder.PathOf(context.Folder, 0), 0, "the segment is missing, and no checkpoint stands for it");
         }
 
         bool isWhole = first == 0;
@@ -100,8 +106,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         CloseGap(scan, isCut);
     }
 
-    // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not show,
-    // and may lack the newest segment, which was made after the copying program had listed the folder.
+    // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not
+    // show, and may lack the newest segment, which was made after the copying program had listed the folder.
     private bool IsTornCopy(TailScan scan, TailRemains remains) =>
         ReadGeneration() < _session.Store.CopyGeneration
         && remains.Unreadable.Count == 0
@@ -112,7 +118,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     private long ReadGeneration()
     {
         string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
-        return (NamespaceRecord.TryRead(context.Folder) ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
+        NamespaceRecord? record = NamespaceRecord.TryRead(context.Folder);
+        return (record ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
     }
 
     private void Fill(Start start, long tail, long revision)
@@ -153,7 +160,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
             return;
         }
 
-        AppendGap(RevisionGap.LengthOf(known < store.CopyGeneration, scan.LastTime, _session.NowMicroseconds), scan.LastTime);
+        AppendGap(
+            RevisionGap.LengthOf(known < store.CopyGeneration, scan.LastTime, _session.NowMicroseconds), scan.LastTime);
         if (known != store.Generation)
         {
             _session.Disk.ReplaceDurably(path, new NamespaceRecord(context.Name, store.Generation).ToJson());

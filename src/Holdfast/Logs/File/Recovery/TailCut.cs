@@ -14,7 +14,9 @@ internal static class TailCut
     private const int MaxCopyBytes = 64 << 20;
 
     /// <summary>Cuts.</summary>
-    /// <remarks>Crash window. A crash between the copy and the end of the erasing leaves a shorter rest, which is cut once more.</remarks>
+    /// <remarks>
+    /// Crash window. A crash between the copy and the end of the erasing leaves a shorter rest, which is cut once more.
+    /// </remarks>
     public static void Cut(LogContext context, TailRemains remains)
     {
         Disk disk = context.Session.Disk;

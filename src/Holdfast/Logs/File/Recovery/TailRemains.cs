@@ -6,11 +6,14 @@ using Holdfast.Logs.File.Segments;
 
 namespace Holdfast.Logs.File.Recovery;
 
-/// <summary>What lies behind the place where a log's records end: normally zeros; after a power loss, anything.</summary>
+/// <summary>
+/// What lies behind the place where a log's records end: normally zeros; after a power loss, anything.
+/// </summary>
 /// <remarks>
-/// Intact records may lie there: the disk may have kept a later page and lost an earlier one. If one of them was written
-/// when the flush was known to be beyond the end, then what is missing had been on disk: that is damage. Otherwise the
-/// log ends, and all of this must be erased, for such a record would be valid again once new records reach its place.
+/// Intact records may lie there: the disk may have kept a later page and lost an earlier one. If one of them was
+/// written when the flush was known to be beyond the end, then what is missing had been on disk: that is damage.
+/// Otherwise the log ends, and all of this must be erased, for such a record would be valid again once new records
+/// reach its place.
 /// </remarks>
 internal sealed class TailRemains
 {
@@ -55,8 +58,8 @@ internal sealed class TailRemains
     }
 
     /// <summary>
-    /// Whether a page between a position and the first intact record ends in zeros, as it does in a copy that was made page by page
-    /// while records were being written.
+    /// Whether a page between a position and the first intact record ends in zeros, as it does in a copy that was made
+    /// page by page while records were being written.
     /// </summary>
     public bool HasTornPage(SegmentCache segments, long from)
     {

@@ -22,7 +22,9 @@ internal sealed class TailScan
     /// <summary>The time of the last record, in microseconds; that of the start when there was none.</summary>
     public long LastTime { get; private set; }
 
-    /// <summary>Where the walk stopped: <see cref="End"/>, or the begin of a next segment that is missing or unreadable.</summary>
+    /// <summary>
+    /// Where the walk stopped: <see cref="End"/>, or the begin of a next segment that is missing or unreadable.
+    /// </summary>
     public long Stop { get; private set; }
 
     /// <summary>Whether the records go on in a segment that is not there, or does not begin with its header.</summary>

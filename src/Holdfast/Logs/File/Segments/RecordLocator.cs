@@ -7,7 +7,9 @@ namespace Holdfast.Logs.File.Segments;
 /// <summary>Finds where the record of a revision is.</summary>
 internal static unsafe class RecordLocator
 {
-    /// <summary>Gives the position of the first record whose revision is not below the given one; the tail when there is none.</summary>
+    /// <summary>
+    /// Gives the position of the first record whose revision is not below the given one; the tail when there is none.
+    /// </summary>
     /// <exception cref="HoldfastOperationException">TrimmedRevision.</exception>
     public static long Locate(LogContext context, long revision)
     {

@@ -36,7 +36,8 @@ internal static class RecordReader
         }
     }
 
-    private static long Walk(ref ReadWindow window, long position, long limit, RecordVisitor visitor, out bool isStopped)
+    private static long Walk(
+        ref ReadWindow window, long position, long limit, RecordVisitor visitor, out bool isStopped)
     {
         SegmentHeader header = window.Segment.Header;
         isStopped = false;

@@ -69,7 +69,8 @@ internal sealed class Segment : IDisposable
     /// <summary>Makes the error for a place of a file.</summary>
     public static HoldfastException Damaged(string path, long offset, string what) => new(
         ErrorCode.Damaged,
-        $"'{path}' is damaged at byte {offset}: {what}; run 'holdfast check', then restore a backup or use 'check --repair'.")
+        $"'{path}' is damaged at byte {offset}: {what}; "
+            + "run 'holdfast check', then restore a backup or use 'check --repair'.")
     {
         File = path,
         Position = offset,

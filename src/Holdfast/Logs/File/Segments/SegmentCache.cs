@@ -3,7 +3,9 @@ using Holdfast.Errors;
 namespace Holdfast.Logs.File.Segments;
 
 /// <summary>The segments of a log that this process has open; the files that were used last stay open.</summary>
-/// <remarks>Threads. Any. A segment that was acquired stays readable until it is released, even when it is trimmed.</remarks>
+/// <remarks>
+/// Threads. Any. A segment that was acquired stays readable until it is released, even when it is trimmed.
+/// </remarks>
 internal sealed class SegmentCache(string folder) : IDisposable
 {
     /// <summary>The one that is written, the next, and what a reader or two are in.</summary>

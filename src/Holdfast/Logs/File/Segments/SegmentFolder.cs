@@ -23,7 +23,8 @@ internal static class SegmentFolder
         foreach (string name in Disk.ListNames(folder))
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal)
-                && long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                && long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out long number)
                 && name.Length == NumberText(number).Length + suffix.Length)
             {
                 numbers.Add(number);
@@ -44,7 +45,8 @@ internal static class SegmentFolder
         SegmentHeader header = MakeHeader(position, capacity, timeMicroseconds);
 
         // The salt tells makers apart; a process's number would not, where two containers share the folder.
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{header.Salt:x16}{Disk.TemporarySuffix}");
+        string temporary = string.Create(
+            CultureInfo.InvariantCulture, $"{path}.{header.Salt:x16}{Disk.TemporarySuffix}");
         try
         {
             using (SafeDescriptor file = disk.CreateNew(temporary))
@@ -87,5 +89,6 @@ internal static class SegmentFolder
     }
 
     /// <summary>Gives a number as file names have it.</summary>
-    public static string NumberText(long number) => number.ToString(FileFormat.NumberFormat, CultureInfo.InvariantCulture);
+    public static string NumberText(long number) =>
+        number.ToString(FileFormat.NumberFormat, CultureInfo.InvariantCulture);
 }

@@ -6,11 +6,13 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Waiting;
 
-/// <summary>The one thread of a store and process that learns of commits, and looks after the store once a second.</summary>
+/// <summary>
+/// The one thread of a store and process that learns of commits, and looks after the store once a second.
+/// </summary>
 /// <remarks>
-/// While a log is watched it sleeps on the wake word, so that a commit wakes it at once; otherwise it looks once a second.
-/// When a wake brought many publishes at once the writers are busy, and each further wake would cost one of them a system
-/// call: then the thread looks at short intervals instead, until publishes become few again.
+/// While a log is watched it sleeps on the wake word, so that a commit wakes it at once; otherwise it looks once a
+/// second. When a wake brought many publishes at once the writers are busy, and each further wake would cost one of
+/// them a system call: then the thread looks at short intervals instead, until publishes become few again.
 /// </remarks>
 internal sealed unsafe class WaitingThread : IDisposable
 {

@@ -29,7 +29,9 @@ internal sealed unsafe class LogWriter(LogContext context)
     /// <summary>Forgets the appended records.</summary>
     public void Abandon() => _pending.Clear();
 
-    /// <summary>Whether the next records would take revisions further from what is flushed than a power loss may forget.</summary>
+    /// <summary>
+    /// Whether the next records would take revisions further from what is flushed than a power loss may forget.
+    /// </summary>
     public bool MustFlushFirst =>
         _pending.LastRevision - Volatile.Read(ref _slot->DurableRevision) > FileFormat.MaxUnflushedRevisions;
 
@@ -73,7 +75,9 @@ internal sealed unsafe class LogWriter(LogContext context)
         }
     }
 
-    /// <summary>Erases what a writer wrote and could not publish, because it died or met a fault. Nothing, normally.</summary>
+    /// <summary>
+    /// Erases what a writer wrote and could not publish, because it died or met a fault. Nothing, normally.
+    /// </summary>
     public void EraseUnpublished()
     {
         long from = _slot->Tail;
@@ -184,7 +188,8 @@ internal sealed unsafe class LogWriter(LogContext context)
         }
         else if (Volatile.Read(ref _slot->Prepared) != start)
         {
-            // Whoever made it may not have come as far as flushing its name, and records in it must not be lost with that.
+            // Whoever made it may not have come as far as flushing its name, and records in it must not be lost with
+            // that.
             context.Session.Disk.FlushFolder(context.Folder);
         }
 

@@ -23,7 +23,8 @@ internal sealed class PendingRecords
     /// <exception cref="HoldfastException">RecordTooLarge; nothing was added.</exception>
     public void Add(ReadOnlySpan<byte> payload)
     {
-        if (payload.Length > FileFormat.MaxPayloadBytes || _length > MaxBytes - FileFormat.FrameHeaderBytes - payload.Length)
+        if (payload.Length > FileFormat.MaxPayloadBytes
+            || _length > MaxBytes - FileFormat.FrameHeaderBytes - payload.Length)
         {
             throw TooLarge(payload.Length);
         }
@@ -53,5 +54,6 @@ internal sealed class PendingRecords
 
     private HoldfastException TooLarge(int bytes) => new(
         ErrorCode.RecordTooLarge,
-        $"A record of {bytes} bytes, after {_length} that wait to be published, is more than one step may write; commit less at once.");
+        $"A record of {bytes} bytes, after {_length} that wait to be published, is more than one step may write; "
+            + "commit less at once.");
 }

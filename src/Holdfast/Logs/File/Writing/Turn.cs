@@ -78,7 +78,9 @@ internal sealed unsafe class Turn(LogContext context)
             return false;
         }
 
-        long? end = limit == Timeout.InfiniteTimeSpan ? null : Clock.Milliseconds + (long)Math.Ceiling(limit.TotalMilliseconds);
+        long? end = limit == Timeout.InfiniteTimeSpan
+            ? null
+            : Clock.Milliseconds + (long)Math.Ceiling(limit.TotalMilliseconds);
         return Interlocked.CompareExchange(ref _slot->Turn, TurnWord.Make(_own, end), turn) == turn;
     }
 
@@ -111,6 +113,7 @@ internal sealed unsafe class Turn(LogContext context)
         int holder = turn == 0 ? 0 : context.Session.Live.Process(TurnWord.HolderOf(turn))->Process;
         return new HoldfastTimeoutException(
             ErrorCode.TimedOut,
-            $"Process {holder} had the turn on '{context.Name}' for {timeout.TotalSeconds:0.###} s; try again, or look at that process.");
+            $"Process {holder} had the turn on '{context.Name}' for {timeout.TotalSeconds:0.###} s; try again, "
+                + "or look at that process.");
     }
 }

@@ -4,7 +4,9 @@ using Holdfast.Logs.File.Segments;
 namespace Holdfast.Logs.File.Writing;
 
 /// <summary>Where the pending records go: runs of bytes, each in one segment.</summary>
-/// <remarks>The plan is complete, with all segments it needs, before the first byte is written: a full disk is met here.</remarks>
+/// <remarks>
+/// The plan is complete, with all segments it needs, before the first byte is written: a full disk is met here.
+/// </remarks>
 internal sealed class WritePlan(Func<Segment, int, Segment> getNext, long flushed) : IDisposable
 {
     private readonly List<Segment> _acquired = [];
@@ -44,7 +46,9 @@ internal sealed class WritePlan(Func<Segment, int, Segment> getNext, long flushe
         return position;
     }
 
-    /// <summary>Gives the segment in which the records end to the caller, who releases it; null when it is the first one.</summary>
+    /// <summary>
+    /// Gives the segment in which the records end to the caller, who releases it; null when it is the first one.
+    /// </summary>
     public Segment? TakeLast()
     {
         Segment? last = _acquired.Count > 0 ? _acquired[^1] : null;

@@ -7,10 +7,10 @@ namespace Holdfast.Logs.File.Writing;
 
 /// <summary>The right to append to one namespace: one kernel lock between processes.</summary>
 /// <remarks>
-/// Waiting is looking at the holder's word in `live`, then trying the lock, with naps that grow: the kernel's own waiting
-/// (F_OFD_SETLKW) knows no time-out and no cancellation, and a stopped process may hold the lock for long. Whoever
-/// leaves wakes nobody and may enter again at once: a process then commits many times while the others nap, which for
-/// all together is several times faster than taking turns commit by commit.
+/// Waiting is looking at the holder's word in `live`, then trying the lock, with naps that grow: the kernel's own
+/// waiting (F_OFD_SETLKW) knows no time-out and no cancellation, and a stopped process may hold the lock for long.
+/// Whoever leaves wakes nobody and may enter again at once: a process then commits many times while the others nap,
+/// which for all together is several times faster than taking turns commit by commit.
 /// </remarks>
 internal sealed unsafe class WriterLock(LogContext context)
 {
@@ -78,5 +78,6 @@ internal sealed unsafe class WriterLock(LogContext context)
 
     private HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
         ErrorCode.TimedOut,
-        $"'{context.Name}' was being written by process {Volatile.Read(ref _slot->Writer)} for {timeout.TotalSeconds:0.###} s; try again, or look at that process.");
+        $"'{context.Name}' was being written by process {Volatile.Read(ref _slot->Writer)} for "
+            + $"{timeout.TotalSeconds:0.###} s; try again, or look at that process.");
 }
