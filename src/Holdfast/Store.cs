@@ -19,8 +19,11 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private volatile bool _isClosed;
 
-    private Store(string address, StoreCore core, StoreOptions options) =>
+    private Store(string address, StoreCore core, StoreOptions options)
+    {
         (Address, Core, Options) = (address, core, options);
+        IdleReaders = new IdleReaders(options.TimeProvider);
+    }
 
     /// <summary>Raised when background work (a checkpoint, a catch-up) meets a fault that no call can report.</summary>
     /// <remarks>
@@ -53,6 +56,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     internal StoreOptions Options { get; }
 
     internal bool IsClosed => _isClosed;
+
+    /// <summary>Keeps the places of the named readers that sleep.</summary>
+    internal IdleReaders IdleReaders { get; }
 
     /// <summary>Ends what waits on behalf of this store when it is closed.</summary>
     internal CancellationToken Closing => _closing.Token;
@@ -129,6 +135,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         }
 
         _closing.Cancel();
+        IdleReaders.Dispose();
         foreach (Store child in _children)
         {
             child.Dispose();

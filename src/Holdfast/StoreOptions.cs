@@ -43,7 +43,7 @@ public sealed record StoreOptions
     /// <summary>How .NET objects become JSON and back; null: the defaults of System.Text.Json.</summary>
     public JsonSerializerOptions? Json { get; init; }
 
-    /// <summary>The clock for commit times.</summary>
+    /// <summary>The clock for commit times, and the timer by which places of named readers are kept.</summary>
     public TimeProvider TimeProvider { get; init => field = OptionRules.Given(value, nameof(TimeProvider)); } =
         TimeProvider.System;
 

@@ -30,11 +30,6 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <summary>
-    /// The revision up to which all commits have been taken or passed over; a watch from the next one goes on here.
-    /// </summary>
-    public Revision Position => new(_cursor.Position);
-
-    /// <summary>
     /// Passes over all that has been committed so far: the next delivery is one that is still to come.
     /// </summary>
     public void GoLive()
@@ -160,6 +155,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _disposed.Token);
+        FallAsleep(waiter);
         try
         {
             return await waiter.Task.WaitAsync(deadline.Rest, either.Token).ConfigureAwait(false);
@@ -174,6 +170,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         }
         finally
         {
+            Awake();
             _replica.Watchers.Remove(waiter);
         }
     }

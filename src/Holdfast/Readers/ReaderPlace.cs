@@ -1,18 +1,28 @@
 namespace Holdfast.Readers;
 
 /// <summary>The place of a named reader, kept in a reserved namespace of the store.</summary>
-/// <remarks>Threads. One at a time.</remarks>
+/// <remarks>Threads. Any: the reader's own, and the one that looks after readers that sleep.</remarks>
 internal sealed class ReaderPlace
 {
     /// <summary>The reserved namespace that keeps the places: one object a namespace, one number a reader.</summary>
     public const string Namespace = "$readers";
 
     /// <summary>
-    /// A reader to whom nothing is delivered keeps its place every so many revisions, so that it does not fall out of
-    /// the kept history while it is idle, and costs next to nothing.
+    /// A reader that looks at commits of which none is delivered keeps its place every so many revisions: a long
+    /// history is read again in part only, and reading it costs next to nothing more.
     /// </summary>
-    public const long IdleRevisions = 10_000;
+    public const long BusyRevisions = 10_000;
 
+    /// <summary>
+    /// A reader that sleeps is left so many revisions behind at the most: far fewer than are trimmed at once, so that
+    /// it does not fall out of the kept history, and a rare commit elsewhere does not cost one here.
+    /// </summary>
+    public const long IdleRevisions = 100;
+
+    /// <summary>A reader that sleeps does not wait longer than this for the right to write; it tries again.</summary>
+    private static readonly CommitOptions Unhurried = new() { Timeout = IdleReaders.Period };
+
+    private readonly object _lock = new();
     private readonly State _places;
     private readonly StatePath _path;
     private long _kept;
@@ -29,15 +39,38 @@ internal sealed class ReaderPlace
     public long? Position => _kept < 0 ? null : _kept;
 
     /// <summary>Notes that something was delivered, so that the next call means it was handled.</summary>
-    public void Delivered() => _hasDelivered = true;
+    public void Delivered()
+    {
+        lock (_lock)
+        {
+            _hasDelivered = true;
+        }
+    }
 
     /// <summary>Keeps the place up to which all was handled, when it is worth it.</summary>
     public void Keep(long position)
     {
-        if (_kept < 0 || _hasDelivered || position - _kept >= IdleRevisions)
+        lock (_lock)
         {
-            _places.Set(_path, (Value)position);
-            (_kept, _hasDelivered) = (position, false);
+            if (_kept < 0 || _hasDelivered || position - _kept >= BusyRevisions)
+            {
+                _places.Set(_path, (Value)position);
+                (_kept, _hasDelivered) = (position, false);
+            }
+        }
+    }
+
+    /// <summary>Keeps the place of a reader that sleeps, when it is worth it.</summary>
+    /// <remarks>What may have been delivered since is not handled yet, so the next call keeps it.</remarks>
+    public void KeepIdle(long position)
+    {
+        lock (_lock)
+        {
+            if (position - _kept >= IdleRevisions)
+            {
+                _places.Set(_path, (Value)position, Unhurried);
+                _kept = position;
+            }
         }
     }
 }

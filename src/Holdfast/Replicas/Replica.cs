@@ -158,6 +158,15 @@ internal sealed class Replica
         }
     }
 
+    /// <summary>Gives the revision up to which nothing touched what a waiter waits for; 0 when it was woken.</summary>
+    public long PassedOver(Waiter waiter)
+    {
+        lock (_gate)
+        {
+            return Watchers.Contains(waiter) ? _tip.Revision : 0;
+        }
+    }
+
     /// <summary>Notes that the namespace was removed, and ends what waits for it.</summary>
     public void Remove(Exception? fault)
     {

@@ -44,6 +44,15 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         }
     }
 
+    /// <summary>Whether it still waits: nothing has touched its paths, nobody has ended it.</summary>
+    public bool Contains(Waiter waiter)
+    {
+        lock (_lock)
+        {
+            return _all.Contains(waiter);
+        }
+    }
+
     public void Remove(Waiter waiter)
     {
         lock (_lock)

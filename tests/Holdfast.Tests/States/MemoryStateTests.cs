@@ -2,5 +2,5 @@ namespace Holdfast.Tests.States;
 
 public sealed class MemoryStateTests : StateContract
 {
-    protected override Store OpenStore() => Store.Open("memory:");
+    protected override Store OpenStore() => Store.Open("memory:", Options);
 }

@@ -5,5 +5,5 @@ namespace Holdfast.Tests.States;
 public sealed class OrderedMemoryStateTests : StateContract
 {
     protected override Store OpenStore() =>
-        Store.Open(() => new MemoryLogStore(new Retention(), MemoryLogKind.OrderFirst), new StoreOptions());
+        Store.Open(() => new MemoryLogStore(new Retention(), MemoryLogKind.OrderFirst), Options);
 }

@@ -5,8 +5,6 @@ namespace Holdfast.Tests.States;
 /// <content>Times, closing, cancelling, and who waits for whom.</content>
 public abstract partial class StateContract
 {
-    private static CancellationToken TestToken => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(-2)]
     [InlineData(-5000)]

@@ -15,6 +15,12 @@ public abstract partial class StateContract : IDisposable
 
     protected State Shop { get; }
 
+    private protected ManualTime Time { get; } = new();
+
+    protected StoreOptions Options => new() { TimeProvider = Time };
+
+    protected static CancellationToken TestToken => TestContext.Current.CancellationToken;
+
     public void Dispose()
     {
         Store.Dispose();

@@ -1,0 +1,69 @@
+using Holdfast.Watches;
+
+namespace Holdfast;
+
+/// <content>Where a watch is while it waits.</content>
+public sealed partial class Watch
+{
+    private Waiter? _sleeping;
+    private long _passedOver;
+
+    /// <summary>
+    /// The revision up to which all commits have been taken or passed over; a watch from the next one goes on here.
+    /// </summary>
+    /// <remarks>
+    /// Shape.   It also moves while a call waits: over the commits that touch nothing of what it waits for.
+    /// Threads. Any.
+    /// </remarks>
+    public Revision Position
+    {
+        get
+        {
+            if (Volatile.Read(ref _sleeping) is { } waiter)
+            {
+                PassOver(_replica.PassedOver(waiter));
+            }
+
+            return new Revision(Math.Max(_cursor.Position, Volatile.Read(ref _passedOver)));
+        }
+    }
+
+    /// <summary>Keeps the place of a named reader up to which nothing was there for it.</summary>
+    internal void KeepIdlePlace()
+    {
+        if (Volatile.Read(ref _sleeping) is { } waiter)
+        {
+            _place?.KeepIdle(_replica.PassedOver(waiter));
+        }
+    }
+
+    private void FallAsleep(Waiter waiter)
+    {
+        Volatile.Write(ref _sleeping, waiter);
+        if (_place is not null)
+        {
+            _store.IdleReaders.Add(this);
+        }
+    }
+
+    private void Awake()
+    {
+        Volatile.Write(ref _sleeping, null);
+        if (_place is not null)
+        {
+            _store.IdleReaders.Remove(this);
+        }
+    }
+
+    // What was told once stays: the waiter may have been woken since, and the cursor is not yet where it was.
+    private void PassOver(long revision)
+    {
+        long known = Volatile.Read(ref _passedOver);
+        while (revision > known)
+        {
+            known = Interlocked.CompareExchange(ref _passedOver, revision, known) is var seen && seen == known
+                ? revision
+                : seen;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Holdfast.Tests.States;
+
+public abstract partial class StateContract
+{
+    [Fact]
+    public async Task WhenAsync_HoldsAlready_ReturnsAtOnce()
+    {
+        Shop["/n"] = 3;
+
+        Snapshot seen = await Shop.WhenAsync(
+            "/n", n => n.As<int>() < 5, TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Revision(1), seen.Revision);
+    }
+
+    [Fact]
+    public async Task WhenAsync_BecomesTrueLater_GivesThatRevision()
+    {
+        Shop["/n"] = 10;
+        Task<Snapshot> waiting = Shop.WhenAsync(
+            "/n", n => n.As<int>() < 5, Patience, TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+
+        Shop["/n"] = 8;
+        Shop["/n"] = 4;
+        Shop["/n"] = 9;
+
+        Assert.Equal(4, (await waiting).Get<int>("/n"));
+    }
+
+    [Fact]
+    public async Task WhenAsync_MissingPath_NeverMatchesNotEvenNotEqual()
+    {
+        await Assert.ThrowsAnyAsync<TimeoutException>(() =>
+            Shop.WhenNotEqualAsync(
+                "/nothing", 1, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<TimeoutException>(() =>
+            Shop.WhenAvailableAsync("/nothing", TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhenAsync_PredicateThrows_EndsTheCallWithIt()
+    {
+        Shop["/n"] = 1;
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Shop.WhenAsync(
+            "/n", _ => throw new InvalidTimeZoneException(), Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhenChanged_ExceptAKey_WaitsForOthers()
+    {
+        using Watch watch = Shop.Watch();
+        Shop["/flag1"] = true;
+        Shop["/flag2"] = true;
+
+        Snapshot seen = await watch.NextChangeExceptAsync(["/flag1"], Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"flag1":true,"flag2":true}""", seen.Root.ToString());
+    }
+
+    [Fact]
+    public async Task NextCalls_ShareTheCursor_EachTakesTheOldestNotTaken()
+    {
+        using Watch watch = Shop.Watch();
+        for (int number = 0; number < 4; number++)
+        {
+            Shop["/counter"] = number;
+        }
+
+        for (int number = 0; number < 4; number++)
+        {
+            Snapshot seen = await watch.NextChangeAsync(["/counter"], Patience, TestContext.Current.CancellationToken);
+            Assert.Equal(number, seen.Get<int>("/counter"));
+        }
+    }
+}
