@@ -168,7 +168,7 @@ internal sealed unsafe class FileLog : LocalLog
                 throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
             }
 
-            Thread.Sleep(1);
+            NapBesideWriter();
         }
 
         bool isLocked = false;
@@ -239,7 +239,7 @@ internal sealed unsafe class FileLog : LocalLog
             }
 
             _context.Session.ThrowIfUnusable();
-            Thread.Sleep(1);
+            NapBesideWriter();
         }
 
         try
@@ -283,12 +283,15 @@ internal sealed unsafe class FileLog : LocalLog
 
         while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
-            Thread.Sleep(1);
+            NapBesideWriter();
         }
 
         _writer.Close();
         _context.Segments.Dispose();
     }
+
+    // Only a removal and the close wait so, for the length of a commit; a flag that wakes waiters would cost each commit more.
+    private static void NapBesideWriter() => Thread.Sleep(1);
 
     private void Prepare()
     {

@@ -6,7 +6,6 @@ using Holdfast.Logs.File.Maintenance;
 using Holdfast.Logs.File.Namespaces;
 using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Opening;
-using Holdfast.Logs.File.Recovery;
 using Holdfast.Logs.File.Waiting;
 
 namespace Holdfast.Logs.File;
@@ -24,8 +23,8 @@ internal sealed unsafe class FileLogStore : LogStore
     private readonly WaitingThread _waiting;
     private readonly FlushThread _flushThread = new();
     private readonly ElectedFlusher _flusher;
-    private readonly Lock _guard = new();
-    private readonly Dictionary<string, FileLog> _logs = new(StringComparer.Ordinal);
+    private readonly OpenLogs _logs;
+    private readonly LogEnding _ending;
 
     private FileLogStore(StoreSession session)
     {
@@ -33,6 +32,8 @@ internal sealed unsafe class FileLogStore : LogStore
         _folders = new NamespaceFolders(session);
         _waiting = new WaitingThread(session, LookAfterStore);
         _flusher = new ElectedFlusher(session, FlushSlot);
+        _logs = new OpenLogs(session, _waiting, _flushThread.Lead);
+        _ending = new LogEnding(session, _folders, _logs);
         session.UnflushedNoted = _flusher.TryElect;
     }
 
@@ -79,13 +80,13 @@ internal sealed unsafe class FileLogStore : LogStore
     public override FileLog? OpenLog(string name)
     {
         _session.ThrowIfUnusable();
-        if (FindOpen(name) is { } log)
+        if (_logs.Find(name) is { } log)
         {
             return log;
         }
 
         string folder = _folders.PathOf(name);
-        return FileIdentity.TryGet(folder) is { } facts ? Open(name, folder, facts.Identity.Inode) : null;
+        return FileIdentity.TryGet(folder) is { } facts ? _logs.Open(name, folder, facts.Identity.Inode) : null;
     }
 
     /// <inheritdoc/>
@@ -110,10 +111,7 @@ internal sealed unsafe class FileLogStore : LogStore
     }
 
     /// <inheritdoc/>
-    public override bool RemoveNamespace(string name)
-    {
-        return OpenLog(name) is { } log && log.TryEnterWriterToRemove() && WithoutWriters(log, () => Remove(name, log));
-    }
+    public override bool RemoveNamespace(string name) => OpenLog(name) is { } log && _ending.Remove(log);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -153,128 +151,7 @@ internal sealed unsafe class FileLogStore : LogStore
         [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
 
     /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
-    internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) =>
-        log.TryEnterWriterToRemove() ? WithoutWriters(log, () => RepairAlone(log, damages)) : damages;
-
-    private List<StoreDamage> RepairAlone(FileLog log, List<StoreDamage> damages)
-    {
-        LiveFile live = _session.Live;
-        if (!live.TryLock(LiveLayout.OpenLock))
-        {
-            throw new HoldfastException(
-                ErrorCode.StoreBusy,
-                $"Other programs have '{Folder}' open, and a repair needs it alone; close them, then try again.")
-            {
-                File = Folder,
-            };
-        }
-
-        try
-        {
-            List<StoreDamage> repaired = LogRepair.Run(log.Context, damages);
-            LiveSlot* slot = log.Context.Slot;
-            long inode = slot->Key;
-            SlotFault.SetRemoved(slot);
-            slot->Key = 0;
-            Forget(log.Name, log);
-            SlotTable.Find(_session, log.Name, log.Context.Folder, inode, DamagedTail.Cut).Segments.Dispose();
-            return repaired;
-        }
-        finally
-        {
-            _ = KernelLock.TryShared(live.Descriptor.Number, LiveLayout.OpenLock, live.FilePath);
-        }
-    }
-
-    // The writer lock is taken already, and always before the store lock.
-    private T WithoutWriters<T>(FileLog log, Func<T> action)
-    {
-        try
-        {
-            return _session.UnderStoreLock(action);
-        }
-        finally
-        {
-            log.ExitWriter();
-            if (log.IsRemoved)
-            {
-                log.Close();
-            }
-        }
-    }
-
-    private bool Remove(string name, FileLog log)
-    {
-        LiveSlot* slot = log.Context.Slot;
-        if (SlotFault.IsRemoved(slot))
-        {
-            return false;
-        }
-
-        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way
-        // round, others would go on committing into a folder that no name leads to.
-        SlotFault.SetRemoved(slot);
-        Volatile.Write(ref slot->Key, 0);
-        Forget(name, log);
-        _folders.Remove(name);
-        WakeWord.Interrupt(_session.Live.Header);
-        return true;
-    }
-
-    private FileLog? FindOpen(string name)
-    {
-        lock (_guard)
-        {
-            return _logs.TryGetValue(name, out FileLog? log) && !log.IsRemoved ? log : null;
-        }
-    }
-
-    // The store lock is never taken under the guard: removal takes them the other way round.
-    private FileLog Open(string name, string folder, long inode)
-    {
-        LogContext context = _session.UnderStoreLock(() => SlotTable.Find(_session, name, folder, inode));
-        FileLog? removed;
-        FileLog log;
-        lock (_guard)
-        {
-            _logs.Remove(name, out FileLog? present);
-            bool isPresent = present is not null && !present.IsRemoved;
-            (log, removed) = isPresent
-                ? (present!, null)
-                : (new FileLog(context, _flushThread.Lead, _waiting.RefreshWatched), present);
-            _logs.Add(name, log);
-        }
-
-        if (log.Context == context)
-        {
-            _waiting.Add(log);
-        }
-
-        Drop(removed);
-        return log;
-    }
-
-    private void Forget(string name, FileLog log)
-    {
-        lock (_guard)
-        {
-            if (_logs.GetValueOrDefault(name) == log)
-            {
-                _logs.Remove(name);
-            }
-        }
-
-        _waiting.Remove(log);
-    }
-
-    private void Drop(FileLog? removed)
-    {
-        if (removed is not null)
-        {
-            _waiting.Remove(removed);
-            removed.Close();
-        }
-    }
+    internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) => _ending.Repair(log, damages);
 
     private void LookAfterStore()
     {

@@ -93,7 +93,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
                 return false;
             }
 
-            Thread.Sleep(1);
+            Native.KernelLock.Nap();
         }
 
         return true;

@@ -155,7 +155,7 @@ internal sealed unsafe class StoreSession
                 };
             }
 
-            Thread.Sleep(1);
+            KernelLock.Nap();
         }
     }
 

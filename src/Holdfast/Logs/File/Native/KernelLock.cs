@@ -39,6 +39,14 @@ internal static unsafe class KernelLock
             : throw NativeError.MakeLast("look at a lock of", file);
     }
 
+    /// <summary>Waits a little before the next try.</summary>
+    /// <remarks>
+    /// Why not the kernel's own waiting (F_OFD_SETLKW): it knows no time-out and no cancellation, and the holder may be
+    /// stopped. A millisecond is nothing beside what is done under the locks that are waited for so: making, recovering and
+    /// removing namespaces, opening a store, reading a whole history. The writer lock has a quicker way.
+    /// </remarks>
+    public static void Nap() => Thread.Sleep(1);
+
     private static bool Try(int descriptor, short type, long place, string file)
     {
         FileLockRange range = MakeRange(type, place);

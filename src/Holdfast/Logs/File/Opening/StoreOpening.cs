@@ -8,8 +8,6 @@ namespace Holdfast.Logs.File.Opening;
 /// <summary>Opens a folder: alone, as the first, or beside others.</summary>
 internal static class StoreOpening
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Opens `live` and takes part in the store. The folder must be prepared.</summary>
     /// <exception cref="HoldfastException">StoreBusy, FormatVersion, FileSystemRefused, or another fault.</exception>
     public static StoreSession Open(string folder, FileLogOptions options, Disk disk)
@@ -87,7 +85,7 @@ internal static class StoreOpening
                 };
             }
 
-            Thread.Sleep(Pause);
+            KernelLock.Nap();
         }
     }
 

@@ -103,6 +103,7 @@ internal sealed unsafe class Turn(LogContext context)
         }
         else
         {
+            // Looks again: a turn also ends with its time or with its holder, and neither wakes anybody.
             Thread.Sleep(1);
         }
     }

@@ -1,0 +1,70 @@
+using Holdfast.Logs.File.Flushing;
+using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Waiting;
+
+namespace Holdfast.Logs.File;
+
+/// <summary>The logs that this process has open in one store: one object a namespace.</summary>
+/// <remarks>Threads. Any. The store lock is never taken under the guard: removal takes them the other way round.</remarks>
+internal sealed class OpenLogs(StoreSession session, WaitingThread waiting, Action<FlushGroup> leadFlush)
+{
+    private readonly Lock _guard = new();
+    private readonly Dictionary<string, FileLog> _logs = new(StringComparer.Ordinal);
+
+    /// <summary>Gives the log of a namespace; null when it is not open, or when the namespace was removed.</summary>
+    public FileLog? Find(string name)
+    {
+        lock (_guard)
+        {
+            return _logs.TryGetValue(name, out FileLog? log) && !log.IsRemoved ? log : null;
+        }
+    }
+
+    /// <summary>Opens the log of a namespace that exists.</summary>
+    public FileLog Open(string name, string folder, long inode)
+    {
+        LogContext context = session.UnderStoreLock(() => SlotTable.Find(session, name, folder, inode));
+        FileLog? removed;
+        FileLog log;
+        lock (_guard)
+        {
+            _logs.Remove(name, out FileLog? present);
+            bool isPresent = present is not null && !present.IsRemoved;
+            (log, removed) = isPresent
+                ? (present!, null)
+                : (new FileLog(context, leadFlush, waiting.RefreshWatched), present);
+            _logs.Add(name, log);
+        }
+
+        if (log.Context == context)
+        {
+            waiting.Add(log);
+        }
+
+        Drop(removed);
+        return log;
+    }
+
+    /// <summary>Takes out a log that has come to its end; who has it must close it.</summary>
+    public void Forget(FileLog log)
+    {
+        lock (_guard)
+        {
+            if (_logs.GetValueOrDefault(log.Name) == log)
+            {
+                _logs.Remove(log.Name);
+            }
+        }
+
+        waiting.Remove(log);
+    }
+
+    private void Drop(FileLog? removed)
+    {
+        if (removed is not null)
+        {
+            waiting.Remove(removed);
+            removed.Close();
+        }
+    }
+}
