@@ -290,7 +290,8 @@ internal sealed unsafe class FileLog : LocalLog
         _context.Segments.Dispose();
     }
 
-    // Only a removal and the close wait so, for the length of a commit; a flag that wakes waiters would cost each commit more.
+    // Only a removal and the close wait so, for the length of a commit; a flag that wakes waiters would cost each
+    // commit more.
     private static void NapBesideWriter() => Thread.Sleep(1);
 
     private void Prepare()

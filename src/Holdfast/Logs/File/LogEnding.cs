@@ -7,7 +7,10 @@ using Holdfast.Logs.File.Recovery;
 
 namespace Holdfast.Logs.File;
 
-/// <summary>Ends a log object for good: its namespace is removed, or rebuilt by a repair. Whoever looks for it afterwards begins anew.</summary>
+/// <summary>
+/// Ends a log object for good: its namespace is removed, or rebuilt by a repair. Whoever looks for it afterwards begins
+/// anew.
+/// </summary>
 /// <remarks>Threads. Any. The writer lock is taken first and the store lock under it, as everywhere.</remarks>
 internal sealed unsafe class LogEnding(StoreSession session, NamespaceFolders folders, OpenLogs logs)
 {
@@ -45,8 +48,8 @@ internal sealed unsafe class LogEnding(StoreSession session, NamespaceFolders fo
             return false;
         }
 
-        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way round,
-        // others would go on committing into a folder that no name leads to.
+        // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way
+        // round, others would go on committing into a folder that no name leads to.
         SlotFault.SetRemoved(slot);
         Volatile.Write(ref slot->Key, 0);
         logs.Forget(log);
@@ -62,7 +65,8 @@ internal sealed unsafe class LogEnding(StoreSession session, NamespaceFolders fo
         {
             throw new HoldfastException(
                 ErrorCode.StoreBusy,
-                $"Other programs have '{session.Folder}' open, and a repair needs it alone; close them, then try again.")
+                $"Other programs have '{session.Folder}' open, and a repair needs it alone; " +
+                "close them, then try again.")
             {
                 File = session.Folder,
             };

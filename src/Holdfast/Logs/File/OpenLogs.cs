@@ -5,7 +5,9 @@ using Holdfast.Logs.File.Waiting;
 namespace Holdfast.Logs.File;
 
 /// <summary>The logs that this process has open in one store: one object a namespace.</summary>
-/// <remarks>Threads. Any. The store lock is never taken under the guard: removal takes them the other way round.</remarks>
+/// <remarks>
+/// Threads. Any. The store lock is never taken under the guard: removal takes them the other way round.
+/// </remarks>
 internal sealed class OpenLogs(StoreSession session, WaitingThread waiting, Action<FlushGroup> leadFlush)
 {
     private readonly Lock _guard = new();

@@ -14,6 +14,30 @@ internal sealed class DiskImage
         public List<(long Offset, byte[] Bytes)> Pending { get; } = [];
     }
 
+    /// <summary>Puts the files of a folder on the disk, under the paths that they would have in another one.</summary>
+    public void Fill(string folder, string root)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            string path = Path.Combine(root, Path.GetRelativePath(folder, file));
+            Create(path);
+            Write(path, 0, System.IO.File.ReadAllBytes(file));
+        }
+
+        FlushAll();
+    }
+
+    /// <summary>Lets everything be on disk.</summary>
+    public void FlushAll()
+    {
+        _names.ForEach(change => Keep(change.Path, change.After));
+        _names.Clear();
+        foreach (string path in _seen.Keys)
+        {
+            Flush(path);
+        }
+    }
+
     public void Create(string path)
     {
         if (!_seen.TryGetValue(path, out Content? content))

@@ -59,8 +59,26 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
 
     public void Unlinked(string path) => Add(StepKind.Unlink, path);
 
+    /// <summary>What the folder held, all of it on disk, before the first change; null: nothing.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Builds the folder as a power loss after so many changes could leave it.</summary>
     public void Build(int steps, string target, Random random)
+    {
+        DiskImage disk = Replay(steps);
+        disk.LosePower(random);
+        disk.WriteTo(root, target);
+    }
+
+    /// <summary>Builds the folder as the death of the process after so many changes leaves it.</summary>
+    public void BuildKilled(int steps, string target)
+    {
+        DiskImage disk = Replay(steps);
+        disk.FlushAll();
+        disk.WriteTo(root, target);
+    }
+
+    private DiskImage Replay(int steps)
     {
         Step[] done;
         lock (_guard)
@@ -69,13 +87,13 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
         }
 
         var disk = new DiskImage();
-        foreach (Step step in done)
+        if (Before is not null)
         {
-            Apply(disk, step);
+            disk.Fill(Before, root);
         }
 
-        disk.LosePower(random);
-        disk.WriteTo(root, target);
+        Array.ForEach(done, step => Apply(disk, step));
+        return disk;
     }
 
     private static void Apply(DiskImage disk, Step step)

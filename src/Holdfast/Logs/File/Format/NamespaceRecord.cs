@@ -8,8 +8,11 @@ namespace Holdfast.Logs.File.Format;
 /// <summary>The content of namespace.json.</summary>
 /// <param name="Name">The name as its user wrote it.</param>
 /// <param name="Generation">The store's generation up to which this log's revisions are known to be safe.</param>
-internal sealed record NamespaceRecord(string Name, long Generation)
+/// <param name="CutTo">Not null: a cut was begun, and owes a gap that reaches beyond this revision.</param>
+internal sealed record NamespaceRecord(string Name, long Generation, long? CutTo = null)
 {
+    private const string CutToName = "cutTo";
+
     /// <summary>Reads the file of a namespace's folder; null when there is none.</summary>
     public static NamespaceRecord? TryRead(string folder)
     {
@@ -30,7 +33,8 @@ internal sealed record NamespaceRecord(string Name, long Generation)
             using JsonDocument json = JsonDocument.Parse(bytes);
             return new NamespaceRecord(
                 json.RootElement.GetProperty("name").GetString() ?? throw new FormatException(),
-                json.RootElement.GetProperty("generation").GetInt64());
+                json.RootElement.GetProperty("generation").GetInt64(),
+                json.RootElement.TryGetProperty(CutToName, out JsonElement cutTo) ? cutTo.GetInt64() : null);
         }
         catch (Exception fault) when (fault
             is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -40,7 +44,7 @@ internal sealed record NamespaceRecord(string Name, long Generation)
     }
 
     /// <summary>
-    /// Reads the very text that <see cref="ToJson"/> writes for a plain name; null when it is anything else.
+    /// Reads the very text that <see cref="ToJson"/> writes for a plain name and no cut; null when it is anything else.
     /// </summary>
     private static NamespaceRecord? TryParseOwn(byte[] bytes)
     {
@@ -61,6 +65,11 @@ internal sealed record NamespaceRecord(string Name, long Generation)
             writer.WriteStartObject();
             writer.WriteString("name", Name);
             writer.WriteNumber("generation", Generation);
+            if (CutTo is { } cutTo)
+            {
+                writer.WriteNumber(CutToName, cutTo);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using Holdfast.Commits;
 using Holdfast.Logs.File.Format;
 
 namespace Holdfast.Logs.File.Recovery;
@@ -9,6 +10,10 @@ internal static class RevisionGap
 
     /// <summary>A thousand years at the highest rate: keeps sums from overflowing when a clock is far off.</summary>
     private const long MaxLength = 1L << 56;
+
+    /// <summary>The most records, and so revisions, that so many bytes of a log can hold.</summary>
+    public static long MostRecordsIn(long bytes) =>
+        Math.Max(0, bytes) / (FileFormat.FrameHeaderBytes + RecordHeader.Length);
 
     /// <summary>Gives the number of revisions to leave out.</summary>
     /// <param name="isCopy">

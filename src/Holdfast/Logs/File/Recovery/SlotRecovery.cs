@@ -92,9 +92,9 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
             return;
         }
 
-        bool isCut = isDamaged || remains.Pieces.Count > 0;
-        if (isCut)
+        if (isDamaged || remains.Pieces.Count > 0)
         {
+            OweGap(scan, remains);
             TailCut.Cut(context, remains);
         }
 
@@ -103,24 +103,24 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
             FlushFrom(start.Position);
         }
 
-        CloseGap(scan, isCut);
+        CloseGap(scan);
     }
 
     // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not
     // show, and may lack the newest segment, which was made after the copying program had listed the folder.
     private bool IsTornCopy(TailScan scan, TailRemains remains) =>
-        ReadGeneration() < _session.Store.CopyGeneration
+        ReadRecord().Generation < _session.Store.CopyGeneration
         && remains.Unreadable.Count == 0
         && (scan.IsSegmentLost
             ? SegmentFolder.ListBases(context.Folder)[^1] < scan.Stop
             : remains.HasTornPage(context.Segments, scan.Stop));
 
-    private long ReadGeneration()
-    {
-        string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
-        NamespaceRecord? record = NamespaceRecord.TryRead(context.Folder);
-        return (record ?? throw Segment.Damaged(path, 0, "the file is missing")).Generation;
-    }
+    private string RecordPath => Path.Combine(context.Folder, FileFormat.NamespaceFile);
+
+    private NamespaceRecord ReadRecord() =>
+        NamespaceRecord.TryRead(context.Folder) ?? throw Segment.Damaged(RecordPath, 0, "the file is missing");
+
+    private void WriteRecord(NamespaceRecord record) => _session.Disk.ReplaceDurably(RecordPath, record.ToJson());
 
     private void Fill(Start start, long tail, long revision)
     {
@@ -149,30 +149,36 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         }
     }
 
-    // Crash window. Between the gap's flush and that of namespace.json: the next recovery makes a second gap.
-    private void CloseGap(TailScan scan, bool isCut)
+    // Crash window. Once something is cut, nothing else in the log tells which revisions it took: that is on disk
+    // before.
+    private void OweGap(TailScan scan, TailRemains remains)
     {
-        string path = Path.Combine(context.Folder, FileFormat.NamespaceFile);
-        long known = ReadGeneration();
+        NamespaceRecord record = ReadRecord();
+        long most = RevisionGap.MostRecordsIn(remains.End - scan.End);
+        long highest = Math.Max(remains.LastRevision, scan.LastRevision + most);
+        WriteRecord(record with { CutTo = Math.Max(highest, record.CutTo ?? 0) });
+    }
+
+    // Crash window. Between the gap's flush and that of namespace.json: the next recovery makes a second gap.
+    private void CloseGap(TailScan scan)
+    {
+        NamespaceRecord known = ReadRecord();
         StoreRecord store = _session.Store;
-        if (known == store.Generation && !isCut)
+        if (known.Generation == store.Generation && known.CutTo is null)
         {
             return;
         }
 
-        AppendGap(
-            RevisionGap.LengthOf(known < store.CopyGeneration, scan.LastTime, _session.NowMicroseconds), scan.LastTime);
-        if (known != store.Generation)
-        {
-            _session.Disk.ReplaceDurably(path, new NamespaceRecord(context.Name, store.Generation).ToJson());
-        }
+        bool isCopy = known.Generation < store.CopyGeneration;
+        long length = RevisionGap.LengthOf(isCopy, scan.LastTime, _session.NowMicroseconds);
+        AppendGap(Math.Max(_slot->TailRevision, known.CutTo ?? 0) + length, scan.LastTime);
+        WriteRecord(new NamespaceRecord(context.Name, store.Generation));
     }
 
-    private void AppendGap(long length, long lastTime)
+    private void AppendGap(long end, long lastTime)
     {
         _session.ClearCleanMark();
-        long last = _slot->TailRevision;
-        var gap = new GapRecord(last + 1, last + length, Math.Max(lastTime, _session.NowMicroseconds));
+        var gap = new GapRecord(_slot->TailRevision + 1, end, Math.Max(lastTime, _session.NowMicroseconds));
         var writer = new LogWriter(context);
         try
         {

@@ -41,6 +41,9 @@ internal sealed class TailRemains
     /// <summary>The revision of the last intact record in here.</summary>
     public long LastRevision { get; private set; }
 
+    /// <summary>Where the last file ends that was looked at; 0 when there was none.</summary>
+    public long End { get; private set; }
+
     /// <summary>Looks at everything from a position on.</summary>
     public static TailRemains Find(SegmentCache segments, string folder, long from)
     {
@@ -51,6 +54,8 @@ internal sealed class TailRemains
             if (index + 1 == bases.Count || bases[index + 1] > from)
             {
                 remains.LookAt(segments, bases[index], from);
+                FileFacts? facts = FileIdentity.TryGet(SegmentFolder.PathOf(folder, bases[index]));
+                remains.End = bases[index] + (facts?.Length ?? 0);
             }
         }
 
