@@ -126,6 +126,21 @@ public sealed class KillTests : IDisposable
         AssertWriterIsFree(log);
     }
 
+    // The next process gets the dead one's entry in the table of processes; it must not pass for the lock's holder.
+    [Fact]
+    public void EnterWriter_HolderDiedAndItsEntryHasAnotherProcess_IsFree()
+    {
+        using FileLogStore store = Open();
+        FileLog log = store.CreateLog("orders");
+        using var holder = new ChildProcess("hold-writer", _folder.Store, "orders");
+        Assert.Equal("held", holder.ReadLine());
+        holder.Kill();
+        using var heir = new ChildProcess("open", _folder.Store);
+        Assert.Equal("held", heir.ReadLine());
+
+        AssertWriterIsFree(log);
+    }
+
     [Fact]
     public void EnterWriter_Cancelled_Ends()
     {

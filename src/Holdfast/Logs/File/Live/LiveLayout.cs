@@ -7,7 +7,7 @@ internal static class LiveLayout
     public const ulong Magic = 0x31304556_494C4648;
 
     /// <summary>Changes whenever anything in `live` changes its meaning.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// The unit in which a mapping is backed; a page is written with pwrite before it is written through the mapping.
@@ -61,12 +61,11 @@ internal static class LiveLayout
     /// <summary>Held by a process as long as its entry in the table is true.</summary>
     public static long ProcessLock(int process) => LockBase + 4096 + process;
 
-    /// <summary>The right to append to a namespace.</summary>
-    public static long WriterLock(int slot) => SlotLockBase + ((long)slot * LocksPerSlot);
-
     /// <summary>Flushing a namespace: only so that flushes are shared.</summary>
-    public static long FlushLock(int slot) => WriterLock(slot) + 1;
+    public static long FlushLock(int slot) => SlotLock(slot) + 1;
 
     /// <summary>Trimming, and reading all of the history while nothing is trimmed.</summary>
-    public static long HistoryLock(int slot) => WriterLock(slot) + 2;
+    public static long HistoryLock(int slot) => SlotLock(slot) + 2;
+
+    private static long SlotLock(int slot) => SlotLockBase + ((long)slot * LocksPerSlot);
 }

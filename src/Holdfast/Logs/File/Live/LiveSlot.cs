@@ -24,7 +24,7 @@ internal struct LiveSlot
     [FieldOffset(16)]
     public long Writing;
 
-    /// <summary>The process that has the writer lock; a hint (it stays when that process dies).</summary>
+    /// <summary>0, or who has the writer lock: <see cref="WriterWord"/>; it stays when that process dies.</summary>
     [FieldOffset(24)]
     public int Writer;
 

@@ -10,6 +10,10 @@ internal struct ProcessEntry
     [FieldOffset(0)]
     public int Process;
 
+    /// <summary>How often the entry was claimed in this life of `live`; part of <see cref="WriterWord"/>.</summary>
+    [FieldOffset(4)]
+    public uint Claims;
+
     /// <summary>When it opened the store, in microseconds since 1970.</summary>
     [FieldOffset(8)]
     public long OpenedMicroseconds;

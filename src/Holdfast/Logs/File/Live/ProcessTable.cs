@@ -16,6 +16,7 @@ internal static unsafe class ProcessTable
             if (live.TryLock(LiveLayout.ProcessLock(index)))
             {
                 ProcessEntry* entry = live.Process(index);
+                Volatile.Write(ref entry->Claims, entry->Claims + 1);
                 entry->Process = Environment.ProcessId;
                 entry->OpenedMicroseconds =
                     (clock.GetUtcNow().UtcTicks - UnixEpochTicks) / TimeSpan.TicksPerMicrosecond;
@@ -33,8 +34,23 @@ internal static unsafe class ProcessTable
     }
 
     /// <summary>Whether the process of an entry lives.</summary>
-    public static bool IsAlive(LiveFile live, int index, int own) =>
+    public static bool IsEntryTaken(LiveFile live, int index, int own) =>
         index == own || live.IsTaken(LiveLayout.ProcessLock(index));
+
+    /// <summary>Gives the word under which the process of an entry holds writer locks.</summary>
+    public static int WordOf(LiveFile live, int index) =>
+        WriterWord.Make(index, Volatile.Read(ref live.Process(index)->Claims));
+
+    /// <summary>Whether the process that holds a writer lock under a word lives.</summary>
+    /// <remarks>
+    /// "No" is final: a word is only written under the lock of its entry, that lock ends when no thread of the process
+    /// runs any more, and who claims the entry next has another word.
+    /// </remarks>
+    public static bool IsAlive(LiveFile live, int word, int own)
+    {
+        int index = WriterWord.EntryOf(word);
+        return WordOf(live, index) == word && IsEntryTaken(live, index, own);
+    }
 
     /// <summary>Lists the processes that have the store open now.</summary>
     public static List<ProcessEntry> List(LiveFile live, int own)
@@ -42,7 +58,7 @@ internal static unsafe class ProcessTable
         var list = new List<ProcessEntry>();
         for (int index = 0; index < LiveLayout.MaxProcesses; index++)
         {
-            if (live.Process(index)->Process != 0 && IsAlive(live, index, own))
+            if (live.Process(index)->Process != 0 && IsEntryTaken(live, index, own))
             {
                 list.Add(*live.Process(index));
             }

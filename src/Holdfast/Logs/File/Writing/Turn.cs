@@ -86,7 +86,7 @@ internal sealed unsafe class Turn(LogContext context)
 
     private bool IsFree(long turn) =>
         TurnWord.IsOver(turn, Clock.Milliseconds)
-        || !ProcessTable.IsAlive(context.Session.Live, TurnWord.HolderOf(turn), _own);
+        || !ProcessTable.IsEntryTaken(context.Session.Live, TurnWord.HolderOf(turn), _own);
 
     private void Wait(int attempt, long start, TimeSpan timeout, CancellationToken token)
     {

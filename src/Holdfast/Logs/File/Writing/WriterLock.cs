@@ -5,10 +5,11 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Writing;
 
-/// <summary>The right to append to one namespace: one kernel lock between processes.</summary>
+/// <summary>The right to append to a namespace: a word, and a kernel lock that says whether its holder lives.</summary>
 /// <remarks>
-/// Waiting is looking at the holder's word in `live`, then trying the lock, with naps that grow: the kernel's own
-/// waiting (F_OFD_SETLKW) knows no time-out and no cancellation, and a stopped process may hold the lock for long.
+/// Taking and giving back are one atomic instruction and one store. Every process that has the store open holds the
+/// kernel lock of its entry in the table of processes; the system releases it only after the last thread of the process
+/// has ended, so a word whose holder has it no more belongs to nobody who could still write.
 /// Whoever leaves wakes nobody and may enter again at once: a process then commits many times while the others nap,
 /// which for all together is several times faster than taking turns commit by commit.
 /// </remarks>
@@ -21,32 +22,30 @@ internal sealed unsafe class WriterLock(LogContext context)
     private static readonly TimeSpan ShortestNap = TimeSpan.FromMicroseconds(60);
     private readonly LiveFile _live = context.Session.Live;
     private readonly LiveSlot* _slot = context.Slot;
-    private readonly long _place = LiveLayout.WriterLock(context.SlotIndex);
-    private readonly int _process = Environment.ProcessId;
+    private readonly int _process = context.Session.ProcessIndex;
+    private readonly int _word = ProcessTable.WordOf(context.Session.Live, context.Session.ProcessIndex);
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="HoldfastTimeoutException">TimedOut, naming the holder.</exception>
     public void Enter(TimeSpan timeout, CancellationToken token)
     {
-        if (!_live.TryLock(_place))
+        if (!TryTake(from: 0))
         {
             WaitFor(timeout, token);
         }
-
-        _slot->Writer = _process;
     }
 
     /// <summary>Gives the lock back.</summary>
     public void Exit()
     {
-        _slot->Writer = 0;
-        _live.Unlock(_place);
+        Debug.Assert(_slot->Writer == _word, "The writer lock is held.");
+        Volatile.Write(ref _slot->Writer, 0);
     }
 
     private void WaitFor(TimeSpan timeout, CancellationToken token)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int round = 0; !TryAfterLooking(); round++)
+        for (int round = 0; !TryAfterLooking() && !TryTakeFromDead(); round++)
         {
             token.ThrowIfCancellationRequested();
             context.Session.ThrowIfUnusable();
@@ -59,7 +58,6 @@ internal sealed unsafe class WriterLock(LogContext context)
         }
     }
 
-    // The word may belong to a holder that died, so the lock is tried in any case.
     private bool TryAfterLooking()
     {
         for (int look = 0; look < Looks && Volatile.Read(ref _slot->Writer) != 0; look++)
@@ -67,17 +65,33 @@ internal sealed unsafe class WriterLock(LogContext context)
             Thread.SpinWait(1);
         }
 
-        return _live.TryLock(_place);
+        return TryTake(from: 0);
     }
+
+    private bool TryTakeFromDead()
+    {
+        int holder = Volatile.Read(ref _slot->Writer);
+        return holder != 0 && !ProcessTable.IsAlive(_live, holder, _process) && TryTake(holder);
+    }
+
+    private bool TryTake(int from) => Interlocked.CompareExchange(ref _slot->Writer, _word, from) == from;
 
     private void Nap(int round)
     {
         int holder = Volatile.Read(ref _slot->Writer);
-        Futex.Sleep((uint*)&_slot->Writer, (uint)holder, ShortestNap * (1 << Math.Min(round, MaxDoublings)));
+        if (holder != 0)
+        {
+            Futex.Sleep((uint*)&_slot->Writer, (uint)holder, ShortestNap * (1 << Math.Min(round, MaxDoublings)));
+        }
     }
 
-    private HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
-        ErrorCode.TimedOut,
-        $"'{context.Name}' was being written by process {Volatile.Read(ref _slot->Writer)} for "
-            + $"{timeout.TotalSeconds:0.###} s; try again, or look at that process.");
+    private HoldfastTimeoutException TimedOut(TimeSpan timeout)
+    {
+        int holder = Volatile.Read(ref _slot->Writer);
+        int process = holder == 0 ? 0 : _live.Process(WriterWord.EntryOf(holder))->Process;
+        return new HoldfastTimeoutException(
+            ErrorCode.TimedOut,
+            $"'{context.Name}' was being written by process {process} for {timeout.TotalSeconds:0.###} s; " +
+            "try again, or look at that process.");
+    }
 }
