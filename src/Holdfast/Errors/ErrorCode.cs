@@ -134,4 +134,13 @@ public enum ErrorCode
 
     /// <summary>A program that the command line started, as the editor, failed or could not be started.</summary>
     ProgramFailed = 62,
+
+    /// <summary>A mount is not possible there, or forbids what was asked.</summary>
+    MountRefused = 160,
+
+    /// <summary>A folder that a tree was to be saved to has something in the way.</summary>
+    TreeNotSaved = 161,
+
+    /// <summary>A folder does not hold a tree that was saved.</summary>
+    TreeNotLoaded = 162,
 }

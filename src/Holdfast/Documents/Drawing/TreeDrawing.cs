@@ -6,10 +6,10 @@ namespace Holdfast.Documents.Drawing;
 /// <summary>Draws a value as a tree of text: objects are branches, everything else is a leaf.</summary>
 /// <remarks>
 /// Shape.   A branch is a line <c>o---name</c>, a leaf a line <c>+--name value</c> whose name is padded to
-///          <see cref="NameWidth"/>. The leaves of a branch come first, then its branches, eight columns further in; a bar
-///          joins a branch with the next of the same parent, and none stands under the last. Texts are drawn without
-///          quotes, other values as compact JSON; control characters are written as JSON writes them, so that each leaf is
-///          one line.
+///          <see cref="NameWidth"/>. The leaves of a branch come first, then its branches, eight columns further in; a
+///          bar joins a branch with the next of the same parent, and none stands under the last. Texts are drawn
+///          without quotes, other values as compact JSON; control characters are written as JSON writes them, so that
+///          each leaf is one line.
 /// Cost.    Grows with the text. Depth is bounded by that of a document.
 /// Source.  The drawing of pfmisc's C_snode.
 /// </remarks>

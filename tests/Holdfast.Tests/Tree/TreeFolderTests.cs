@@ -1,0 +1,102 @@
+using Holdfast.Errors;
+using Holdfast.Tree;
+
+namespace Holdfast.Tests.Tree;
+
+public sealed class TreeFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("holdfast-folder-").FullName;
+
+    private string Target => Path.Combine(_folder, "saved");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Save_ThenLoad_GivesAnEqualTree()
+    {
+        TreeCursor tree = new(Value.Parse("""
+            {"a":{"b":{"list":[1,{"x":null}],"text":"z"},"empty":{}},"n":1.50,
+             "usr/bin":{"..":1,"":2,"100%":3,".hidden":4}}
+            """));
+        tree.Save(Target);
+
+        Assert.Equal(tree.Read("/"), TreeCursor.Load(Target).Read("/"));
+        Assert.Equal("\"z\"", File.ReadAllText(Path.Combine(Target, "a", "b", "text")).Trim());
+        Assert.True(File.Exists(Path.Combine(Target, "usr%2fbin", "%2e.")));
+    }
+
+    [Fact]
+    public void Save_PartOfATree_KeepsItsPath()
+    {
+        TreeCursor tree = new(Value.Parse("""{"a":{"b":{"x":1}},"c":2}"""));
+        tree.Save(Target, "/a/b");
+
+        Assert.Equal(Value.Parse("""{"a":{"b":{"x":1}}}"""), TreeCursor.Load(Target).Read("/"));
+        Assert.Throws<PathNotFoundException>(() => tree.Save(Target, "/nowhere"));
+    }
+
+    [Fact]
+    public void Save_WithAMount_SavesWhatIsMounted()
+    {
+        TreeCursor tree = new();
+        tree.Mount("/m", new TreeCursor(Value.Parse("""{"x":1}""")));
+        tree.Save(Target);
+
+        Assert.Equal(Value.Parse("""{"m":{"x":1}}"""), TreeCursor.Load(Target).Read("/"));
+    }
+
+    [Fact]
+    public void Save_FolderIsThere_RefusesOrOverwritesAsAsked()
+    {
+        TreeCursor tree = new(Value.Parse("""{"a":{"x":1}}"""));
+        tree.Save(Target);
+        File.WriteAllText(Path.Combine(Target, "other"), "2");
+        tree.Write("/a/x", 7);
+
+        HoldfastOperationException refused = Assert.Throws<HoldfastOperationException>(() => tree.Save(Target));
+        Assert.Equal(ErrorCode.TreeNotSaved, refused.Code);
+        Assert.Equal(1, TreeCursor.Load(Target).Read("/a/x"));
+        tree.Save(Target, "/", TreeSaveMode.Overwrite);
+        Assert.Equal(Value.Parse("""{"a":{"x":7},"other":2}"""), TreeCursor.Load(Target).Read("/"));
+    }
+
+    [Fact]
+    public void Save_FolderWhereAFileBelongs_IsRefused()
+    {
+        Directory.CreateDirectory(Path.Combine(Target, "a"));
+        TreeCursor tree = new(Value.Parse("""{"a":1}"""));
+
+        Assert.Equal(
+            ErrorCode.TreeNotSaved,
+            Assert.Throws<HoldfastOperationException>(() => tree.Save(Target, "/", TreeSaveMode.Overwrite)).Code);
+    }
+
+    [Fact]
+    public void Save_NameTooLongForAFile_SaysSo()
+    {
+        TreeCursor tree = new();
+        tree.Write(StatePath.Root / new string('n', 300), 1);
+
+        Assert.Equal(ErrorCode.TreeNotSaved, Assert.Throws<HoldfastOperationException>(() => tree.Save(Target)).Code);
+    }
+
+    [Fact]
+    public void Load_NoFolderBrokenJsonOrLink_IsRefusedByName()
+    {
+        AssertNotLoaded("saved");
+        Directory.CreateDirectory(Target);
+        string file = Path.Combine(Target, "x");
+        File.WriteAllText(file, "{");
+        AssertNotLoaded("x");
+        File.Delete(file);
+        File.CreateSymbolicLink(file, Target);
+        AssertNotLoaded("link");
+    }
+
+    private void AssertNotLoaded(string named)
+    {
+        HoldfastOperationException refused = Assert.Throws<HoldfastOperationException>(() => TreeCursor.Load(Target));
+        Assert.Equal(ErrorCode.TreeNotLoaded, refused.Code);
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,114 @@
+using Holdfast.Errors;
+using Holdfast.Tree;
+
+namespace Holdfast.Tests.Tree;
+
+public sealed class TreeMountTests : IDisposable
+{
+    private readonly Store _store = Store.Open("memory:");
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Mount_State_ReadsAndWritesPassThroughBothWays()
+    {
+        State state = _store.GetState("s");
+        state["/x/y"] = 1;
+        TreeCursor tree = new(Value.Parse("""{"own":0}"""));
+        tree.Mount("/m/s", state);
+
+        Assert.Equal(1, tree.Read("/m/s/x/y"));
+        tree.Write("/m/s/x/z", 2);
+        Assert.Equal(2, state["/x/z"]);
+        state["/x/y"] = 3;
+        tree.MoveTo("/m/s/x");
+        Assert.Equal(3, tree.Read("y"));
+        Assert.True(tree.Remove("y"));
+        Assert.False(state.Exists("/x/y"));
+        Assert.Equal(Value.Parse("""{"own":0,"m":{"s":{"x":{"z":2}}}}"""), tree.Read("/"));
+        Assert.Equal(["/own", "/m/s/x/z"], tree.GetFiles().Select(path => path.ToString()));
+        Assert.Contains("o---x", tree.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mount_OverAnEntry_HidesItUntilItIsUnmounted()
+    {
+        TreeCursor tree = new(Value.Parse("""{"a":{"old":1}}"""));
+        tree.Mount("/a", new TreeCursor(Value.Parse("""{"new":2}""")));
+
+        Assert.Equal(Value.Parse("""{"new":2}"""), tree.Read("/a"));
+        Assert.Equal(["/a"], tree.Mounts.Select(path => path.ToString()));
+        Assert.True(tree.Unmount("/a"));
+        Assert.Equal(Value.Parse("""{"old":1}"""), tree.Read("/a"));
+        Assert.False(tree.Unmount("/a"));
+    }
+
+    [Fact]
+    public void Mount_TreeThatHasMounts_ShowsThemToo()
+    {
+        TreeCursor inner = new(), middle = new(), outer = new();
+        inner.Write("/deep", 1);
+        middle.Mount("/i", inner);
+        middle.Write("/own", 2);
+        outer.Mount("/m", middle);
+
+        Assert.Equal(Value.Parse("""{"m":{"own":2,"i":{"deep":1}}}"""), outer.Read("/"));
+        outer.Merge(Value.Parse("""{"m":{"own":3,"i":{"deep":4}}}"""));
+        Assert.Equal(3, middle.Read("/own"));
+        Assert.Equal(4, inner.Read("/deep"));
+        Assert.False(inner.Exists("/own"));
+    }
+
+    [Fact]
+    public void Mount_PlaceOfAnotherCursor_ShowsThatDirectory()
+    {
+        TreeCursor other = new(Value.Parse("""{"a":{"b":1}}"""));
+        other.MoveTo("/a");
+        TreeCursor tree = new();
+        tree.Mount("linked", other);
+
+        Assert.Equal(1, tree.Read("/linked/b"));
+    }
+
+    [Fact]
+    public void Mount_WithinItself_IsRefused()
+    {
+        State state = _store.GetState("s");
+        TreeCursor tree = new(state), twin = new(state), one = new(), two = new();
+
+        AssertRefused(() => tree.Mount("/a/b", tree));
+        AssertRefused(() => tree.Mount("/a/b", twin));
+        AssertRefused(() => tree.Mount("/a/b", state.GetSection("/a")));
+        tree.Mount("/c", state.GetSection("/a"));
+        one.Mount("/two", two);
+        AssertRefused(() => two.Mount("/one", one));
+        AssertRefused(() => two.Mount("/deep/one", one));
+    }
+
+    [Fact]
+    public void Mount_TakenPlaceOrRoot_IsRefused()
+    {
+        TreeCursor tree = new();
+        tree.Mount("/a", new TreeCursor());
+
+        AssertRefused(() => tree.Mount("/a", new TreeCursor()));
+        AssertRefused(() => tree.Mount("/", new TreeCursor()));
+    }
+
+    [Fact]
+    public void Remove_MountOrWhatHoldsOne_IsRefusedAndChangesNothing()
+    {
+        TreeCursor other = new(Value.Parse("""{"kept":1}"""));
+        TreeCursor tree = new();
+        tree.Mount("/a/b", other);
+
+        AssertRefused(() => tree.Remove("/a/b"));
+        AssertRefused(() => tree.Remove("/a"));
+        AssertRefused(() => tree.Write("/a", 1));
+        Assert.Equal(1, other.Read("/kept"));
+        Assert.True(tree.Remove("/a/b/kept"));
+    }
+
+    private static void AssertRefused(Action mount) =>
+        Assert.Equal(ErrorCode.MountRefused, Assert.Throws<HoldfastOperationException>(mount).Code);
+}
