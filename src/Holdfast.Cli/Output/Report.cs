@@ -1,11 +1,12 @@
 using Holdfast.Cli.Execution;
+using Holdfast.Documents.Drawing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Holdfast.Cli.Output;
 
 /// <summary>
-/// Prints tables and trees: drawn on a terminal, and elsewhere as plain lines that other programs read.
+/// Prints tables, drawn on a terminal and elsewhere as plain lines that other programs read; and trees.
 /// </summary>
 internal static class Report
 {
@@ -26,35 +27,11 @@ internal static class Report
         Draw(session.Host, table);
     }
 
-    /// <summary>Prints a value as a tree; without a terminal indented by two blanks a level.</summary>
+    /// <summary>Prints a value as a tree: objects are branches, and everything else is a leaf.</summary>
     public static void Tree(Session session, string name, Value value)
     {
-        if (!session.Host.IsOutputTerminal())
-        {
-            PrintBranch(session.Answers, name, value, 0);
-            return;
-        }
-
-        Tree tree = new(new Text(name, Bold(session.Host)));
-        AddBranches(tree, value);
-        Draw(session.Host, tree);
+        foreach (string line in TreeDrawing.Draw(value, name).TrimEnd('\n').Split('\n')) session.Answers.Line(line);
     }
-
-    private static void PrintBranch(Answers answers, string name, Value value, int depth)
-    {
-        answers.Line(new string(' ', 2 * depth) + Label(name, value));
-        foreach (KeyValuePair<string, Value> child in Children.Of(value))
-            PrintBranch(answers, child.Key, child.Value, depth + 1);
-    }
-
-    private static void AddBranches(IHasTreeNodes parent, Value value)
-    {
-        foreach (KeyValuePair<string, Value> child in Children.Of(value))
-            AddBranches(parent.AddNode(new Text(Label(child.Key, child.Value))), child.Value);
-    }
-
-    private static string Label(string name, Value value) =>
-        value.Count > 0 ? Printable.Text(name) : $"{Printable.Text(name)}: {Printable.Value(value)}";
 
     private static Style Bold(Host host) => host.HasColours ? new Style(decoration: Decoration.Bold) : Style.Plain;
 

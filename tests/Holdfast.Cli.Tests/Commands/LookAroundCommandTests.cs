@@ -35,18 +35,29 @@ public sealed class LookAroundCommandTests : ShellTest
     }
 
     [Fact]
-    public void Tree_Value_IsIndented()
+    public void Tree_Value_IsDrawn()
     {
-        Do("""set /o '{"a":[1,{"b":"x"}],"c":{}}'""");
-        Assert.Equal("/o\n  a\n    0: 1\n    1\n      b: \"x\"\n  c: {}\n", Do("tree /o"));
+        Do("""set /o '{"a":[1,{"b":"x"}],"c":{"d":"text"}}'""");
+        Assert.Equal(
+            """
+            o---/o
+                +--a                 [1,{"b":"x"}]
+                +---+
+                    o---c
+                        +--d                 text
+
+            """.ReplaceLineEndings("\n"),
+            Do("tree /o"));
+        Assert.StartsWith("o---/\n", Do("tree"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Tree_Terminal_DrawsBranches()
+    public void Tree_Terminal_IsDrawnTheSame()
     {
         Do("set /o/a 1");
+        string drawn = Do("tree");
         Shell.IsTerminal = true;
-        Assert.Contains("└── ", Do("tree"), StringComparison.Ordinal);
+        Assert.Equal(drawn, Do("tree"));
     }
 
     [Fact]
