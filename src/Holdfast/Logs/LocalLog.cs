@@ -17,6 +17,11 @@ internal abstract class LocalLog : Log
     /// <exception cref="Errors.HoldfastException">The log's fault, or the store was replaced.</exception>
     public abstract void EnterWriter(TimeSpan timeout, CancellationToken token);
 
+    /// <summary>
+    /// Whether a process holds the writer lock, or held it and died: taking it may have to wait. One memory read.
+    /// </summary>
+    public abstract bool IsWriterBusy { get; }
+
     /// <summary>Gives the writer lock back. Never throws.</summary>
     public abstract void ExitWriter();
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Holdfast.Errors;
 using Holdfast.Logs;
 using Holdfast.Reporting;
 
@@ -78,11 +80,6 @@ internal sealed class LocalCommitter : Committer
                     _ => CommitRest(), TaskScheduler.Default);
             }
         }
-        else if (_log.IsTurnTaken)
-        {
-            // Waiting for another process blocks; a thread of the pool does it for all that are queued.
-            _ = Task.Run(CommitRest, CancellationToken.None);
-        }
         else
         {
             CommitRest();
@@ -102,7 +99,7 @@ internal sealed class LocalCommitter : Committer
     /// Waits until the submission is decided, or gives it up when its own time is over or its token is cancelled.
     /// </summary>
     /// <remarks>The thread that would commit it may wait for the log's lock far longer, on its own account.</remarks>
-    private static async Task AwaitAsync(Pending pending, Task decided)
+    private async Task AwaitAsync(Pending pending, Task decided)
     {
         try
         {
@@ -110,7 +107,7 @@ internal sealed class LocalCommitter : Committer
         }
         catch (TimeoutException) when (pending.TryAbandon())
         {
-            pending.Fail(Turn.TimedOut(pending.Submission.Timeout));
+            pending.Fail(TimedOut(pending));
         }
         catch (OperationCanceledException cancelled) when (pending.TryAbandon())
         {
@@ -222,11 +219,11 @@ internal sealed class LocalCommitter : Committer
         }
     });
 
-    private static void GiveUp(Pending pending)
+    private void GiveUp(Pending pending)
     {
         if (pending.TryAbandon())
         {
-            pending.Fail(Turn.TimedOut(pending.Submission.Timeout));
+            pending.Fail(TimedOut(pending));
         }
         else
         {
@@ -236,40 +233,89 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
-    /// <summary>Commits what asynchronous callers queued while the monitor was held.</summary>
+    /// <summary>
+    /// Commits what asynchronous callers queued while the monitor was held. Never waits for a process.
+    /// </summary>
+    /// <remarks>Waiting for another process blocks; a thread of the pool does it for all that are queued.</remarks>
     private void CommitRest()
+    {
+        if (!TryCommitRest(isPatient: false))
+        {
+            _ = Task.Run(() => TryCommitRest(isPatient: true));
+        }
+    }
+
+    /// <summary>Commits for those who await it; false when it would have to wait and is not patient.</summary>
+    private bool TryCommitRest(bool isPatient)
     {
         while (!_queue.IsEmpty && Monitor.TryEnter(_writer))
         {
             try
             {
-                CommitQueue(first: null);
+                if (_queue.FindAwaited(Turn) is not { } leader)
+                {
+                    return true;
+                }
+
+                if (isPatient)
+                {
+                    CommitQueue(leader);
+                }
+                else if (TryEnterLogAtOnce())
+                {
+                    CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
+                }
+                else
+                {
+                    return false;
+                }
             }
             finally
             {
                 Monitor.Exit(_writer);
             }
-
-            if (_queue.FindAwaited(Turn) is null)
-            {
-                return;
-            }
         }
+
+        return true;
     }
 
     /// <summary>Commits all that is queued and not held back. The monitor is held.</summary>
     /// <remarks>
     /// Submissions are taken from the queue only under the log's lock: before that, each may still give up on its own.
     /// </remarks>
-    private void CommitQueue(Pending? first)
+    private void CommitQueue(Pending leader)
     {
-        Pending? leader = first ?? _queue.FindAwaited(Turn);
-        if (leader is null || !TryEnterLog(leader))
+        if (TryEnterLog(leader))
         {
-            return;
+            CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
+        }
+    }
+
+    /// <summary>Takes the log's lock when no other process has it or the turn.</summary>
+    private bool TryEnterLogAtOnce()
+    {
+        if (_log.IsTurnTaken || _log.IsWriterBusy)
+        {
+            return false;
         }
 
-        CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
+        try
+        {
+            _log.EnterWriter(TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
+        {
+            // Another process was faster, or the log has a fault: who waits for the lock meets it again and tells.
+            return false;
+        }
+
+        if (!_log.IsTurnTaken)
+        {
+            return true;
+        }
+
+        _log.ExitWriter();
+        return false;
     }
 
     /// <summary>
@@ -293,6 +339,25 @@ internal sealed class LocalCommitter : Committer
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// What a submission meets that waited too long; who waits in the log's lock itself meets another.
+    /// </summary>
+    private HoldfastTimeoutException TimedOut(Pending pending)
+    {
+        TimeSpan timeout = pending.Submission.Timeout;
+        if (Turn.IsHeldByOther(pending.Submission.Turn, out _))
+        {
+            return Turn.TimedOut(timeout);
+        }
+
+        string cause = _log.IsTurnTaken || _log.IsWriterBusy
+            ? "Another process, for which other commits of this one wait too, has been committing"
+            : "Other commits of this process have been made";
+        return new HoldfastTimeoutException(ErrorCode.TimedOut, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cause} to '{_log.Name}' for {timeout.TotalSeconds:0.###} s; try again, or wait longer."));
     }
 
     private static void Fail(IEnumerable<Pending> failed, Exception fault)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Holdfast.Errors;
 using Holdfast.Logs;
 
@@ -85,11 +86,16 @@ internal sealed class Turn
         return rest > TimeSpan.Zero;
     }
 
-    /// <summary>The error of a writer that held back too long.</summary>
-    public static HoldfastTimeoutException TimedOut(TimeSpan timeout) => new(
-        ErrorCode.TimedOut,
-        $"Process {Environment.ProcessId} itself has the turn of this namespace for longer than {timeout}; "
-            + "let its exclusive function end, or wait longer.");
+    /// <summary>The error of who waited too long for another function of this process.</summary>
+    public HoldfastTimeoutException TimedOut(TimeSpan timeout)
+    {
+        string cause = _hold is null
+            ? "Another function of this process has been waiting for the turn of this namespace"
+            : $"A function of this process ({Environment.ProcessId}) has had the turn of this namespace";
+        return new HoldfastTimeoutException(ErrorCode.TimedOut, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cause} for {timeout.TotalSeconds:0.###} s; let that one end, or wait longer."));
+    }
 
     private TurnHold Hold(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {

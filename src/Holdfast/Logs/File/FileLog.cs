@@ -67,6 +67,9 @@ internal sealed unsafe class FileLog : LocalLog
     public override bool IsTurnTaken => _turn.IsTaken;
 
     /// <inheritdoc/>
+    public override bool IsWriterBusy => Volatile.Read(ref _slot->Writer) != 0;
+
+    /// <inheritdoc/>
     public override bool IsWatched
     {
         get => Volatile.Read(ref _isWatched);

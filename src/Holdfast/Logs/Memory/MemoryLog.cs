@@ -28,6 +28,8 @@ internal sealed class MemoryLog : LocalLog
 
     public override bool IsTurnTaken => false;
 
+    public override bool IsWriterBusy => false;
+
     public override long OldestRevision => _records.OldestRevision;
 
     public override LogPosition Read(LogPosition from, RecordVisitor visitor) => _records.Read(from, visitor);
