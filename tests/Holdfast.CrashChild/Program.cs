@@ -12,5 +12,6 @@ return args[0] switch
     "retention" => RetentionSetter.Run(args[1], args[2], args[3]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
+    "configure" => Configurer.Run(args[1]),
     _ => 2,
 };

@@ -5,6 +5,9 @@ namespace Holdfast.Cli.Execution;
 /// <summary>A failure as the command line reports it: one line, a code, an exit status. Never a stack trace.</summary>
 internal sealed class Failure
 {
+    /// <summary>From here on codes are those of the features, which say no to a request.</summary>
+    private const ErrorCode FirstOfFeatures = (ErrorCode)100;
+
     private Failure(ErrorCode code, string message, Exception? cause) =>
         (Code, Message, Cause, Exit) = (code, OneLine(message), cause, StatusOf(code));
 
@@ -36,7 +39,7 @@ internal sealed class Failure
             or ErrorCode.RootNotObject or ErrorCode.TooDeep or ErrorCode.RecordTooLarge or ErrorCode.NumberOutOfBounds
             or ErrorCode.InvalidName or ErrorCode.ReservedName or ErrorCode.BadAddress
             or ErrorCode.Usage => ExitStatus.Usage,
-        < ErrorCode.NotAStore or ErrorCode.ProgramFailed => ExitStatus.No,
+        < ErrorCode.NotAStore or ErrorCode.ProgramFailed or >= FirstOfFeatures => ExitStatus.No,
         _ => ExitStatus.Unusable,
     };
 

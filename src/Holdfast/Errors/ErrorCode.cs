@@ -135,6 +135,21 @@ public enum ErrorCode
     /// <summary>A program that the command line started, as the editor, failed or could not be started.</summary>
     ProgramFailed = 62,
 
+    /// <summary>No configuration of the name is registered.</summary>
+    UnknownConfiguration = 110,
+
+    /// <summary>A configuration of the name is registered already.</summary>
+    DuplicateConfiguration = 111,
+
+    /// <summary>What is stored under the name is no configuration.</summary>
+    NotAConfiguration = 112,
+
+    /// <summary>Validation refuses a change of a configuration.</summary>
+    InvalidConfiguration = 113,
+
+    /// <summary>A configuration never had the version.</summary>
+    UnknownVersion = 114,
+
     /// <summary>A mount is not possible there, or forbids what was asked.</summary>
     MountRefused = 160,
 

@@ -1,0 +1,4 @@
+namespace Settings;
+
+/// <summary>A section of the settings.</summary>
+internal sealed record Limits(int TimeoutMilliseconds);

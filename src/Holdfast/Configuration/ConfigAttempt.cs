@@ -1,0 +1,40 @@
+namespace Holdfast.Configuration;
+
+/// <summary>What one run of a change sees: all configurations at one moment.</summary>
+internal abstract class ConfigAttempt(ConfigChangeOptions options)
+{
+    /// <summary>Stands for "no version was ever given".</summary>
+    public const long NoVersion = -1;
+
+    /// <summary>The names of what is registered.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The current version; null when nothing of the name is registered.</summary>
+    public abstract VersionedConfig? Find(string name);
+
+    /// <summary>Whether something is stored under the name that is no configuration.</summary>
+    public abstract bool IsOther(string name);
+
+    /// <summary>The greatest version that a configuration of the name ever had; <see cref="NoVersion"/> for none.</summary>
+    public abstract long LastVersion(string name);
+
+    /// <summary>An earlier version.</summary>
+    public abstract VersionedConfig At(string name, long version);
+
+    /// <summary>Makes the version that the change would commit.</summary>
+    public VersionedConfig MakeNext(string name, VersionedConfig? old, Value values)
+    {
+        long last = LastVersion(name);
+        return new VersionedConfig(values, new Lazy<ConfigOrigin>(MakeOrigin(options)), null)
+        {
+            Name = name,
+            Version = last + 1,
+            Parent = old?.Version ?? (last == NoVersion ? null : last),
+            Registered = old?.Registered ?? last + 1,
+            Metadata = options.Metadata,
+        };
+    }
+
+    /// <summary>Says who makes the change, as far as it is known before it is committed.</summary>
+    protected abstract ConfigOrigin MakeOrigin(ConfigChangeOptions options);
+}

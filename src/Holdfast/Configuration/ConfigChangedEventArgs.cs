@@ -1,0 +1,18 @@
+namespace Holdfast.Configuration;
+
+/// <summary>Tells that a configuration went from one version to the next.</summary>
+/// <remarks>Threads. Immutable.</remarks>
+public sealed class ConfigChangedEventArgs : EventArgs
+{
+    internal ConfigChangedEventArgs(VersionedConfig old, VersionedConfig now, IReadOnlyList<VersionedConfig> together) =>
+        (Old, New, Together) = (old, now, together);
+
+    /// <summary>What it was.</summary>
+    public VersionedConfig Old { get; }
+
+    /// <summary>What it is.</summary>
+    public VersionedConfig New { get; }
+
+    /// <summary>All configurations that the same commit changed, as they are after it.</summary>
+    public IReadOnlyList<VersionedConfig> Together { get; }
+}

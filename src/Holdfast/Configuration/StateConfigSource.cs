@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Holdfast.Replicas;
+
+namespace Holdfast.Configuration;
+
+/// <summary>Configurations at a path of a state: a change is a commit, and the log is their history.</summary>
+internal sealed class StateConfigSource : ConfigSource
+{
+    private readonly State _state;
+    private readonly ConcurrentDictionary<string, StoredConfig> _configs = new(StringComparer.Ordinal);
+    private readonly ConfigWatch _watch;
+
+    /// <summary>Makes it; nothing is read or made yet.</summary>
+    /// <param name="state">The section whose members are the configurations.</param>
+    public StateConfigSource(State state) => (_state, _watch) = (state, new ConfigWatch(state, this));
+
+    /// <inheritdoc/>
+    public override JsonSerializerOptions? Json => _state.Store.Options.Json;
+
+    public StoredConfig Get(string name) => _configs.GetOrAdd(name, static (key, state) => new(state, key), _state);
+
+    /// <inheritdoc/>
+    public override VersionedConfig? Find(string name) => Get(name).Find();
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, VersionedConfig> FindAll()
+    {
+        Tip tip = _state.Read();
+        SortedDictionary<string, VersionedConfig> all = new(StringComparer.Ordinal);
+        if (!tip.Document.TryGet(_state.Path, out Value stored))
+            return all;
+        foreach (KeyValuePair<string, Value> member in stored.Members)
+        {
+            if (Get(member.Key).Find(tip) is { } config)
+                all.Add(member.Key, config);
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOther(string name) => Get(name).IsOther(_state);
+
+    /// <inheritdoc/>
+    public override VersionedConfig At(string name, long version)
+    {
+        ThrowIfOther(name);
+        return Get(name).At(version);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ConfigChange> GetHistory(string name, long from)
+    {
+        ThrowIfOther(name);
+        return Get(name).GetHistory(from);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options)
+    {
+        KeepHistory();
+        return ToCommitted(_state.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<VersionedConfig>> CommitAsync(
+        ConfigDecision decide, ConfigChangeOptions options, CancellationToken token)
+    {
+        await Task.Run(KeepHistory, token).ConfigureAwait(false);
+        return ToCommitted(await _state.AtomicAsync(
+            transaction => Task.FromResult(Run(transaction, decide, options)),
+            options.ToCommitOptions(),
+            token).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public override void AddListener(string? name, EventHandler<ConfigChangedEventArgs> listener) =>
+        _watch.Add(name, listener);
+
+    /// <inheritdoc/>
+    public override void RemoveListener(string? name, EventHandler<ConfigChangedEventArgs> listener) =>
+        _watch.Remove(name, listener);
+
+    /// <summary>Who makes a change, by the store's options where the change says nothing.</summary>
+    public ConfigOrigin MakeOrigin(ConfigChangeOptions options) => ConfigOrigin.Here(
+        options.Author is null ? options with { Author = _state.Store.Options.Author } : options,
+        _state.Store.Options.TimeProvider);
+
+    private void ThrowIfOther(string name)
+    {
+        if (IsOther(name))
+            throw ConfigFailures.NotAConfiguration(name);
+    }
+
+    /// <summary>History, audit and rollback are the log's, so it is kept whole, unless somebody said otherwise.</summary>
+    private void KeepHistory()
+    {
+        AtomicScope.ThrowIfInside();
+        _state.Store.TrySetRetention(_state.Name, Retention.Everything);
+    }
+
+    private IReadOnlyList<ConfigStep> Run(Transaction transaction, ConfigDecision decide, ConfigChangeOptions options)
+    {
+        IReadOnlyList<ConfigStep> steps = decide(new StateConfigAttempt(this, transaction, options));
+        foreach (ConfigStep step in steps)
+            Get(step.Name).Write(transaction, step);
+        return steps;
+    }
+
+    private IReadOnlyList<VersionedConfig> ToCommitted(Committed<IReadOnlyList<ConfigStep>> committed) =>
+    [
+        .. committed.Value.Where(step => step.New is not null)
+            .Select(step => Get(step.Name).ToCommitted(step.New!, committed.Revision)),
+    ];
+}

@@ -1,0 +1,119 @@
+using Holdfast.Configuration;
+using Holdfast.Errors;
+using Holdfast.Tests.Logs.File;
+
+namespace Holdfast.Tests.Configuration;
+
+public sealed class FolderConfigTests : StateConfigTests
+{
+    private readonly TestFolder _folder = new();
+
+    protected override Store OpenStore() => Store.Open(_folder.Store);
+
+    protected override void CleanUp()
+    {
+        base.CleanUp();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Store_OpenedAgain_HasVersionsHistoryAndAudit()
+    {
+        string folder = Path.Combine(_folder.Root, "again");
+        using (Store first = Store.Open(folder))
+        {
+            Config config = first.GetState("app").GetConfigurations().Register("web", Initial);
+            for (int count = 1; count <= 20; count++)
+                config.Set("timeout", count, new() { Author = $"author {count}", Reason = $"reason {count}" });
+        }
+
+        using Store second = Store.Open(folder);
+        Config again = second.GetState("app").GetConfigurations()["web"];
+        Assert.Equal(("author 20", 20L), (again.Current.Author, again.Version));
+        Assert.Equal(("reason 7", 7), (again.At(7).Reason, again.At(7).Get<int>("timeout")));
+        Assert.Equal(21, again.Set("timeout", 21).Version);
+        Assert.Equal(22, again.GetHistory().Count);
+        Assert.Equal(Initial, again.Reset()!.Values);
+    }
+
+    [Fact]
+    public void History_OfANamespaceWithConfigurations_IsKeptWhole()
+    {
+        string folder = Path.Combine(_folder.Root, "whole");
+        using Store store = Store.Open(folder, new() { Retention = new() { Bytes = 0 } });
+        State state = store.GetState("app");
+        Config config = state.GetConfigurations("/config").Register("web", Initial);
+        Fill(state);
+        store.Compact();
+        Assert.Equal(1, state.OldestRevision.Number);
+        Assert.Equal(Initial, config.At(0).Values);
+    }
+
+    [Fact]
+    public void Version_Trimmed_IsACodedErrorAndTheCurrentOneIsRead()
+    {
+        string folder = Path.Combine(_folder.Root, "trimmed");
+        using Store store = Store.Open(folder);
+        store.SetRetention("app", new() { Bytes = 0 });
+        State state = store.GetState("app");
+        Config config = state.GetConfigurations("/config").Register("web", Initial);
+        config.Set("timeout", 1);
+        Fill(state);
+        store.Compact();
+        Assert.True(state.OldestRevision.Number > 2, "Nothing was trimmed, so that this test tests nothing.");
+        foreach (Config each in (Config[])[config, state.GetConfigurations("/config")["web"]])
+        {
+            Assert.Equal((1, 1L), (each.Get<int>("timeout"), each.Version));
+            Assert.Equal(1, each.At(1).Get<int>("timeout"));
+            Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => each.At(0)));
+            Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => each.GetHistory()));
+            Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => each.Rollback(0)));
+            Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => each.Reset()));
+        }
+
+        Config fresh = state.GetConfigurations("/config")["web"];
+        Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => _ = fresh.Current.Author));
+        Assert.Equal(2, fresh.Set("timeout", 2).Version);
+        Assert.Equal("/timeout: 1 -> 2", Assert.Single(Assert.Single(fresh.GetHistory(2)).Changes).ToString());
+    }
+
+    [Fact]
+    public void Process_KilledWhileItChanges_LosesNoVersionThatItTold()
+    {
+        using ChildProcess one = new("configure", _folder.Store);
+        using ChildProcess two = new("configure", _folder.Store);
+        for (int count = 0; count < 50; count++)
+        {
+            one.ReadLine();
+            two.ReadLine();
+        }
+
+        long[] told = [.. one.Kill(), .. two.Kill()];
+        Config config = State.GetConfigurations("/config")["web"];
+        Assert.Equal(told.Length, told.Distinct().Count());
+        Assert.InRange(config.Version, told.Max(), told.Max() + 2);
+        IReadOnlyList<ConfigChange> history = config.GetHistory();
+        Assert.Equal(config.Version + 1, history.Count);
+        Assert.All(history, change => Assert.Equal(change.Version, change.Config.Get<long>("count")));
+        Assert.Contains(history, change => change.Config.ProcessId == one.Id);
+        Assert.Contains(history, change => change.Config.ProcessId == two.Id);
+    }
+
+    [Fact]
+    public async Task Changed_ByAnotherProcess_IsTold()
+    {
+        Config config = Manager.Register("web", Value.Parse("""{"count":0}"""));
+        using Told told = new(config);
+        using ChildProcess child = new("configure", _folder.Store);
+        ConfigChangedEventArgs change = await told.NextAsync();
+        Assert.Equal((0L, 1L, child.Id), (change.Old.Version, change.New.Version, change.New.ProcessId));
+        child.Kill();
+    }
+
+    private static void Fill(State state)
+    {
+        string filler = new('x', 1000);
+        for (int number = 0; number < 2_000; number++)
+            state["/filler"] = filler + number;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Holdfast.Tests.Configuration;
+
+public sealed class MemoryStateConfigTests : StateConfigTests
+{
+    protected override Store OpenStore() => Store.Open("memory:");
+}
