@@ -20,7 +20,8 @@ public sealed class SettingsTests : SampleTest
             """,
             first,
             StringComparison.Ordinal);
-        Assert.Contains("\nversion 4 by service (3 failures since requests, version 3): ", second, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nversion 4 by service (3 failures since requests, version 3): ", second, StringComparison.Ordinal);
         using Store store = Store.Open(StorePath);
         Config settings = store.GetState("service").GetConfigurations("/settings")["requests"];
         Assert.Equal(5, settings.GetHistory().Count);

@@ -29,9 +29,9 @@ public sealed class Config : StateView
     /// configuration is registered, and stays; registering, unregistering and clearing raise nothing.
     /// </summary>
     /// <remarks>
-    /// Threads. Outside every lock. In memory: on the thread of the change, before its call returns, unless other changes
-    ///          are being told just then. At a path: soon after, on the thread pool, whichever process made the change;
-    ///          who slept longer than history is kept is told once, of what is there now. A listener that throws is
+    /// Threads. Outside every lock. In memory: on the thread of the change, before its call returns, unless others are
+    ///          being told just then. At a path: soon after, on the thread pool, whichever process made the change; who
+    ///          slept longer than history is kept is told once, of what is there now. A listener that throws is
     ///          reported (<see cref="Reporting.CallbackFailures"/>), and the others are called all the same.
     /// </remarks>
     public event EventHandler<ConfigChangedEventArgs>? Changed
@@ -73,7 +73,9 @@ public sealed class Config : StateView
     public VersionedConfig Set(StatePath key, Value value, ConfigChangeOptions? options = null) =>
         Change(draft => draft.Set(key, value), options)!;
 
-    /// <summary>Sets the members of an object, each as it stands there; the names are no paths, and null is a value.</summary>
+    /// <summary>
+    /// Sets the members of an object, each as it stands there; the names are no paths, and null is a value.
+    /// </summary>
     /// <returns>The new version.</returns>
     public VersionedConfig Update(Value members, ConfigChangeOptions? options = null) =>
         Change(draft => draft.Update(members), options)!;
@@ -110,7 +112,9 @@ public sealed class Config : StateView
 
     /// <summary>Goes back to the values of an earlier version.</summary>
     /// <returns>The new version.</returns>
-    /// <exception cref="HoldfastOperationException">UnknownVersion; TrimmedRevision: it is not kept any more.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// UnknownVersion; TrimmedRevision: it is not kept any more.
+    /// </exception>
     public VersionedConfig Rollback(
         long version, RollbackMode mode = RollbackMode.Exact, ConfigChangeOptions? options = null) =>
         Change(draft => draft.Rollback(version, mode), options)!;
@@ -142,10 +146,14 @@ public sealed class Config : StateView
     }
 
     /// <summary>Gives a version, of now or earlier, also of a configuration that is not registered any more.</summary>
-    /// <exception cref="HoldfastOperationException">UnknownVersion; TrimmedRevision: it is not kept any more.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// UnknownVersion; TrimmedRevision: it is not kept any more.
+    /// </exception>
     public VersionedConfig At(long version) => _manager.Source.At(Name, version);
 
-    /// <summary>Gives the versions with what each changed, oldest first: entry n is version <paramref name="from"/> + n.</summary>
+    /// <summary>
+    /// Gives the versions with what each changed, oldest first: entry n is version <paramref name="from"/> + n.
+    /// </summary>
     /// <param name="from">The first version to give.</param>
     /// <exception cref="HoldfastOperationException">
     /// UnknownVersion; TrimmedRevision, naming the oldest kept version: that one is not kept any more.
@@ -153,10 +161,14 @@ public sealed class Config : StateView
     public IReadOnlyList<ConfigChange> GetHistory(long from = 0) => _manager.Source.GetHistory(Name, from);
 
     /// <summary>Compares two versions.</summary>
-    /// <exception cref="HoldfastOperationException">UnknownVersion; TrimmedRevision: it is not kept any more.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// UnknownVersion; TrimmedRevision: it is not kept any more.
+    /// </exception>
     public ConfigComparison Compare(long from, long to) => At(from).CompareTo(At(to));
 
-    /// <summary>Lets a function refuse changes that this manager makes of the configuration, before they are committed.</summary>
+    /// <summary>
+    /// Lets a function refuse changes that this manager makes of the configuration, before they are committed.
+    /// </summary>
     public void AddValidator(ConfigValidator validator)
     {
         ArgumentNullException.ThrowIfNull(validator);

@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace Holdfast.Configuration;
 
 /// <summary>What one run of a change sees: all configurations at one moment.</summary>
-internal abstract class ConfigAttempt(ConfigChangeOptions options)
+internal abstract class ConfigAttempt(ConfigChangeOptions options, JsonSerializerOptions? json)
 {
     /// <summary>Stands for "no version was ever given".</summary>
     public const long NoVersion = -1;
@@ -15,7 +17,9 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options)
     /// <summary>Whether something is stored under the name that is no configuration.</summary>
     public abstract bool IsOther(string name);
 
-    /// <summary>The greatest version that a configuration of the name ever had; <see cref="NoVersion"/> for none.</summary>
+    /// <summary>
+    /// The greatest version that a configuration of the name ever had; <see cref="NoVersion"/> for none.
+    /// </summary>
     public abstract long LastVersion(string name);
 
     /// <summary>An earlier version.</summary>
@@ -25,7 +29,7 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options)
     public VersionedConfig MakeNext(string name, VersionedConfig? old, Value values)
     {
         long last = LastVersion(name);
-        return new VersionedConfig(values, new Lazy<ConfigOrigin>(MakeOrigin(options)), null)
+        return new VersionedConfig(values, new Lazy<ConfigOrigin>(MakeOrigin(options)), json)
         {
             Name = name,
             Version = last + 1,

@@ -19,7 +19,9 @@ public sealed class ConfigBatch
     /// <summary>The names of the configurations that were registered before the change, sorted.</summary>
     public IReadOnlyList<string> Names => _attempt.Names;
 
-    /// <summary>Gives a configuration to read and change; one that is not registered can only be asked whether it is.</summary>
+    /// <summary>
+    /// Gives a configuration to read and change; one that is not registered can only be asked whether it is.
+    /// </summary>
     public ConfigDraft this[string name]
     {
         get

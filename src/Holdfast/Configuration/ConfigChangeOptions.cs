@@ -14,7 +14,9 @@ public sealed record ConfigChangeOptions
 {
     internal static ConfigChangeOptions Default { get; } = new();
 
-    /// <summary>On whose behalf; null: at a path the author of the store's options, else the user of the process.</summary>
+    /// <summary>
+    /// On whose behalf; null: at a path the author of the store's options, else the user of the process.
+    /// </summary>
     /// <remarks>Units. At most 65,536 characters.</remarks>
     public string? Author { get; init => field = OptionRules.Text(value, nameof(Author)); }
 
@@ -26,14 +28,18 @@ public sealed record ConfigChangeOptions
     /// <exception cref="HoldfastArgumentException">RootNotObject.</exception>
     public Value Metadata { get; init => field = ConfigValues.Checked(value); } = Value.EmptyObject;
 
-    /// <summary>What the commit survives when the call returns; null: as the store says. In memory it says nothing.</summary>
+    /// <summary>
+    /// What the commit survives when the call returns; null: as the store says. In memory it says nothing.
+    /// </summary>
     public Durability? Durability
     {
         get;
         init => field = value is { } given ? OptionRules.Known(given, nameof(Durability)) : null;
     }
 
-    /// <summary>How long to wait for the right to write; null: as the store says. In memory nothing is waited for.</summary>
+    /// <summary>
+    /// How long to wait for the right to write; null: as the store says. In memory nothing is waited for.
+    /// </summary>
     public TimeSpan? Timeout
     {
         get;

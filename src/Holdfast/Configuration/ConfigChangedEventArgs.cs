@@ -4,7 +4,8 @@ namespace Holdfast.Configuration;
 /// <remarks>Threads. Immutable.</remarks>
 public sealed class ConfigChangedEventArgs : EventArgs
 {
-    internal ConfigChangedEventArgs(VersionedConfig old, VersionedConfig now, IReadOnlyList<VersionedConfig> together) =>
+    internal ConfigChangedEventArgs(
+        VersionedConfig old, VersionedConfig now, IReadOnlyList<VersionedConfig> together) =>
         (Old, New, Together) = (old, now, together);
 
     /// <summary>What it was.</summary>

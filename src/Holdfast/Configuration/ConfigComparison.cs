@@ -14,7 +14,9 @@ public sealed class ConfigComparison
     /// <summary>The other version.</summary>
     public VersionedConfig To { get; }
 
-    /// <summary>What turns the values of the one into those of the other: a JSON Patch, empty when nothing differs.</summary>
+    /// <summary>
+    /// What turns the values of the one into those of the other: a JSON Patch, empty when nothing differs.
+    /// </summary>
     /// <remarks>Cost. Found when it is first asked for; grows with what differs.</remarks>
     public Patch Patch => field ??= Diff.Between(From.Values, To.Values);
 

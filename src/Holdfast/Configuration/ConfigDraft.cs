@@ -91,7 +91,9 @@ public sealed class ConfigDraft : StateView
     }
 
     /// <summary>Goes back to the values of an earlier version.</summary>
-    /// <exception cref="HoldfastOperationException">UnknownVersion; TrimmedRevision: it is not kept any more.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// UnknownVersion; TrimmedRevision: it is not kept any more.
+    /// </exception>
     public void Rollback(long version, RollbackMode mode = RollbackMode.Exact)
     {
         Value now = Values;

@@ -31,7 +31,9 @@ internal sealed class ConfigListeners
             Put(name, Of(name) - listener);
     }
 
-    /// <summary>Calls the listeners of each configuration that a commit changed; those of one before those of any.</summary>
+    /// <summary>
+    /// Calls the listeners of each configuration that a commit changed; those of one before those of any.
+    /// </summary>
     public void Tell(object sender, IReadOnlyList<ConfigStep> steps)
     {
         VersionedConfig[] together = [.. steps.Select(step => step.New).OfType<VersionedConfig>()];

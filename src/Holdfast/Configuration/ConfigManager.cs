@@ -4,8 +4,8 @@ namespace Holdfast.Configuration;
 
 /// <summary>Keeps named configurations with all their versions: in memory, or at a path of a state.</summary>
 /// <remarks>
-/// Shape.   A configuration is a JSON object. Each change of it is a new version, numbered from 0 without a gap; numbers
-///          never restart, also not after a reset or when a configuration is registered again.
+/// Shape.   A configuration is a JSON object. Each change of it is a new version, numbered from 0 without a gap; the
+///          numbers never restart, also not after a reset or when a configuration is registered again.
 /// Threads. Any. Cost. Reads touch memory only; a change at a path is one commit.
 /// Source.  provide.foundation's ConfigManager, in both its forms.
 /// </remarks>
@@ -22,7 +22,9 @@ public sealed class ConfigManager
 
     internal ConfigManager(ConfigSource source) => (_source, source.Sender) = (source, this);
 
-    /// <summary>Raised when any configuration went from one version to the next; see <see cref="Config.Changed"/>.</summary>
+    /// <summary>
+    /// Raised when any configuration went from one version to the next; see <see cref="Config.Changed"/>.
+    /// </summary>
     public event EventHandler<ConfigChangedEventArgs>? Changed
     {
         add => _source.AddListener(null, value ?? throw new ArgumentNullException(nameof(value)));
@@ -36,7 +38,9 @@ public sealed class ConfigManager
 
     internal ConfigValidators Validators => _validators;
 
-    /// <summary>Gives a configuration by name, also one that is still to be registered, to listen to it or validate it.</summary>
+    /// <summary>
+    /// Gives a configuration by name, also one that is still to be registered, to listen to it or validate it.
+    /// </summary>
     public Config this[string name]
     {
         get
@@ -63,7 +67,9 @@ public sealed class ConfigManager
         return Register(config.Name, config.Values, options);
     }
 
-    /// <summary>Gives a configuration as it is; when there is none, registers it. For a program that starts again.</summary>
+    /// <summary>
+    /// Gives a configuration as it is; when there is none, registers it. For a program that starts again.
+    /// </summary>
     /// <inheritdoc cref="Register(string, Value, ConfigChangeOptions?)"/>
     public Config GetOrRegister(string name, Value values, ConfigChangeOptions? options = null)
     {
@@ -103,7 +109,9 @@ public sealed class ConfigManager
     /// <returns>The new versions, in the order in which they were first named; none when nothing was changed.</returns>
     /// <exception cref="PathNotFoundException">UnknownConfiguration; nothing was changed.</exception>
     /// <exception cref="InvalidConfigurationException">InvalidConfiguration; nothing was changed.</exception>
-    /// <exception cref="ConflictException">Conflict: others were faster in every attempt; nothing was changed.</exception>
+    /// <exception cref="ConflictException">
+    /// Conflict: others were faster in every attempt; nothing was changed.
+    /// </exception>
     public IReadOnlyList<VersionedConfig> Change(Action<ConfigBatch> function, ConfigChangeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -112,7 +120,8 @@ public sealed class ConfigManager
 
     /// <summary>A change is decided at once; what has to be awaited is awaited before.</summary>
     [Obsolete("The function is asynchronous; await what it needs first, and give one that is not.", error: true)]
-    public IReadOnlyList<VersionedConfig> Change(Func<ConfigBatch, Task> function, ConfigChangeOptions? options = null) =>
+    public IReadOnlyList<VersionedConfig> Change(
+        Func<ConfigBatch, Task> function, ConfigChangeOptions? options = null) =>
         throw new InvalidOperationException("This is refused when it is compiled.");
 
     /// <inheritdoc cref="Change(Action{ConfigBatch}, ConfigChangeOptions?)"/>

@@ -1,6 +1,8 @@
 namespace Holdfast.Configuration;
 
-/// <summary>Says how configurations are kept in memory. At a path the store's options and its retention decide.</summary>
+/// <summary>
+/// Says how configurations are kept in memory. At a path the store's options and its retention decide.
+/// </summary>
 /// <remarks>Threads. Immutable.</remarks>
 public sealed record ConfigManagerOptions
 {

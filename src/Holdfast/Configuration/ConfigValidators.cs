@@ -18,7 +18,9 @@ internal sealed class ConfigValidators
             ImmutableInterlocked.AddOrUpdate(ref _byName, name, _ => [], (_, all) => all.Remove(validator));
     }
 
-    /// <summary>Asks all validators about all that a change would make; says everything that is wrong at once.</summary>
+    /// <summary>
+    /// Asks all validators about all that a change would make; says everything that is wrong at once.
+    /// </summary>
     public void Check(IReadOnlyList<ConfigStep> steps)
     {
         List<string> problems = [];

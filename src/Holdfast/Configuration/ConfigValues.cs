@@ -34,8 +34,8 @@ internal static class ConfigValues
     }
 
     /// <summary>Sets the members of an object, each as it stands there.</summary>
-    public static Value Update(Value values, Value members) =>
-        Checked(members).Members.Aggregate(values, (now, member) => Set(now, StatePath.Root / member.Key, member.Value));
+    public static Value Update(Value values, Value members) => Checked(members).Members
+        .Aggregate(values, (now, member) => Set(now, StatePath.Root / member.Key, member.Value));
 
     /// <summary>Sets values at several keys, one after another.</summary>
     public static Value Update(Value values, IEnumerable<KeyValuePair<StatePath, Value>> changes)

@@ -5,7 +5,7 @@ namespace Holdfast.Configuration;
 /// <summary>What one run of a change sees of configurations in memory.</summary>
 internal sealed class MemoryConfigAttempt(
     ImmutableSortedDictionary<string, MemoryConfig> all, TimeProvider clock, ConfigChangeOptions options)
-    : ConfigAttempt(options)
+    : ConfigAttempt(options, json: null)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Names =>

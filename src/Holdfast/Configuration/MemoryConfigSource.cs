@@ -22,9 +22,10 @@ internal sealed class MemoryConfigSource(TimeProvider clock, int keptVersions) :
     public override VersionedConfig? Find(string name) => _all.GetValueOrDefault(name)?.Current;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, VersionedConfig> FindAll() => new SortedDictionary<string, VersionedConfig>(
-        _all.Values.Select(config => config.Current).OfType<VersionedConfig>().ToDictionary(config => config.Name),
-        StringComparer.Ordinal);
+    public override IReadOnlyDictionary<string, VersionedConfig> FindAll() =>
+        new SortedDictionary<string, VersionedConfig>(
+            _all.Values.Select(config => config.Current).OfType<VersionedConfig>().ToDictionary(config => config.Name),
+            StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override bool IsOther(string name) => false;
@@ -67,7 +68,9 @@ internal sealed class MemoryConfigSource(TimeProvider clock, int keptVersions) :
     public override void RemoveListener(string? name, EventHandler<ConfigChangedEventArgs> listener) =>
         _listeners.Remove(name, listener);
 
-    /// <summary>A change inside the function of another would be lost or never end; it is refused, as in a state.</summary>
+    /// <summary>
+    /// A change inside the function of another would be lost or never end; it is refused, as in a state.
+    /// </summary>
     private static IReadOnlyList<ConfigStep> Decide(ConfigDecision decide, ConfigAttempt attempt)
     {
         AtomicScope scope = AtomicScope.Enter();

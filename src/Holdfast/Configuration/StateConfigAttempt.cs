@@ -2,7 +2,7 @@ namespace Holdfast.Configuration;
 
 /// <summary>What one run of a change sees of configurations at a path.</summary>
 internal sealed class StateConfigAttempt(StateConfigSource source, Transaction transaction, ConfigChangeOptions options)
-    : ConfigAttempt(options)
+    : ConfigAttempt(options, source.Json)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Names =>

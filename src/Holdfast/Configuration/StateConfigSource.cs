@@ -93,7 +93,9 @@ internal sealed class StateConfigSource : ConfigSource
             throw ConfigFailures.NotAConfiguration(name);
     }
 
-    /// <summary>History, audit and rollback are the log's, so it is kept whole, unless somebody said otherwise.</summary>
+    /// <summary>
+    /// History, audit and rollback are the log's, so it is kept whole, unless somebody said otherwise.
+    /// </summary>
     private void KeepHistory()
     {
         AtomicScope.ThrowIfInside();

@@ -69,8 +69,8 @@ internal sealed class StoredConfig(State state, string name)
 
     /// <summary>The greatest version ever given, as far as history is kept.</summary>
     /// <remarks>
-    /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the commit
-    /// that wrote it is the one that made it, which is seen by the parent it names.
+    /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the
+    /// commit that wrote it is the one that made it, which is seen by the parent it names.
     /// </remarks>
     public long FindLastVersion(Transaction transaction)
     {

@@ -3,7 +3,9 @@ using Holdfast.Replicas;
 
 namespace Holdfast.Configuration;
 
-/// <summary>Knows which commit gave a configuration which version; read from the log when somebody asks, and kept.</summary>
+/// <summary>
+/// Knows which commit gave a configuration which version; read from the log when somebody asks, and kept.
+/// </summary>
 /// <remarks>
 /// A commit gives a version when the number it leaves is greater than all before it: a rollback of the namespace, which
 /// brings back a lower one, gives none.
@@ -18,7 +20,9 @@ internal sealed class VersionIndex(State state, string name)
     private Replica? _replica;
     private long _scanned;
 
-    /// <summary>The greatest version in the kept history; <see cref="ConfigAttempt.NoVersion"/> when there is none.</summary>
+    /// <summary>
+    /// The greatest version in the kept history; <see cref="ConfigAttempt.NoVersion"/> when there is none.
+    /// </summary>
     public long FindNewest()
     {
         lock (_lock)

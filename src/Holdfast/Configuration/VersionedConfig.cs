@@ -25,7 +25,9 @@ public sealed class VersionedConfig : StateView, IEquatable<VersionedConfig>
 
     /// <summary>Makes a first version.</summary>
     /// <param name="values">An object.</param>
-    /// <param name="timeProvider">The clock of this version and of those that are made of it; null: the system's.</param>
+    /// <param name="timeProvider">
+    /// The clock of this version and of those that are made of it; null: the system's.
+    /// </param>
     /// <exception cref="HoldfastArgumentException">RootNotObject: the values are no object.</exception>
     public VersionedConfig(Value values, TimeProvider? timeProvider = null)
     {
@@ -144,7 +146,9 @@ public sealed class VersionedConfig : StateView, IEquatable<VersionedConfig>
         return Next(ConfigValues.Update(Values, other.Values), Math.Max(Version, other.Version), options);
     }
 
-    /// <summary>Compares this version with another: what both have, and what leads from this one to the other.</summary>
+    /// <summary>
+    /// Compares this version with another: what both have, and what leads from this one to the other.
+    /// </summary>
     public ConfigComparison CompareTo(VersionedConfig other)
     {
         ArgumentNullException.ThrowIfNull(other);

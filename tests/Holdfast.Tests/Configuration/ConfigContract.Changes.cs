@@ -24,7 +24,9 @@ public abstract partial class ConfigContract
                 Assert.False(batch["none"].IsRegistered);
             },
             new() { Reason = "move" });
-        Assert.Equal(["web 1 81", "db 1 82", "new 0 "], made.Select(now => $"{now.Name} {now.Version} {now.GetOrDefault<int?>("port")}"));
+        Assert.Equal(
+            ["web 1 81", "db 1 82", "new 0 "],
+            made.Select(now => $"{now.Name} {now.Version} {now.GetOrDefault<int?>("port")}"));
         Assert.All(made, now => Assert.Equal("move", now.Reason));
         Assert.Equal(made[1], Manager.Find("db"));
         Assert.False(Manager["web"].Exists("timeout"));
@@ -79,8 +81,10 @@ public abstract partial class ConfigContract
     {
         Config config = Manager.Register("web", Initial);
         config.AddValidator(candidate => candidate.Get<int>("timeout") > 0 ? [] : ["timeout must be above 0"]);
-        config.AddValidator(candidate => candidate.Exists("log_level") ? [] : throw new InvalidDataException("no level"));
-        var refused = Assert.Throws<InvalidConfigurationException>(() => config.Replace(Value.Parse("""{"timeout":0}""")));
+        config.AddValidator(candidate =>
+            candidate.Exists("log_level") ? [] : throw new InvalidDataException("no level"));
+        var refused = Assert.Throws<InvalidConfigurationException>(
+            () => config.Replace(Value.Parse("""{"timeout":0}""")));
         Assert.Equal(["web: timeout must be above 0", "web: no level"], refused.Problems);
         Assert.Equal(ErrorCode.InvalidConfiguration, refused.Code);
         Assert.IsType<InvalidDataException>(refused.InnerException);
@@ -93,7 +97,8 @@ public abstract partial class ConfigContract
     {
         Manager.Register("web", Initial);
         Manager.Register("db", Initial);
-        ConfigValidator validator = candidate => candidate.Exists("port") ? [] : [$"version {candidate.Version} has no port"];
+        ConfigValidator validator = candidate =>
+            candidate.Exists("port") ? [] : [$"version {candidate.Version} has no port"];
         Manager["db"].AddValidator(validator);
         var refused = Assert.Throws<InvalidConfigurationException>(() => Manager.Change(batch =>
         {
@@ -128,7 +133,8 @@ public abstract partial class ConfigContract
         using Told told = new(config);
         config.Set("timeout", 1);
         ConfigChangedEventArgs first = await told.NextAsync();
-        Assert.Equal((0L, 1L, 30, 1), (first.Old.Version, first.New.Version, first.Old.Get<int>("timeout"), first.New.Get<int>("timeout")));
+        Assert.Equal((0L, 1L), (first.Old.Version, first.New.Version));
+        Assert.Equal((30, 1), (first.Old.Get<int>("timeout"), first.New.Get<int>("timeout")));
         config.Set("timeout", 2);
         Assert.Equal(2, (await told.NextAsync()).New.Version);
     }
@@ -210,7 +216,10 @@ public abstract partial class ConfigContract
         using Told told = new(config);
         config.Set("timeout", 1);
         for (int count = 1; count <= 5; count++)
-            Assert.Equal((count, (long)count), await told.NextAsync() is { New: var now } ? (now.Get<int>("timeout"), now.Version) : default);
+        {
+            VersionedConfig now = (await told.NextAsync()).New;
+            Assert.Equal((count, (long)count), (now.Get<int>("timeout"), now.Version));
+        }
     }
 
     [Fact]
@@ -227,7 +236,11 @@ public abstract partial class ConfigContract
         Assert.Equal((Threads * Each, (long)(Threads * Each)), (config.Get<int>("count"), config.Version));
         IReadOnlyList<ConfigChange> history = config.GetHistory();
         for (int version = 0; version <= Threads * Each; version++)
-            Assert.Equal((version, version), ((int)history[version].Version, history[version].Config.Get<int>("count")));
+        {
+            Assert.Equal(version, history[version].Version);
+            Assert.Equal(version, history[version].Config.Get<int>("count"));
+        }
+
         for (int version = 1; version <= Threads * Each; version++)
             Assert.Equal(version, (await told.NextAsync()).New.Version);
     }

@@ -14,7 +14,9 @@ public abstract partial class ConfigContract
         IReadOnlyList<ConfigChange> history = config.GetHistory();
         Assert.Equal([0L, 1L], history.Select(change => change.Version));
         Assert.Equal(Initial, history[0].Config.Values);
-        Assert.Equal(["/features", "/log_level", "/timeout"], history[0].Changes.Select(change => change.Path.ToString()).Order());
+        Assert.Equal(
+            ["/features", "/log_level", "/timeout"],
+            history[0].Changes.Select(change => change.Path.ToString()).Order());
         Assert.Equal(
             ["/log_level: \"INFO\" -> \"DEBUG\"", "/timeout: 30 -> 60"],
             history[1].Changes.Select(change => change.ToString()).Order());
@@ -61,7 +63,11 @@ public abstract partial class ConfigContract
         for (int count = 1; count <= 9; count++)
             config.Set("timeout", count);
         for (int count = 1; count <= 9; count++)
-            Assert.Equal((count, (long)count, count - 1L), (config.At(count).Get<int>("timeout"), config.At(count).Version, config.At(count).Parent));
+        {
+            VersionedConfig then = config.At(count);
+            Assert.Equal((count, (long)count, count - 1L), (then.Get<int>("timeout"), then.Version, then.Parent));
+        }
+
         Assert.Equal(ErrorCode.UnknownVersion, CodeOf(() => config.At(10)));
         Assert.Equal(ErrorCode.UnknownVersion, CodeOf(() => config.At(-1)));
     }

@@ -24,7 +24,8 @@ public abstract class StateConfigTests : ConfigContract
         Manager.Register("web", Value.Parse("""{"port":80}"""));
         Manager["web"].Set("port", 81, new() { Metadata = Value.Parse("""{"ticket":7}""") });
         Assert.Equal(
-            """{"version":1,"parent":{"version":0,"revision":1},"registered":0,"metadata":{"ticket":7},"values":{"port":81}}""",
+            """{"version":1,"parent":{"version":0,"revision":1},"registered":0,"""
+                + """ "metadata":{"ticket":7},"values":{"port":81}}""".TrimStart(),
             State.Get("/config/web").ToString());
         Manager.Clear();
         Assert.Equal("""{"version":1,"parent":{"version":1,"revision":2}}""", State.Get("/config/web").ToString());
@@ -130,7 +131,8 @@ public abstract class StateConfigTests : ConfigContract
         State["/config/other"] = 5;
         State["/config"] = Value.Parse("""{"web":{"version":7,"values":{}}}""");
         config.Set("a", 1);
-        Assert.Equal((7L, 8L), await told.NextAsync() is var change ? (change.Old.Version, change.New.Version) : default);
+        ConfigChangedEventArgs change = await told.NextAsync();
+        Assert.Equal((7L, 8L), (change.Old.Version, change.New.Version));
     }
 
     [Fact]
@@ -194,4 +196,26 @@ public abstract class StateConfigTests : ConfigContract
         Assert.Equal("the service", config.Set("timeout", 1).Author);
         Assert.Equal("the service", seen);
     }
+
+    [Fact]
+    public void Json_OfTheStore_IsUsedByEveryTypedRead()
+    {
+        using Store web = Store.Open("memory:", new() { Json = new(System.Text.Json.JsonSerializerDefaults.Web) });
+        ConfigManager manager = web.GetState("app").GetConfigurations();
+        List<int> seen = [];
+        manager["web"].AddValidator(candidate =>
+        {
+            seen.Add(candidate.Get<Limits>("").Timeout);
+            return [];
+        });
+        Config config = manager.Register("web", Initial);
+        seen.Add(config.Set("timeout", 1).Get<Limits>("").Timeout);
+        seen.Add(config.Current.Get<Limits>("").Timeout);
+        seen.Add(config.At(0).Get<Limits>("").Timeout);
+        seen.Add(config.Get<Limits>("").Timeout);
+        config.Change(draft => seen.Add(draft.Get<Limits>("").Timeout));
+        Assert.Equal([30, 1, 1, 1, 30, 1, 1], seen);
+    }
+
+    public sealed record Limits(int Timeout);
 }

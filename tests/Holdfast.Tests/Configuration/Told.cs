@@ -17,7 +17,8 @@ internal sealed class Told : IDisposable
 
     public int Count => _all.Reader.Count;
 
-    public ValueTask<ConfigChangedEventArgs> NextAsync() => _all.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public ValueTask<ConfigChangedEventArgs> NextAsync() =>
+        _all.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public void Dispose() => _config.Changed -= Add;
 

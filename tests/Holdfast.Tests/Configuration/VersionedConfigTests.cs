@@ -122,7 +122,8 @@ public sealed class VersionedConfigTests
     [Fact]
     public void Merge_TwoVersions_OthersWinAndTheParentIsTheGreater()
     {
-        VersionedConfig merged = new VersionedConfig(5, Values).Merge(new VersionedConfig(10, Value.Parse("""{"a":9}""")));
+        VersionedConfig other = new(10, Value.Parse("""{"a":9}"""));
+        VersionedConfig merged = new VersionedConfig(5, Values).Merge(other);
         Assert.Equal((10L, 6L), (merged.Parent, merged.Version));
         Assert.Equal(Value.Parse("""{"a":9,"cache":{"ttl":300}}"""), merged.Values);
     }
@@ -174,7 +175,8 @@ public sealed class VersionedConfigTests
     [Fact]
     public void Set_Options_SayWhoWhyAndMore()
     {
-        ConfigChangeOptions options = new() { Author = "eve", Reason = "why", Metadata = Value.Parse("""{"ticket":7}""") };
+        Value metadata = Value.Parse("""{"ticket":7}""");
+        ConfigChangeOptions options = new() { Author = "eve", Reason = "why", Metadata = metadata };
         VersionedConfig next = new VersionedConfig(Values).Set("a", 2, options);
         Assert.Equal(("eve", "why", 7), (next.Author, next.Reason, next.Metadata["ticket"].As<int>()));
     }
