@@ -148,7 +148,7 @@ public readonly partial struct Value : IEquatable<Value>
         ArgumentNullException.ThrowIfNull(members);
         ObjectEntry[] entries = [.. members.Select(member =>
             new ObjectEntry { Key = PathText.ToBytes(member.Key), Value = member.Value.Node })];
-        return new Value(Checked(ObjectNodeBuilder.Build(entries)));
+        return new Value(Check(ObjectNodeBuilder.Build(entries)));
     }
 
     /// <summary>Makes an array of items.</summary>
@@ -156,7 +156,7 @@ public readonly partial struct Value : IEquatable<Value>
     public static Value FromItems(params IEnumerable<Value> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new Value(Checked(ArrayNode.Build([.. items.Select(item => new ArrayItem(item.Node, 0))])));
+        return new Value(Check(ArrayNode.Build([.. items.Select(item => new ArrayItem(item.Node, 0))])));
     }
 
     /// <summary>Gives what is at a path inside this value; false when nothing is.</summary>
@@ -190,7 +190,8 @@ public readonly partial struct Value : IEquatable<Value>
         return text.Length <= MaxShown ? text : text[..MaxShown] + "…";
     }
 
-    private static ContainerNode Checked(ContainerNode node)
+    /// <summary>Gives a container back that is within the bounds of a document.</summary>
+    internal static ContainerNode Check(ContainerNode node)
     {
         if (node.Height > DocumentLimits.MaxDepth)
             throw new HoldfastArgumentException(

@@ -6,7 +6,7 @@ internal static class RowTable
     private static readonly Row[] All =
     [
         new ReadRow(), new CommitRow(), new StallRow(), new CounterRow(), new WakeRow(), new DiskRow(),
-        new OpenRow(), new SizeRow(), new IdleRow(), new BytesRow(), new StartRow(),
+        new OpenRow(), new SizeRow(), new IdleRow(), new BytesRow(), new StartRow(), new CellRow(), new BagRow(),
     ];
 
     /// <summary>Gives the rows with some names; none: all.</summary>

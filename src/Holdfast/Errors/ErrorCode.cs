@@ -158,4 +158,10 @@ public enum ErrorCode
 
     /// <summary>A folder does not hold a tree that was saved.</summary>
     TreeNotLoaded = 162,
+
+    /// <summary>What stands at the path of a cell is not a cell of that type.</summary>
+    NotACell = 170,
+
+    /// <summary>A part that is to be merged names a field that the value's type does not have.</summary>
+    UnknownField = 171,
 }

@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using Holdfast.Documents.Json;
+using Holdfast.Errors;
+
+namespace Holdfast.Immutable;
+
+/// <summary>Holds one immutable value (a record, an <see cref="ImmutableState"/>) that changes as a whole.</summary>
+/// <remarks>
+/// Shape.   Made with <c>new</c> it lives in memory. Made with <c>State.GetCell</c> it stands at a path of a state: then
+///          all processes see one cell, it survives them, and each change is one commit, with history and rollback.
+///          Its generation counts the changes; a number is never given twice.
+/// Threads. Any. Functions and observers of the caller run outside every lock; a function may run more than once.
+/// Cost.    In memory, reading takes no lock, and a change one interlocked instruction and no allocation of its own.
+/// Source.  StateManager of provide.foundation, with an atomic update in place of its lost-update race.
+/// </remarks>
+/// <typeparam name="T">A type whose objects are not changed once they are made.</typeparam>
+public sealed partial class StateCell<T>
+{
+    /// <summary>Makes a cell in memory, at generation 0.</summary>
+    public StateCell(T initial) => Store = new MemoryCell<T>(initial);
+
+    internal StateCell(CellStore<T> store) => Store = store;
+
+    /// <summary>The value.</summary>
+    public T Current => Store.Read().Value;
+
+    /// <summary>How far the cell has come: the number of the change that set the value, 0 for the initial one.</summary>
+    /// <remarks>
+    /// In memory numbers go up by one. At a path they go up, also over a removal and a rollback; after one of these, or
+    /// when the path of another cell was used before, they skip some.
+    /// </remarks>
+    public long Generation => Store.Read().Generation;
+
+    /// <summary>Value and generation, as they were together.</summary>
+    public CellVersion<T> Version => Store.Read();
+
+    internal CellStore<T> Store { get; }
+
+    /// <summary>Sets what a function makes of the value, in one atomic step.</summary>
+    /// <param name="change">Gets the value; runs again when somebody else was faster. What it throws changes nothing.</param>
+    /// <param name="options">Who and why, for a cell at a path; a cell in memory keeps no history.</param>
+    /// <returns>The new value.</returns>
+    public T Update(Func<T, T> change, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Store.Update(change, options);
+    }
+
+    /// <inheritdoc cref="Update(Func{T, T}, CommitOptions?)"/>
+    public Task<T> UpdateAsync(Func<T, T> change, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Store.UpdateAsync(change, options, token);
+    }
+
+    /// <summary>Sets a value, whatever the cell holds.</summary>
+    public void Replace(T next, CommitOptions? options = null) => Store.Update(_ => next, options);
+
+    /// <summary>Sets a value if the cell holds one that is equal to a given one (compare-and-swap).</summary>
+    /// <returns>False when it holds another; then nothing is changed.</returns>
+    public bool TryReplace(T expected, T next, CommitOptions? options = null)
+    {
+        while (true)
+        {
+            CellVersion<T> seen = Store.Read();
+            if (!EqualityComparer<T>.Default.Equals(seen.Value, expected)) return false;
+            if (Store.TryReplaceAt(seen.Generation, next, options)) return true;
+        }
+    }
+
+    /// <summary>Sets a value if the cell is still at a generation.</summary>
+    /// <returns>False when it is not; then nothing is changed.</returns>
+    public bool TryReplaceAt(long generation, T next, CommitOptions? options = null) =>
+        Store.TryReplaceAt(generation, next, options);
+
+    /// <inheritdoc cref="TryReplaceAt(long, T, CommitOptions?)"/>
+    public Task<bool> TryReplaceAtAsync(
+        long generation, T next, CommitOptions? options = null, CancellationToken token = default) =>
+        Store.TryReplaceAtAsync(generation, next, options, token);
+
+    /// <summary>Merges a part into the value in one atomic step, and leaves all that the part does not name.</summary>
+    /// <param name="patch">
+    /// A JSON merge patch (RFC 7396): objects are merged into each other, and null removes a member.
+    /// </param>
+    /// <param name="options">Who and why, for a cell at a path.</param>
+    /// <returns>The new value.</returns>
+    /// <exception cref="HoldfastArgumentException">UnknownField: the value's type has no such member.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: what comes out is no T.</exception>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public T Merge(Value patch, CommitOptions? options = null) => Merge(patch, ReflectedType.Of<T>(null), options);
+
+    /// <inheritdoc cref="Merge(Value, CommitOptions?)"/>
+    public T Merge(Value patch, JsonTypeInfo<T> type, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Update(current => CellMerge.Apply(current, patch, type), options);
+    }
+
+    /// <summary>Sets the fields that a bag names in one atomic step, and leaves all others.</summary>
+    /// <param name="partial">Each of its fields replaces the one of its name; null sets null.</param>
+    /// <param name="options">Who and why, for a cell at a path.</param>
+    /// <inheritdoc cref="Merge(Value, CommitOptions?)"/>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    public T Merge(ImmutableState partial, CommitOptions? options = null) =>
+        Merge(partial, ReflectedType.Of<T>(null), options);
+
+    /// <inheritdoc cref="Merge(ImmutableState, CommitOptions?)"/>
+    public T Merge(ImmutableState partial, JsonTypeInfo<T> type, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(partial);
+        ArgumentNullException.ThrowIfNull(type);
+        return Update(current => CellMerge.Apply(current, partial, type), options);
+    }
+}
