@@ -56,7 +56,9 @@ internal sealed class Announcements<T>
         }
     }
 
-    /// <summary>A change with those who are to be told of it. It is changed under the lock, and only in the queue.</summary>
+    /// <summary>
+    /// A change with those who are to be told of it. It is changed under the lock, and only in the queue.
+    /// </summary>
     private sealed class Announcement(CellObserver<T>[] observers, T old)
     {
         public CellObserver<T>[] Observers { get; } = observers;

@@ -3,7 +3,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Immutable;
 
-/// <summary>How a cell stands at a path: an object of its generation, the revision it was changed from, its value.</summary>
+/// <summary>
+/// How a cell stands at a path: an object of its generation, the revision it was changed from, and its value.
+/// </summary>
 internal sealed class CellFormat<T>(JsonTypeInfo<T> type)
 {
     private const string GenerationName = "generation";

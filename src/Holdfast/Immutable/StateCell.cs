@@ -7,9 +7,9 @@ namespace Holdfast.Immutable;
 
 /// <summary>Holds one immutable value (a record, an <see cref="ImmutableState"/>) that changes as a whole.</summary>
 /// <remarks>
-/// Shape.   Made with <c>new</c> it lives in memory. Made with <c>State.GetCell</c> it stands at a path of a state: then
-///          all processes see one cell, it survives them, and each change is one commit, with history and rollback.
-///          Its generation counts the changes; a number is never given twice.
+/// Shape.   Made with <c>new</c> it lives in memory. Made with <c>State.GetCell</c> it stands at a path of a state:
+///          then all processes see one cell, it survives them, and each change is one commit, with history and
+///          rollback. Its generation counts the changes; a number is never given twice.
 /// Threads. Any. Functions and observers of the caller run outside every lock; a function may run more than once.
 /// Cost.    In memory, reading takes no lock, and a change one interlocked instruction and no allocation of its own.
 /// Source.  StateManager of provide.foundation, with an atomic update in place of its lost-update race.
@@ -25,7 +25,7 @@ public sealed partial class StateCell<T>
     /// <summary>The value.</summary>
     public T Current => Store.Read().Value;
 
-    /// <summary>How far the cell has come: the number of the change that set the value, 0 for the initial one.</summary>
+    /// <summary>How far the cell has come: the number of the change that set the value; 0: the initial one.</summary>
     /// <remarks>
     /// In memory numbers go up by one. At a path they go up, also over a removal and a rollback; after one of these, or
     /// when the path of another cell was used before, they skip some.
@@ -38,7 +38,9 @@ public sealed partial class StateCell<T>
     internal CellStore<T> Store { get; }
 
     /// <summary>Sets what a function makes of the value, in one atomic step.</summary>
-    /// <param name="change">Gets the value; runs again when somebody else was faster. What it throws changes nothing.</param>
+    /// <param name="change">
+    /// Gets the value; runs again when somebody else was faster. What it throws changes nothing.
+    /// </param>
     /// <param name="options">Who and why, for a cell at a path; a cell in memory keeps no history.</param>
     /// <returns>The new value.</returns>
     public T Update(Func<T, T> change, CommitOptions? options = null)

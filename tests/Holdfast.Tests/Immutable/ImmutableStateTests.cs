@@ -153,7 +153,8 @@ public sealed class ImmutableStateTests
     [InlineData("")]
     [InlineData("a/b~c")]
     [InlineData("größer 😀")]
-    [InlineData("a name that is longer than what is looked up without a copy of its own, which is one hundred and twenty-eight characters; now it is")]
+    [InlineData("a name that is longer than what is looked up without a copy of its own, and that is one hundred and "
+        + "twenty-eight characters; now it is")]
     public void With_AnyName_IsFoundAgain(string name)
     {
         ImmutableState state = new ImmutableState(("other", 0)).With(name, 1).With(name, 2);
