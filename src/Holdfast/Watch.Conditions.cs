@@ -97,13 +97,13 @@ public sealed partial class Watch
         while (true)
         {
             Commit commit = await TakeAsync(narrow.Paths, deadline, token).ConfigureAwait(false);
-            if (_filter.Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
+            if (Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
             {
                 _place?.Delivered();
                 return delivery.After;
             }
 
-            ThrowIfOver(deadline, backlog);
+            ThrowIfOver(deadline, backlog, narrow.Paths);
         }
     }
 

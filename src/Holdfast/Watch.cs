@@ -52,13 +52,13 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         while (true)
         {
             Commit commit = await TakeAsync(_filter.Paths, deadline, token).ConfigureAwait(false);
-            if (_filter.Match(commit) is { } delivery)
+            if (Match(commit) is { } delivery)
             {
                 _place?.Delivered();
                 return delivery;
             }
 
-            ThrowIfOver(deadline, backlog);
+            ThrowIfOver(deadline, backlog, _filter.Paths);
         }
     }
 
@@ -78,6 +78,21 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     public void Dispose()
     {
         _disposed.Cancel();
+    }
+
+    /// <summary>Gives what the watch delivers of a commit; null when nothing is.</summary>
+    private Commit? Match(Commit commit)
+    {
+        try
+        {
+            return _filter.Match(commit);
+        }
+        catch
+        {
+            // The user's predicate threw. Were the commit passed over, one that should be delivered could be missed.
+            _cursor.Return(commit);
+            throw;
+        }
     }
 
     /// <summary>Takes the next commit that touches some paths, whatever it did there.</summary>
@@ -140,17 +155,24 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <summary>Ends a call whose time is over, but not before it has looked at what was there when it began.</summary>
-    private void ThrowIfOver(Deadline deadline, long backlog)
+    private void ThrowIfOver(Deadline deadline, long backlog, IReadOnlyList<StatePath> paths)
     {
         if (deadline.IsOver && _cursor.Position >= backlog)
         {
-            throw TimedOut();
+            throw TimedOut(paths);
         }
     }
 
-    private static HoldfastTimeoutException TimedOut() => new(
+    private HoldfastTimeoutException TimedOut(IReadOnlyList<StatePath> paths) => new(
         ErrorCode.TimedOut,
-        "Nothing that the watch waits for was committed in time; wait longer, or look at the state.");
+        $"Nothing that the watch waits for was committed {PlaceOf(paths)}in time; wait longer, or look at the state.");
+
+    private string PlaceOf(IReadOnlyList<StatePath> paths)
+    {
+        StatePath first = paths[0].Skip(_filter.Section.Count);
+        string others = paths.Count > 1 ? $" and {paths.Count - 1} more " : " ";
+        return first.IsRoot ? "" : $"at '{first}'{others}";
+    }
 
     private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
     {
@@ -162,7 +184,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         }
         catch (TimeoutException)
         {
-            throw TimedOut();
+            throw TimedOut(waiter.Paths);
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested && !token.IsCancellationRequested)
         {

@@ -15,6 +15,10 @@ public sealed record WatchOptions
     /// <summary>
     /// Delivers only the commits in which this becomes true of the value at the first path; null: all.
     /// </summary>
+    /// <remarks>
+    /// When it throws, the call that asked ends with that exception and nothing is passed over: the next call asks it
+    /// about the same commit again.
+    /// </remarks>
     public Func<Value, bool>? Where { get; init; }
 
     /// <summary>

@@ -44,6 +44,13 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
         }
     }
 
+    /// <summary>Takes a commit back: it is the next one again.</summary>
+    public void Return(Commit commit)
+    {
+        Position = commit.Origin.PreviousRevision;
+        Dispose();
+    }
+
     public void Dispose()
     {
         _behind?.Dispose();

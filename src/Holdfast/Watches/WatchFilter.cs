@@ -8,14 +8,20 @@ namespace Holdfast.Watches;
 /// <remarks>Shape. All paths are absolute. Threads. Immutable, as long as the predicate is.</remarks>
 internal sealed class WatchFilter
 {
+    private readonly StatePath _first;
+
     /// <summary>The section through which it looks; deliveries have paths relative to it.</summary>
     public required StatePath Section { get; init; }
 
     /// <summary>How the snapshots of a delivery turn values into objects.</summary>
     public JsonSerializerOptions? Json { get; init; }
 
-    /// <summary>What to watch; never empty.</summary>
-    public required IReadOnlyList<StatePath> Paths { get; init; }
+    /// <summary>What to watch; never empty. One at or below another is left out: the other one covers it.</summary>
+    public required IReadOnlyList<StatePath> Paths
+    {
+        get;
+        init => (_first, field) = (value[0], Outermost(value));
+    }
 
     /// <summary>What to leave out, below the watched paths.</summary>
     public IReadOnlyList<StatePath> Exclude { get; init; } = [];
@@ -48,10 +54,14 @@ internal sealed class WatchFilter
         return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section, Json) : null;
     }
 
+    // Otherwise a change above two of them, one of which is below the other, would be told twice.
+    private static StatePath[] Outermost(IReadOnlyList<StatePath> paths) =>
+        [.. paths.Distinct().Where(path => !paths.Any(other => path != other && path.StartsWith(other)))];
+
     private bool BecomesTrue(Commit commit) =>
         Becomes is null || (Holds(commit.DocumentAfter) && !Holds(commit.DocumentBefore));
 
-    private bool Holds(Document document) => document.TryGet(Paths[0], out Value value) && Becomes!(value);
+    private bool Holds(Document document) => document.TryGet(_first, out Value value) && Becomes!(value);
 
     private void Keep(Commit commit, Change change, List<Change> kept)
     {

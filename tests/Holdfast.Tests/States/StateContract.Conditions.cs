@@ -1,3 +1,5 @@
+using Holdfast.Errors;
+
 namespace Holdfast.Tests.States;
 
 public abstract partial class StateContract
@@ -36,6 +38,22 @@ public abstract partial class StateContract
                 "/nothing", 1, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<TimeoutException>(() =>
             Shop.WhenAvailableAsync("/nothing", TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WhenAsync_TooLate_NamesThePath()
+    {
+        TimeSpan soon = TimeSpan.FromMilliseconds(20);
+
+        var late = await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => Shop.GetSection("/a").WhenAvailableAsync("/b", soon, TestToken));
+        var any = await Assert.ThrowsAsync<HoldfastTimeoutException>(() => Shop.WhenChangedAsync([], soon, TestToken));
+        var several = await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => Shop.WhenChangedAsync(["/a", "/b"], soon, TestToken));
+
+        Assert.Contains(" at '/b' in time", late.Message, StringComparison.Ordinal);
+        Assert.Contains("was committed in time", any.Message, StringComparison.Ordinal);
+        Assert.Contains(" at '/a' and 1 more in time", several.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,6 +130,39 @@ public abstract partial class StateContract
     }
 
     [Fact]
+    public void Watch_PathsInsideEachOther_TellAChangeOnce()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { Paths = ["/a/b", "/a", "/a", "/ab"] });
+        Shop["/a"] = Value.Parse("""{"b":1}""");
+        Shop["/a/b"] = 2;
+        Shop.ReplaceAll(Value.EmptyObject);
+
+        string[] seen = [.. Enumerable.Range(0, 3)
+            .Select(_ => string.Join(';', watch.Next(Patience).Changes))];
+
+        Assert.Equal(["""/a: nothing -> {"b":1}""", "/a/b: 1 -> 2", """/a: {"b":2} -> nothing"""], seen);
+    }
+
+    [Fact]
+    public void Watch_WhereThrows_AsksAboutTheSameCommitAgain()
+    {
+        bool isBroken = true;
+        using Watch watch = Shop.Watch(new WatchOptions
+        {
+            Paths = ["/n/deep", "/n"],
+            Where = value => isBroken ? throw new InvalidTimeZoneException() : value.As<int>() > 5,
+        });
+        Shop["/n/deep"] = 6;
+        Shop["/n/deep"] = 7;
+
+        Assert.Throws<InvalidTimeZoneException>(() => watch.Next(Patience));
+        Assert.Equal(Revision.Zero, watch.Position);
+        isBroken = false;
+        Assert.Equal(new Revision(1), watch.Next(Patience).Revision);
+        Assert.Throws<HoldfastTimeoutException>(() => watch.Next(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Watch_FromKeptRevision_GivesThePast()
     {
         for (int number = 1; number <= 3; number++)
