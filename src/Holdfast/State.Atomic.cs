@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Holdfast.Commits;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
@@ -6,6 +7,8 @@ using Holdfast.Reporting;
 namespace Holdfast;
 
 /// <content>Functions of any number of reads and changes that become one commit or nothing.</content>
+// Asynchronous functions are refused at compile time. Those of Task have the higher priority, because an async lambda
+// fits ValueTask as well, and an ambiguity would not say what to do.
 public sealed partial class State
 {
     /// <summary>
@@ -59,11 +62,21 @@ public sealed partial class State
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
     [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [OverloadResolutionPriority(1)]
     public void Atomic(Func<Transaction, Task> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
     [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [OverloadResolutionPriority(1)]
     public void Atomic<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    public void Atomic(Func<Transaction, ValueTask> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    public void Atomic<T>(Func<Transaction, ValueTask<T>> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>
     /// Runs a function exactly once, while other writers of the namespace wait, in whatever process; readers go on.
@@ -102,11 +115,22 @@ public sealed partial class State
 
     /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
     [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    [OverloadResolutionPriority(1)]
     public void Exclusive(Func<Transaction, Task> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
     [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    [OverloadResolutionPriority(1)]
     public void Exclusive<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    public void Exclusive(Func<Transaction, ValueTask> function, CommitOptions? options = null) => throw Unreachable;
+
+    /// <summary>An asynchronous function needs <c>ExclusiveAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use ExclusiveAsync.", error: true)]
+    public void Exclusive<T>(Func<Transaction, ValueTask<T>> function, CommitOptions? options = null) =>
+        throw Unreachable;
 
     /// <summary>Says what an atomic function would commit now, and commits nothing.</summary>
     /// <returns>A JSON Patch, relative to this state.</returns>
@@ -122,7 +146,21 @@ public sealed partial class State
 
     /// <summary>A preview is of a function that ends when it returns.</summary>
     [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
+    [OverloadResolutionPriority(1)]
     public Documents.Patches.Patch Preview(Func<Transaction, Task> function) => throw Unreachable;
+
+    /// <summary>A preview is of a function that ends when it returns.</summary>
+    [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
+    public Documents.Patches.Patch Preview(Func<Transaction, ValueTask> function) => throw Unreachable;
+
+    /// <summary>A preview is of a function that ends when it returns.</summary>
+    [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public Documents.Patches.Patch Preview<T>(Func<Transaction, Task<T>> function) => throw Unreachable;
+
+    /// <summary>A preview is of a function that ends when it returns.</summary>
+    [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
+    public Documents.Patches.Patch Preview<T>(Func<Transaction, ValueTask<T>> function) => throw Unreachable;
 
     private static InvalidOperationException Unreachable =>
         new("This point is not reached: the call before it throws.");
