@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Holdfast.Commits;
 using Holdfast.Documents.Patches;
 using Holdfast.Errors;
@@ -15,6 +16,7 @@ public sealed partial class State
     /// <exception cref="HoldfastArgumentException">
     /// TooDeep, DocumentTooLarge, RootNotObject; nothing was changed.
     /// </exception>
+    [OverloadResolutionPriority(1)]
     public Revision Set(StatePath path, Value value, CommitOptions? options = null) =>
         Commit(new Operation(OperationKind.Set, Full(path), value), options).Revision;
 

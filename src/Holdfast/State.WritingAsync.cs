@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Holdfast.Commits;
 using Holdfast.Documents.Patches;
 using Holdfast.Replicas;
@@ -9,6 +10,7 @@ namespace Holdfast;
 public sealed partial class State
 {
     /// <inheritdoc cref="Set(StatePath, Value, CommitOptions?)"/>
+    [OverloadResolutionPriority(1)]
     public async ValueTask<Revision> SetAsync(
         StatePath path, Value value, CommitOptions? options = null, CancellationToken token = default) =>
         (await CommitAsync(new Operation(OperationKind.Set, Full(path), value), options, token)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Holdfast.Commits;
@@ -83,6 +84,7 @@ public sealed class Transaction : StateView
 
     /// <summary>Sets the value at a path; missing parents are made.</summary>
     /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex.</exception>
+    [OverloadResolutionPriority(1)]
     public void Set(StatePath path, Value value) => Do(OperationKind.Set, path, value);
 
     /// <summary>Sets the value at a path to a .NET object.</summary>

@@ -20,6 +20,10 @@ public readonly partial struct Value
     /// <exception cref="HoldfastArgumentException">MalformedJson: the text has half of a surrogate pair.</exception>
     public static implicit operator Value(string? text) => FromString(text);
 
+    /// <summary>Gives the JSON string of one character.</summary>
+    /// <exception cref="HoldfastArgumentException">MalformedJson: it is half of a surrogate pair.</exception>
+    public static implicit operator Value(char character) => FromString(character.ToString());
+
     /// <summary>Gives JSON true or false.</summary>
     public static implicit operator Value(bool value) => new(Literals.Of(value));
 
@@ -30,7 +34,20 @@ public readonly partial struct Value
     public static implicit operator Value(long value) => new(IntegerNode.Of(value));
 
     /// <summary>Gives the JSON number.</summary>
+    public static implicit operator Value(byte value) => new(IntegerNode.Of(value));
+
+    /// <summary>Gives the JSON number.</summary>
+    public static implicit operator Value(ushort value) => new(IntegerNode.Of(value));
+
+    /// <summary>Gives the JSON number.</summary>
+    public static implicit operator Value(uint value) => new(IntegerNode.Of(value));
+
+    /// <summary>Gives the JSON number.</summary>
     public static implicit operator Value(ulong value) => ValueConversion.FromText(value);
+
+    /// <summary>Gives the JSON number: the shortest text that reads as the same float.</summary>
+    /// <exception cref="HoldfastArgumentException">NumberOutOfBounds: not a number, or infinite.</exception>
+    public static implicit operator Value(float value) => ValueConversion.FromSingle(value);
 
     /// <summary>Gives the JSON number: the shortest text that reads as the same double.</summary>
     /// <exception cref="HoldfastArgumentException">NumberOutOfBounds: not a number, or infinite.</exception>

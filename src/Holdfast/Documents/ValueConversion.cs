@@ -42,6 +42,31 @@ internal static class ValueConversion
         return typeof(T) == typeof(Value) ? Reinterpret<Value, T>(value) : (T)(object?)ToText(value)!;
     }
 
+    /// <summary>
+    /// Converts what is already nearly of the type, as a number to an Int64; false for anything else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryToPlainAtOnce<T>(Value value, out T result)
+    {
+        if (value.Node is IntegerNode { Value: var number })
+        {
+            if (typeof(T) == typeof(long))
+            {
+                result = Reinterpret<long, T>(number);
+                return true;
+            }
+
+            if (typeof(T) == typeof(int) && number == (int)number)
+            {
+                result = Reinterpret<int, T>((int)number);
+                return true;
+            }
+        }
+
+        result = default!;
+        return false;
+    }
+
     /// <summary>Converts from a type that needs no System.Text.Json.</summary>
     public static bool TryFromPlain<T>(T value, out Value result)
     {
@@ -52,6 +77,10 @@ internal static class ValueConversion
             long number => number,
             double number => number,
             decimal number => number,
+            byte number => number,
+            short number => number,
+            ushort number => number,
+            uint number => number,
             bool flag => flag,
             string text => text,
             Value other => other,
@@ -90,11 +119,10 @@ internal static class ValueConversion
     }
 
     /// <summary>Gives the number of a double.</summary>
-    public static Value FromDouble(double value) => double.IsFinite(value)
-        ? FromText(value)
-        : throw new HoldfastArgumentException(
-            ErrorCode.NumberOutOfBounds,
-            $"JSON has no number for {value.ToString(CultureInfo.InvariantCulture)}; set null or a string.");
+    public static Value FromDouble(double value) => double.IsFinite(value) ? FromText(value) : throw NotFinite(value);
+
+    /// <summary>Gives the number of a float, with no more digits than it has.</summary>
+    public static Value FromSingle(float value) => float.IsFinite(value) ? FromText(value) : throw NotFinite(value);
 
     /// <summary>Reads a boolean.</summary>
     public static bool ToBoolean(Value value) => value.Node is bool flag ? flag : throw value.Wrong("true or false");
@@ -142,6 +170,10 @@ internal static class ValueConversion
     };
 
     private static readonly object NotPlain = new();
+
+    private static HoldfastArgumentException NotFinite(double value) => new(
+        ErrorCode.NumberOutOfBounds,
+        $"JSON has no number for {value.ToString(CultureInfo.InvariantCulture)}; set null or a string.");
 
     private static TTo Reinterpret<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
