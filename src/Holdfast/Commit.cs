@@ -75,5 +75,6 @@ public sealed class Commit
         new(Origin, changes, _before, _after, section, json);
 
     /// <summary>Gives the revision, the author and the count of changes, for a person.</summary>
-    public override string ToString() => $"revision {Revision} by {Author}: {_changes.Length} changes";
+    public override string ToString() =>
+        $"revision {Revision} by {Author}: {_changes.Length} {(_changes.Length == 1 ? "change" : "changes")}";
 }

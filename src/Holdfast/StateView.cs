@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using Holdfast.Documents;
 using Holdfast.Errors;
 using Holdfast.Replicas;
 
@@ -31,10 +32,10 @@ public abstract class StateView
     /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
-    public T Get<T>(StatePath path) => Get(path).As<T>(Json);
+    public T Get<T>(StatePath path) => As<T>(path, Get(path));
 
     /// <inheritdoc cref="Get{T}(StatePath)"/>
-    public T Get<T>(StatePath path, JsonTypeInfo<T> type) => Get(path).As(type);
+    public T Get<T>(StatePath path, JsonTypeInfo<T> type) => As(path, Get(path), type);
 
     /// <summary>Gets the value at a path as a .NET object, if there is a value.</summary>
     /// <exception cref="HoldfastOperationException">WrongKind: it cannot be such an object.</exception>
@@ -43,7 +44,7 @@ public abstract class StateView
     public bool TryGet<T>(StatePath path, [MaybeNullWhen(false)] out T value)
     {
         bool exists = TryGet(path, out Value found);
-        value = exists ? found.As<T>(Json) : default;
+        value = exists ? As<T>(path, found) : default;
         return exists;
     }
 
@@ -52,27 +53,60 @@ public abstract class StateView
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public T GetOrDefault<T>(StatePath path, T fallback) =>
-        TryGet(path, out Value found) ? found.As<T>(Json) : fallback;
+        TryGet(path, out Value found) ? As<T>(path, found) : fallback;
 
     /// <inheritdoc cref="GetOrDefault{T}(StatePath, T)"/>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
-    public T? GetOrDefault<T>(StatePath path) => TryGet(path, out Value found) ? found.As<T>(Json) : default;
+    public T? GetOrDefault<T>(StatePath path) => TryGet(path, out Value found) ? As<T>(path, found) : default;
 
     /// <inheritdoc cref="TryGet{T}(StatePath, out T)"/>
     public bool TryGet<T>(StatePath path, JsonTypeInfo<T> type, [MaybeNullWhen(false)] out T value)
     {
         bool exists = TryGet(path, out Value found);
-        value = exists ? found.As(type) : default;
+        value = exists ? As(path, found, type) : default;
         return exists;
     }
 
     /// <inheritdoc cref="GetOrDefault{T}(StatePath, T)"/>
     public T GetOrDefault<T>(StatePath path, T fallback, JsonTypeInfo<T> type) =>
-        TryGet(path, out Value found) ? found.As(type) : fallback;
+        TryGet(path, out Value found) ? As(path, found, type) : fallback;
 
     /// <summary>Tells whether there is a value at a path; null counts as one.</summary>
     public bool Exists(StatePath path) => TryGet(path, out _);
 
     private protected abstract System.Text.Json.JsonSerializerOptions? Json { get; }
+
+    /// <summary>Converts what was found; numbers and the like without a detour.</summary>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    private T As<T>(StatePath path, Value found) =>
+        ValueConversion.TryToPlainAtOnce(found, out T plain) ? plain : AsAny<T>(path, found);
+
+    // A method with a catch is not inlined, so the plain types are taken before.
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    private T AsAny<T>(StatePath path, Value found)
+    {
+        try
+        {
+            return found.As<T>(Json);
+        }
+        catch (HoldfastOperationException wrong)
+        {
+            throw Failures.At(path, wrong);
+        }
+    }
+
+    private static T As<T>(StatePath path, Value found, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return found.As(type);
+        }
+        catch (HoldfastOperationException wrong)
+        {
+            throw Failures.At(path, wrong);
+        }
+    }
 }

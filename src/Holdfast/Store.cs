@@ -150,6 +150,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         Telemetry.Closed(Address);
     }
 
+    /// <summary>Gives the address.</summary>
+    public override string ToString() => Address;
+
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 

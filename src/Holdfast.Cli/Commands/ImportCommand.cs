@@ -26,7 +26,7 @@ internal sealed class ImportCommand : MutationCommand
             Texts.ThrowIfRootIsNoObject(StatePath.Root, document);
             if (duplicates is [var first, ..])
                 session.Note($"{(name == "-" ? "standard input" : name)} has names twice in one object, "
-                    + $"the last one counts: {Printable.Path(first)}{More(duplicates)}");
+                    + $"the last one counts: {Printable.Quoted(first)}{More(duplicates)}");
             return ToWork(arguments, transaction => transaction.ReplaceAll(document))(session);
         };
     }

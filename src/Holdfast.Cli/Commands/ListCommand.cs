@@ -23,7 +23,7 @@ internal sealed class ListCommand : Command
             Value container = Lookup.Get(snapshot, path);
             if (container.Kind is not (ValueKind.Object or ValueKind.Array))
                 throw new HoldfastOperationException(
-                    ErrorCode.WrongKind, $"What is at {Printable.Path(path)} has no members; print it with get");
+                    ErrorCode.WrongKind, $"What is at {Printable.Quoted(path)} has no members; print it with get");
             Print(session, snapshot.Revision, container);
             return ExitStatus.Done;
         };

@@ -11,5 +11,5 @@ internal static class Lookup
 
     public static PathNotFoundException Missing(StatePath path, string consequence = "") => new(
         ErrorCode.PathNotFound,
-        $"Nothing is at {Printable.Path(path)}{consequence}; look with 'holdfast ls' what is there");
+        $"Nothing is at {Printable.Quoted(path)}{consequence}; look with 'holdfast ls' what is there");
 }

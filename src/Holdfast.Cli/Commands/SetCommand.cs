@@ -18,8 +18,8 @@ internal sealed class SetCommand : MutationCommand
 
     public override CommandSyntax Syntax { get; } = new("set", "Sets values; missing parents are made.")
     {
-        Arguments = [new("path json", "A JSON Pointer and a JSON value ('-': standard input), in turn.", 2,
-            ArgumentSyntax.Unlimited)],
+        Arguments =
+            [ArgumentSyntax.OneOrMore("path json", "A JSON Pointer and a JSON value ('-': standard input), in turn.")],
         Options = WithCommon(AsString, IfRevision, IfMissing, IfEqual),
         Examples =
         [

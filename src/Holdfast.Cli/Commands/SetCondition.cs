@@ -19,7 +19,8 @@ internal sealed class SetCondition
     public void Check(State state, Transaction transaction, StatePath path)
     {
         if (UnchangedSince is { } since) CheckUnchanged(state, transaction, path, since);
-        else if (IsMissing && transaction.Exists(path)) throw Failed($"something is at {Printable.Path(path)} already");
+        else if (IsMissing && transaction.Exists(path))
+            throw Failed($"something is at {Printable.Quoted(path)} already");
         else if (Expected is { } expected) CheckEqual(transaction, path, expected);
     }
 
@@ -38,14 +39,14 @@ internal sealed class SetCondition
         bool isUnchanged = transaction.Exists(path)
             ? transaction.GetRevision(path) <= since
             : since == transaction.Revision || !state.SnapshotAt(since).Exists(path);
-        if (!isUnchanged) throw Failed($"{Printable.Path(path)} was changed after revision {since}");
+        if (!isUnchanged) throw Failed($"{Printable.Quoted(path)} was changed after revision {since}");
     }
 
     private static void CheckEqual(Transaction transaction, StatePath path, Value expected)
     {
-        if (!transaction.TryGet(path, out Value now)) throw Failed($"nothing is at {Printable.Path(path)}");
+        if (!transaction.TryGet(path, out Value now)) throw Failed($"nothing is at {Printable.Quoted(path)}");
         if (now != expected)
-            throw Failed($"at {Printable.Path(path)} is {Printable.Value(now)}, not {Printable.Value(expected)}");
+            throw Failed($"at {Printable.Quoted(path)} is {Printable.Value(now)}, not {Printable.Value(expected)}");
     }
 
     private static HoldfastOperationException Failed(string fact) => new(

@@ -21,6 +21,9 @@ internal static class Printable
     /// <summary>A path; the whole document shows as a slash.</summary>
     public static string Path(StatePath path) => path.Count == 0 ? "/" : Text(path.ToString());
 
+    /// <summary>A path in a message, quoted as the library's messages quote it.</summary>
+    public static string Quoted(StatePath path) => $"'{Path(path)}'";
+
     /// <summary>The first changes of a commit, and how many more there are.</summary>
     public static string Changes(Commit commit)
     {

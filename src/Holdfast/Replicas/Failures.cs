@@ -13,6 +13,10 @@ internal static class Failures
     public static Exception Of(Rejection rejection, StatePath section) =>
         Of(rejection.Code, rejection.Path.Skip(section.Count).ToString());
 
+    /// <summary>Gives the exception of a conversion, with the path of what was converted.</summary>
+    public static HoldfastOperationException At(StatePath path, HoldfastOperationException fault) =>
+        new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault);
+
     /// <summary>Gives the exception of an edit that cannot be done.</summary>
     public static Exception Of(ErrorCode code, string path) => code switch
     {

@@ -70,6 +70,39 @@ public abstract partial class StateContract : IDisposable
     }
 
     [Fact]
+    public void Get_OfAnotherKind_NamesThePath()
+    {
+        Shop["/stock/tea"] = "ten";
+        Shop["/stock/list"] = Value.EmptyArray;
+
+        Action[] wrong =
+        [
+            () => Shop.Get<int>("/stock/tea"),
+            () => Shop.GetOrDefault("/stock/tea", 1),
+            () => Shop.TryGet("/stock/tea", out Order? _),
+            () => Shop.Snapshot().Get<Order>("/stock/tea"),
+            () => Shop.Atomic(tx => tx.Get<bool>("/stock/tea")),
+        ];
+        Assert.All(wrong, call =>
+        {
+            var fault = Assert.Throws<HoldfastOperationException>(call);
+            Assert.Equal(ErrorCode.WrongKind, fault.Code);
+            Assert.StartsWith("At '/stock/tea': The value is ", fault.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void ToString_OfStoreAndCommit_TellWhatTheyAre()
+    {
+        Shop["/a"] = 1;
+        Shop.Atomic(tx => tx["/a"] = tx["/b"] = 2, new() { Author = "ann" });
+
+        Assert.Equal(Store.Address, Store.ToString());
+        Assert.Equal("revision 2 by ann: 2 changes", Shop.GetCommit(new(2)).ToString());
+        Assert.EndsWith(": 1 change", Shop.GetCommit(new(1)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Get_NullValue_IsNotMissing()
     {
         Shop["/empty"] = null;

@@ -19,6 +19,14 @@ internal static class JsonFault
         };
     }
 
+    /// <summary>Makes the exception for a text without any value.</summary>
+    public static HoldfastFormatException Empty(JsonException cause) => new(
+        ErrorCode.MalformedJson, "The JSON text is empty; give one value, such as {}.", cause)
+    {
+        Line = (cause.LineNumber ?? 0) + 1,
+        Column = (cause.BytePositionInLine ?? 0) + 1,
+    };
+
     /// <summary>Turns what the reader of System.Text.Json says.</summary>
     public static HoldfastFormatException From(JsonException fault) => At(
         ErrorCode.MalformedJson,

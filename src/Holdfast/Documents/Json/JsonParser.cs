@@ -84,7 +84,8 @@ internal static class JsonParser
         }
         catch (JsonException fault)
         {
-            throw JsonFault.From(fault);
+            bool isEmpty = reader.TokenType == JsonTokenType.None && piece.Trim(" \t\r\n"u8).IsEmpty;
+            throw isEmpty ? JsonFault.Empty(fault) : JsonFault.From(fault);
         }
         catch (JsonTokenException fault)
         {
