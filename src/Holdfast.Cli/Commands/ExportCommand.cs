@@ -33,7 +33,17 @@ internal sealed class ExportCommand : Command
         session.Answers.EndLine();
     }
 
+    /// <summary>Writes the document to a file, replaced in one step.</summary>
+    public static void WriteFile(Session session, string file) => WriteFile(session, session.View.Snapshot(), file);
+
     private static void Write(Session session, Snapshot snapshot, string file)
+    {
+        WriteFile(session, snapshot, file);
+        if (session.IsJson) session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).EndLine();
+        else if (session.IsTalkative) session.Answers.Line($"revision {snapshot.Revision}");
+    }
+
+    private static void WriteFile(Session session, Snapshot snapshot, string file)
     {
         string draft = $"{file}.{Environment.ProcessId}.new";
         try
@@ -51,8 +61,5 @@ internal sealed class ExportCommand : Command
             if (File.Exists(draft)) File.Delete(draft);
             throw new HoldfastArgumentException(ErrorCode.Usage, $"'{file}' cannot be written: {fault.Message}", fault);
         }
-
-        if (session.IsJson) session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).EndLine();
-        else if (session.IsTalkative) session.Answers.Line($"revision {snapshot.Revision}");
     }
 }

@@ -150,6 +150,15 @@ public enum ErrorCode
     /// <summary>A configuration never had the version.</summary>
     UnknownVersion = 114,
 
+    /// <summary>A control message is not understood.</summary>
+    MalformedMessage = 150,
+
+    /// <summary>The folder for control messages cannot be made or written.</summary>
+    DebugFolderUnusable = 151,
+
+    /// <summary>The file that a program's state is loaded from, or saved to, cannot be used.</summary>
+    ConfigFileUnusable = 152,
+
     /// <summary>A mount is not possible there, or forbids what was asked.</summary>
     MountRefused = 160,
 

@@ -10,7 +10,7 @@ public sealed class ProjectFiles
         { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
-        { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Inventory", "Settings"] },
+        { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Earth", "Inventory", "Settings"] },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli"] },

@@ -1,0 +1,106 @@
+using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
+using Holdfast.Control;
+using Holdfast.Errors;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Answers a control message, and loads, shows and saves the state around it.</summary>
+internal sealed class ControlCommand : Command
+{
+    private const string Tree = "tree";
+
+    private static readonly OptionSyntax Message = new("--msg", "The message to answer; '-': standard input.")
+    {
+        ValueName = "json",
+    };
+
+    private static readonly OptionSyntax Shown = new("--state", "Shows a part as JSON, or all of it as a tree.")
+    {
+        ValueName = "path|tree",
+    };
+
+    private static readonly OptionSyntax Load = new("--config-load", "Replaces the state by the JSON of a file, first.")
+    {
+        Alias = "--configFileLoad",
+        ValueName = "file",
+    };
+
+    private static readonly OptionSyntax Save = new("--config-save", "Saves the state to a file, last.")
+    {
+        Alias = "--configFileSave",
+        ValueName = "file",
+    };
+
+    private static readonly OptionSyntax Debug = new(
+        "--debug-to-dir", "Keeps the message, its reply and the state after it there.")
+    {
+        Alias = "--debugToDir",
+        ValueName = "folder",
+    };
+
+    private static readonly OptionSyntax Description = new("--desc", "Says what messages look like.") { Alias = "-x" };
+
+    private static readonly OptionSyntax Synopsis = new("--synopsis", "Says the options in short.") { Alias = "-y" };
+
+    public override CommandSyntax Syntax { get; } = new("ctl", "Answers a control message about the state.")
+    {
+        Options = [Message, Shown, Load, Save, Debug, Description, Synopsis],
+        Examples =
+        [
+            """holdfast ctl --msg '{"action":"internalctl","meta":{"var":"/","get":"value"}}'""",
+            """holdfast ctl --msg '{"meta":{"var":"/service/a","set":{"addr":"h:1"}}}' --config-save state.json""",
+            "holdfast ctl --state tree",
+        ],
+    };
+
+    public override Work Prepare(Arguments arguments, Inputs inputs)
+    {
+        if (arguments.Has(Description)) return Say(ControlHelp.Description);
+        if (arguments.Has(Synopsis)) return Say(ControlHelp.Synopsis);
+        Value? message = arguments.TryGet(Message, out string? text) ? Texts.Json(text, inputs) : default(Value?);
+        Value? loaded = arguments.TryGet(Load, out string? load) ? Value.Parse(inputs.ReadAll(load)) : default(Value?);
+        if (loaded is { } values) Texts.ThrowIfRootIsNoObject(StatePath.Root, values);
+        string? shown = arguments.Text(Shown);
+        StatePath path = shown is null or Tree ? StatePath.Root : Texts.Path(shown);
+        if (message is null && loaded is null && shown is null && !arguments.Has(Save))
+            throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
+        return session =>
+        {
+            if (loaded is { } root) session.State.ReplaceAll(root, session.ToCommitOptions());
+            ExitStatus exit = message is { } given ? Answer(session, given, arguments.Text(Debug)) : ExitStatus.Done;
+            if (shown is not null) Show(session, shown, path);
+            if (arguments.TryGet(Save, out string? file)) ExportCommand.WriteFile(session, file);
+            return exit;
+        };
+    }
+
+    private static Work Say(string text) => session =>
+    {
+        session.Answers.Line(text);
+        return ExitStatus.Done;
+    };
+
+    private static ExitStatus Answer(Session session, Value message, string? folder)
+    {
+        StateController controller = new(session.State, new()
+        {
+            Commit = session.ToCommitOptions(),
+            DebugFolder = folder,
+            ReadVariable = session.Host.Variable,
+        });
+        ControlReply reply = controller.Handle(message);
+        if (session.IsJson) session.Answers.Line(reply.ToValue());
+        else session.Answers.Line(reply.ToString());
+        if (reply.IsDone) return ExitStatus.Done;
+        return reply.Error == ErrorCode.None ? ExitStatus.No : Failure.StatusOf(reply.Error);
+    }
+
+    private static void Show(Session session, string shown, StatePath path)
+    {
+        Value value = Lookup.Get(session.View.Snapshot(), path);
+        if (shown == Tree && !session.IsJson) Report.Tree(session, "/", value);
+        else session.Answers.Line(value);
+    }
+}

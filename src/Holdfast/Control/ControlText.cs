@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Holdfast.Control;
+
+/// <summary>Texts and paths as people write them who control a program.</summary>
+internal static class ControlText
+{
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        IndentSize = 4,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 1000,
+    };
+
+    /// <summary>Gives JSON text, four columns a level.</summary>
+    public static string ToJson(Value value)
+    {
+        using MemoryStream text = new();
+        using (Utf8JsonWriter writer = new(text, Indented))
+        {
+            value.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>Reads a path as of a file system: with or without slashes at its ends, the root is a slash.</summary>
+    /// <exception cref="Errors.HoldfastArgumentException">MalformedPath: a tilde stands alone.</exception>
+    public static StatePath ToPath(string text) => text.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(StatePath.Root, (path, name) => path.Concat(StatePath.Parse("/" + name)));
+
+    /// <summary>The path as it stands in replies; the root is a slash.</summary>
+    public static string ToText(StatePath path) => path.IsRoot ? "/" : path.ToString();
+
+    /// <summary>Writes a file so that a program that dies meanwhile leaves the old one or the new one, whole.</summary>
+    public static void WriteFile(string file, string text)
+    {
+        string temporary = $"{file}.{Environment.ProcessId}.new";
+        File.WriteAllText(temporary, text + "\n");
+        File.Move(temporary, file, overwrite: true);
+    }
+}

@@ -1,0 +1,73 @@
+using Holdfast.Errors;
+
+namespace Holdfast.Control;
+
+/// <summary>Answers control messages: JSON that gets, sets, replaces and deletes in a state.</summary>
+/// <remarks>
+/// Shape.   <c>{"action": …, "meta": {"var": path, verb: argument, …}}</c> with the verbs <c>get</c>, <c>set</c>,
+///          <c>valueReplace</c> and <c>delete</c>, done in this order. A message is one commit: when one of its verbs
+///          is refused, none of them changes anything. The action is not looked at.
+/// Threads. Any; there is no current directory that two messages could share.
+/// Source.  pfstate's internalctl.
+/// </remarks>
+public sealed class StateController
+{
+    private const string Form = """; send {"action":"internalctl","meta":{"var":"/","get":"value"}}.""";
+
+    private readonly State _state;
+    private readonly StateControllerOptions _options;
+
+    /// <summary>Makes a controller of a state, which may be a section: paths begin there.</summary>
+    public StateController(State state, StateControllerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_state, _options) = (state, options ?? new StateControllerOptions());
+    }
+
+    /// <summary>Answers a message.</summary>
+    /// <remarks>
+    /// What the message or the state makes impossible is a reply that says so; only a store that cannot be used throws.
+    /// </remarks>
+    /// <exception cref="HoldfastException">The store cannot be used; or DebugFolderUnusable.</exception>
+    public ControlReply Handle(Value message)
+    {
+        if (_options.DebugFolder is not { Length: > 0 } folder)
+            return Answer(message).Value;
+        ControlTrace trace = ControlTrace.Begin(folder, message);
+        Committed<ControlReply> answered = Answer(message);
+        trace.End(answered.Value, _state.SnapshotAt(answered.Revision).Root);
+        return answered.Value;
+    }
+
+    /// <summary>Answers a message that is JSON text.</summary>
+    /// <exception cref="HoldfastFormatException">MalformedJson.</exception>
+    /// <exception cref="HoldfastException">The store cannot be used; or DebugFolderUnusable.</exception>
+    public ControlReply Handle(string message) => Handle(Value.Parse(message));
+
+    /// <inheritdoc cref="Handle(Value)"/>
+    public Task<ControlReply> HandleAsync(Value message, CancellationToken token = default) =>
+        Task.Run(() => Handle(message), token);
+
+    private Committed<ControlReply> Answer(Value message)
+    {
+        if (ControlMessage.Read(message, out string fault) is not { } read)
+            return Refused(ErrorCode.MalformedMessage, fault + Form);
+        try
+        {
+            return _state.Atomic(
+                transaction => new ControlWork(transaction, _options.ReadVariable).Do(read), _options.Commit);
+        }
+        catch (Exception refused) when (refused is IHoldfastError { Code: var code } && IsNo(code))
+        {
+            return Refused(((IHoldfastError)refused).Code, refused.Message);
+        }
+    }
+
+    private Committed<ControlReply> Refused(ErrorCode code, string message) =>
+        new(new ControlReply(code, message), _state.Revision);
+
+    /// <summary>Whether an error says that this state, or none, can do what the message asks for.</summary>
+    private static bool IsNo(ErrorCode code) => code is ErrorCode.MalformedPath or ErrorCode.ThroughScalar
+        or ErrorCode.BadIndex or ErrorCode.RootNotObject or ErrorCode.TooDeep or ErrorCode.DocumentTooLarge
+        or ErrorCode.RecordTooLarge or ErrorCode.NumberOutOfBounds;
+}

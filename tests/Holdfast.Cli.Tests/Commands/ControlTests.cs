@@ -1,0 +1,95 @@
+namespace Holdfast.Cli.Tests.Commands;
+
+public sealed class ControlTests : ShellTest
+{
+    [Fact]
+    public void Ctl_Message_PrintsTheReply()
+    {
+        Assert.Equal(
+            """
+            {
+                "d_ret": {
+                    "/a/b": 1
+                },
+                "status": true
+            }
+
+            """,
+            Do("""ctl --msg '{"action":"internalctl","meta":{"var":"/a/b","set":1}}' --author eve"""));
+        Assert.Equal("1\n", Do("get /a/b"));
+        Assert.Contains("eve", Do("log"), StringComparison.Ordinal);
+        Assert.Equal(
+            """{"d_ret":{"a":{"b":1}},"status":true}""" + "\n",
+            Do("ctl --msg - --json", """{"meta":{"var":"/","get":"value"}}"""));
+    }
+
+    [Fact]
+    public void Ctl_MessageThatCannotBeDone_IsAnsweredAndTheStatusSaysSo()
+    {
+        Result missing = Run("""ctl --msg '{"meta":{"var":"/none","get":""}}'""");
+        Assert.Equal((1, ""), (missing.Exit, missing.Error));
+        Assert.Contains("\"status\": false", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("HF0004", missing.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("ctl --msg '{}'").Exit);
+        Assert.Equal(2, Run("ctl --msg '{'").Exit);
+        Assert.Equal(2, Run("ctl").Exit);
+    }
+
+    [Fact]
+    public void Ctl_State_IsShownAsJsonOrTree()
+    {
+        Do("""set /earthState '{"current":"Destroyed"}'""");
+        Assert.Equal("""{"current":"Destroyed"}""" + "\n", Do("ctl --state /earthState"));
+        Assert.Equal(
+            "o---/\n    +---+\n        o---earthState\n            +--current           Destroyed\n",
+            Do("ctl --state tree"));
+        Assert.Equal(1, Run("ctl --state /none").Exit);
+    }
+
+    [Theory]
+    [InlineData("--config-load", "--config-save", "--debug-to-dir")]
+    [InlineData("--configFileLoad", "--configFileSave", "--debugToDir")]
+    public void Ctl_Files_AreLoadedSavedAndKept(string load, string save, string debug)
+    {
+        string from = Shell.AddFile("from.json", """{"cfg":{"k":"v"}}""");
+        string to = Shell.FilePath("to.json"), folder = Shell.FilePath("x/y");
+        Do("set /old 1");
+        Do($$"""ctl {{load}} {{from}} {{save}} {{to}} {{debug}} {{folder}} --msg '{"meta":{"var":"/n","set":2} }'""");
+        Assert.Equal("""{"cfg":{"k":"v"},"n":2}""" + "\n", Do("get /"));
+        Assert.Equal(Value.Parse("""{"cfg":{"k":"v"},"n":2}"""), Value.Parse(File.ReadAllText(to)));
+        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        Do("rm /n");
+        Do($"ctl {load} {to}");
+        Assert.Equal("2\n", Do("get /n"));
+    }
+
+    [Fact]
+    public void Ctl_FilesThatCannotBeUsed_AreCodedErrorsAndNothingIsDone()
+    {
+        Do("set /a 1");
+        Assert.Equal(2, Run($"ctl --config-load {Shell.FilePath("none")}").Exit);
+        Assert.Equal(2, Run($"ctl --config-load {Shell.AddFile("list", "[]")}").Exit);
+        Result refused = Run(
+            $$"""ctl --debug-to-dir {{Shell.AddFile("file", "")}} --msg '{"meta":{"var":"/","delete":""} }'""");
+        Assert.Equal(3, refused.Exit);
+        Assert.Contains("HF0151", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("1\n", Do("get /a"));
+    }
+
+    [Theory]
+    [InlineData("-x", "valueReplace")]
+    [InlineData("--desc", "internalctl")]
+    [InlineData("-y", "[--msg '<JSON>']")]
+    [InlineData("--synopsis", "--debug-to-dir")]
+    public void Ctl_Help_IsPrinted(string option, string part) =>
+        Assert.Contains(part, Do($"ctl {option}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Ctl_Environment_IsTheHosts()
+    {
+        Shell.Variables["HOST_IP"] = "1.2.3.4";
+        Do("set /ip --string %HOST_IP");
+        Do("""ctl --msg '{"meta":{"var":"%HOST_IP","valueReplace":"ENV"}}'""");
+        Assert.Equal("\"1.2.3.4\"\n", Do("get /ip"));
+    }
+}
