@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Logs;
 using Holdfast.Logs.File;
 
 namespace Holdfast.CrashChild;
@@ -32,6 +33,23 @@ internal static class Holder
     {
         using FileLogStore store = FileLogStore.Open(folder, new FileLogOptions());
         Say("held");
+        Console.In.ReadToEnd();
+        return 0;
+    }
+
+    /// <summary>
+    /// Commits, waits until the elected flusher, which it is itself when it is alone, has flushed that.
+    /// </summary>
+    public static int HoldFlusher(string folder, string name)
+    {
+        using FileLogStore store = FileLogStore.Open(folder, new FileLogOptions());
+        FileLog log = store.CreateLog(name);
+        log.EnterWriter(TimeSpan.FromSeconds(30), CancellationToken.None);
+        log.Append(Appender.Make(1, 100));
+        LogPosition tail = log.Publish();
+        log.ExitWriter();
+        SpinWait.SpinUntil(() => log.Durable >= tail);
+        Say("flushed");
         Console.In.ReadToEnd();
         return 0;
     }

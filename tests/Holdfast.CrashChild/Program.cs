@@ -11,6 +11,7 @@ return args[0] switch
     "hold-turn" => Holder.HoldTurn(args[1], args[2]),
     "retention" => RetentionSetter.Run(args[1], args[2], args[3]),
     "count-cell" => CellCounter.Run(args[1], args[2]),
+    "flush" => Holder.HoldFlusher(args[1], args[2]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     "configure" => Configurer.Run(args[1]),

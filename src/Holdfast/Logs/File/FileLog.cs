@@ -17,10 +17,12 @@ internal sealed unsafe class FileLog : LocalLog
     private readonly Turn _turn;
     private readonly LogFlusher _flusher;
     private readonly FlushGroup _flushGroup;
+    private readonly OwnFlush _ownFlush;
     private readonly RetentionKeeper _retention;
     private readonly CheckpointKeeper _checkpoints;
     private readonly Action _watchChanged;
     private int _isInside;
+    private int _isWithoutWriters;
     private int _isClosed;
 
     // Set by a removal and left so: it only silences an assertion.
@@ -37,6 +39,7 @@ internal sealed unsafe class FileLog : LocalLog
         _turn = new Turn(context);
         _flusher = new LogFlusher(context);
         _flushGroup = new FlushGroup(context, _flusher, leadElsewhere);
+        _ownFlush = new OwnFlush(context, _writer, _flushGroup);
         _retention = new RetentionKeeper(context);
         _checkpoints = new CheckpointKeeper(context, _retention);
         LastReported = Volatile.Read(ref _slot->Tail);
@@ -257,9 +260,13 @@ internal sealed unsafe class FileLog : LocalLog
         }
     }
 
-    /// <summary>Raises <see cref="Log.CheckpointDue"/> when one is due, and trims by age. Once a second.</summary>
+    /// <summary>
+    /// Raises <see cref="Log.CheckpointDue"/> when one is due, trims by age, flushes what stayed unflushed. Once a
+    /// second.
+    /// </summary>
     internal void LookAfter()
     {
+        _ownFlush.Look();
         _checkpoints.RaiseWhenDue(CheckpointDue);
         _checkpoints.TrimWhenAged();
     }
@@ -274,23 +281,32 @@ internal sealed unsafe class FileLog : LocalLog
     }
 
     /// <summary>
-    /// Closes the files, when no thread is in the writer lock any more; the store or the log is marked as closed
+    /// Returns when no thread is in the writer lock; none gets in any more. The store or the log is marked as closed
     /// before.
     /// </summary>
+    internal void KeepWritersOut()
+    {
+        if (Interlocked.Exchange(ref _isWithoutWriters, 1) == 0)
+        {
+            while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
+            {
+                NapBesideWriter();
+            }
+        }
+    }
+
+    /// <summary>Flushes what is left when the store closes; the writers are out.</summary>
+    internal void FlushLast() => _flusher.FlushLast();
+
+    /// <summary>Closes the files, when no thread is in the writer lock any more.</summary>
     internal void Close()
     {
-        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            return;
+            KeepWritersOut();
+            _writer.Close();
+            _context.Segments.Dispose();
         }
-
-        while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
-        {
-            NapBesideWriter();
-        }
-
-        _writer.Close();
-        _context.Segments.Dispose();
     }
 
     // Only a removal and the close wait so, for the length of a commit; a flag that wakes waiters would cost each

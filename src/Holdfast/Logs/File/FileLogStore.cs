@@ -183,11 +183,15 @@ internal sealed unsafe class FileLogStore : LogStore
         _waiting.Dispose();
         _session.Background.End();
         _flusher.Dispose();
+
+        // Nearly all, while other threads may still commit; what they commit meanwhile is flushed when they are out.
         _flusher.FlushAll();
         _flushThread.Dispose();
         _session.MarkClosed();
         foreach (FileLog log in _waiting.ListLogs())
         {
+            log.KeepWritersOut();
+            log.FlushLast();
             log.Close();
         }
 

@@ -46,6 +46,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
 
         try
         {
+            using LiveFile.Hold open = Session.Live.KeepOpen();
             return TryLockUntil(place, end) && RunLocked(place, action);
         }
         finally

@@ -13,6 +13,7 @@ internal sealed unsafe class StoreSession
     private readonly FileIdentity _folderIdentity;
     private HoldfastException? _fault;
     private bool _isClosed;
+    private bool _hasLeft;
 
     public StoreSession(
         string folder, StoreRecord store, LiveFile live, FileLogOptions options, Disk disk, bool isDurable)
@@ -69,10 +70,12 @@ internal sealed unsafe class StoreSession
     public void MarkClosed() => Interlocked.Exchange(ref _isClosed, true);
 
     /// <summary>Runs something while no other thread or process makes, recovers or removes namespaces.</summary>
+    /// <exception cref="ObjectDisposedException">This process has left the store.</exception>
     public T UnderStoreLock<T>(Func<T> action)
     {
         lock (_storeGuard)
         {
+            ObjectDisposedException.ThrowIf(_hasLeft, typeof(FileLogStore));
             WaitForStoreLock();
             try
             {
@@ -81,6 +84,29 @@ internal sealed unsafe class StoreSession
             finally
             {
                 Live.Unlock(LiveLayout.StoreLock);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Runs something under the store lock as the last of this process: who still waits for that lock finds the store
+    /// closed, and not a descriptor whose number may by then be another store's.
+    /// </summary>
+    public void LeaveUnderStoreLock(Action action)
+    {
+        lock (_storeGuard)
+        {
+            try
+            {
+                UnderStoreLock(() =>
+                {
+                    action();
+                    return true;
+                });
+            }
+            finally
+            {
+                _hasLeft = true;
             }
         }
     }

@@ -143,6 +143,62 @@ public sealed class ConcurrentUseTests : IDisposable
         Append(store.CreateLog("orders"), 2);
     }
 
+    // The thread that closes had flushed, and had not yet told the others that the store is closed.
+    [Fact]
+    public void Dispose_CommitBesideItsFlush_IsFlushedToo()
+    {
+        bool wasBeside = false;
+        for (int round = 0; round < 100 && !wasBeside; round++)
+        {
+            var watch = new DiskWatch();
+            FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions { Observer = watch });
+            FileLog log = store.CreateLog("orders");
+            long revision = LastRevision(log) + 1;
+            Append(log, revision);
+            Thread closer = Thread.CurrentThread;
+            watch.OnFlushed = path =>
+            {
+                if (Thread.CurrentThread == closer && path.EndsWith(".log", StringComparison.Ordinal) && !wasBeside)
+                {
+                    wasBeside = true;
+                    var writer = new Thread(() => Append(log, revision + 1));
+                    writer.Start();
+                    writer.Join();
+                }
+            };
+            store.Dispose();
+            Assert.Equal(log.Tail, log.Durable);
+        }
+
+        Assert.True(wasBeside);
+    }
+
+    // A thread that waited while the store closed went on with a closed descriptor's number.
+    [Fact]
+    public void UnderStoreLock_StoreWasLeft_IsRefused()
+    {
+        FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions());
+        FileLog log = store.CreateLog("orders");
+        StoreSession session = store.Session;
+        store.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => session.UnderStoreLock(() => true));
+        Assert.Throws<ObjectDisposedException>(() => log.Context.TryWithStillHistory(TimeSpan.Zero, () => { }));
+    }
+
+    // The elected process keeps its part as long as it lives, also when it stands still.
+    [Fact]
+    public void Append_ElectedFlusherIsStopped_IsFlushedAllTheSame()
+    {
+        using var elected = new ChildProcess("flush", _folder.Store, "orders");
+        Assert.Equal("flushed", elected.ReadLine());
+        elected.Stop();
+
+        using FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions());
+        FileLog log = store.CreateLog("orders");
+        LogPosition tail = Append(log, LastRevision(log) + 1);
+        Assert.True(SpinWait.SpinUntil(() => log.Durable >= tail, TimeSpan.FromSeconds(30)));
+    }
+
     /// <summary>Calls a test back when the files change.</summary>
     private sealed class DiskWatch : IDiskObserver
     {

@@ -22,6 +22,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
     {
         context.ThrowIfFaulted();
         LiveFile live = context.Session.Live;
+        using LiveFile.Hold open = live.KeepOpen();
         long place = LiveLayout.FlushLock(context.SlotIndex);
         bool isShared = WaitToShare(live, place, upTo);
         try
@@ -31,6 +32,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
                 long begun = Telemetry.Begin(Timed.Flush);
                 FlushToTail();
                 Telemetry.End(Timed.Flush, begun);
+                context.ThrowIfFaulted();
             }
         }
         finally
@@ -38,6 +40,24 @@ internal sealed unsafe class LogFlusher(LogContext context)
             if (isShared)
             {
                 live.Unlock(place);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Flushes what is left although the store is marked as closed; a log that cannot be flushed stays so.
+    /// </summary>
+    public void FlushLast()
+    {
+        if (Volatile.Read(ref _slot->Fault) == 0 && Volatile.Read(ref _slot->Durable) < Volatile.Read(ref _slot->Tail))
+        {
+            try
+            {
+                FlushToTail();
+            }
+            catch (HoldfastException)
+            {
+                // The folder is gone: then so is what was to be flushed.
             }
         }
     }
@@ -74,9 +94,11 @@ internal sealed unsafe class LogFlusher(LogContext context)
             SlotFault.SetFlushFailed(_slot, fault.Errno ?? 0);
         }
 
-        context.ThrowIfFaulted();
-        Raise(ref _slot->DurableRevision, revision);
-        Raise(ref _slot->Durable, tail);
+        if (Volatile.Read(ref _slot->Fault) == 0)
+        {
+            Raise(ref _slot->DurableRevision, revision);
+            Raise(ref _slot->Durable, tail);
+        }
     }
 
     private void FlushSegments(long from, long tail)

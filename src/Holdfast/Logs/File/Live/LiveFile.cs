@@ -34,6 +34,13 @@ internal sealed unsafe class LiveFile : IDisposable
     /// <summary>A namespace's slot.</summary>
     public LiveSlot* Slot(int index) => (LiveSlot*)(_start + LiveLayout.SlotsPlace + (index * LiveLayout.SlotBytes));
 
+    /// <summary>
+    /// Keeps the descriptor open until the answer is disposed of, also when the store closes meanwhile: the number of a
+    /// closed one may be another store's already, whose locks would be taken and given back.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Hold KeepOpen() => new(Descriptor);
+
     /// <summary>Takes a lock if it is free.</summary>
     public bool TryLock(long place) => KernelLock.TryExclusive(Descriptor.Number, place, FilePath);
 
@@ -45,4 +52,19 @@ internal sealed unsafe class LiveFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Descriptor.Dispose();
+
+    /// <summary>Keeps the descriptor open.</summary>
+    internal readonly ref struct Hold
+    {
+        private readonly SafeDescriptor _descriptor;
+
+        public Hold(SafeDescriptor descriptor)
+        {
+            bool isHeld = false;
+            descriptor.DangerousAddRef(ref isHeld);
+            _descriptor = descriptor;
+        }
+
+        public void Dispose() => _descriptor.DangerousRelease();
+    }
 }

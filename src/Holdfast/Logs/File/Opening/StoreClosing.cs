@@ -13,7 +13,7 @@ internal static unsafe class StoreClosing
         live.Process(session.ProcessIndex)->Process = 0;
         try
         {
-            session.UnderStoreLock(() => Leave(session));
+            session.LeaveUnderStoreLock(() => Leave(session));
         }
         finally
         {
@@ -22,7 +22,7 @@ internal static unsafe class StoreClosing
     }
 
     // Under the store lock, so that of two that leave at once the second finds itself alone.
-    private static bool Leave(StoreSession session)
+    private static void Leave(StoreSession session)
     {
         LiveFile live = session.Live;
         if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live))
@@ -31,7 +31,6 @@ internal static unsafe class StoreClosing
         }
 
         live.Unlock(LiveLayout.OpenLock);
-        return true;
     }
 
     private static bool IsAllFlushed(LiveFile live)

@@ -22,6 +22,10 @@ internal sealed unsafe class LogWriter(LogContext context)
     private readonly LiveHeader* _header = context.Session.Live.Header;
     private Segment? _segment;
     private long _preparedBase = -1;
+    private long _published;
+
+    /// <summary>Where the records end that this process published last; 0 before the first.</summary>
+    public long Published => Volatile.Read(ref _published);
 
     /// <summary>Adds a record to those that <see cref="Publish"/> will write.</summary>
     public void Append(ReadOnlySpan<byte> payload) => _pending.Add(payload);
@@ -149,6 +153,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         Volatile.Write(ref _slot->Tail, end);
         Volatile.Write(ref _slot->TailRevision, revision);
         Volatile.Write(ref _slot->Writing, 0);
+        Volatile.Write(ref _published, end);
         WakeWord.Advance(_header);
         if (Volatile.Read(ref _header->Unflushed) == 0)
         {
