@@ -12,6 +12,7 @@ return args[0] switch
     "retention" => RetentionSetter.Run(args[1], args[2], args[3]),
     "count-cell" => CellCounter.Run(args[1], args[2]),
     "flush" => Holder.HoldFlusher(args[1], args[2]),
+    "await-fault" => FaultWaiter.Run(args[1], args[2]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     "configure" => Configurer.Run(args[1]),

@@ -85,6 +85,30 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
         return Segments.Acquire(position) ?? throw ExplainMissing(position);
     }
 
+    /// <summary>Flushes a segment's content. When that fails the log is faulted, in every process.</summary>
+    /// <remarks>
+    /// The system may have dropped what it could not write, and a second flush would succeed without it.
+    /// </remarks>
+    public void Flush(Segment segment) => FaultIfFailing(() => Session.Disk.Flush(segment.File, segment.FilePath));
+
+    /// <summary>
+    /// Flushes the names of the namespace's files; a failure faults the log as that of a segment's flush does.
+    /// </summary>
+    public void FlushFolder() => FaultIfFailing(() => Session.Disk.FlushFolder(Folder));
+
+    private void FaultIfFailing(Action flush)
+    {
+        try
+        {
+            flush();
+        }
+        catch (HoldfastException fault) when (fault.Code is not (ErrorCode.StoreReplaced or ErrorCode.LimitReached))
+        {
+            SlotFault.SetFlushFailed(Slot, fault.Errno ?? 0);
+            throw;
+        }
+    }
+
     private bool TryLockUntil(long place, long endMilliseconds)
     {
         while (!Session.Live.TryLock(place))

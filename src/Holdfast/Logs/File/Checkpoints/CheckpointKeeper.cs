@@ -87,7 +87,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
 
         disk.Rename(companionPath + mark, companionPath);
         disk.Rename(documentPath + mark, documentPath);
-        disk.FlushFolder(context.Folder);
+        context.FlushFolder();
         Announce(header);
         _trimmer.TryTrim();
     }

@@ -69,13 +69,13 @@ internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retenti
         Disk disk = context.Session.Disk;
 
         // Who named the checkpoint may have died before it flushed the name.
-        disk.FlushFolder(context.Folder);
+        context.FlushFolder();
         Volatile.Write(ref _slot->OldestRevision, begin.Revision + 1);
         Volatile.Write(ref _slot->Oldest, begin.Position);
         foreach (SegmentSpan segment in segments.TakeWhile(segment => segment.End <= begin.Position))
         {
             disk.Unlink(SegmentFolder.PathOf(context.Folder, segment.Base));
-            disk.FlushFolder(context.Folder);
+            context.FlushFolder();
         }
 
         foreach (CheckpointHeader checkpoint in checkpoints.TakeWhile(each => each.Position < begin.Position))

@@ -108,7 +108,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
             Segment segment = context.AcquireSegment(from);
             try
             {
-                context.Session.Disk.Flush(segment.File, segment.FilePath);
+                context.Flush(segment);
                 from = segment.Header.End;
             }
             finally

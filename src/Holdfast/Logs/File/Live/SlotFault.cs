@@ -18,6 +18,9 @@ internal static unsafe class SlotFault
     public static void SetFlushFailed(LiveSlot* slot, int errno) =>
         Interlocked.CompareExchange(ref slot->Fault, FlushFailed | (errno & ErrnoMask), 0);
 
+    /// <summary>Whether a flush failed.</summary>
+    public static bool IsFlushFailed(LiveSlot* slot) => (Volatile.Read(ref slot->Fault) & ~ErrnoMask) == FlushFailed;
+
     /// <summary>Notes that the records at and after a position cannot be trusted.</summary>
     public static void SetDamaged(LiveSlot* slot, long position)
     {

@@ -33,6 +33,11 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         {
             Judge(start, scan, remains);
         }
+        catch (HoldfastException) when (SlotFault.IsFlushFailed(_slot))
+        {
+            // The log can be read, and takes no commits. To recover it again would take for good what the second flush
+            // of the same bytes says.
+        }
         finally
         {
             remains.Release();
@@ -100,7 +105,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
 
         if (_session.Live.Header->BeganClean == 0 || Volatile.Read(ref _session.Live.Header->Begun) != 0)
         {
-            FlushFrom(start.Position);
+            (_slot->Durable, _slot->DurableRevision) = (start.Position, start.Revision);
+            Flush();
         }
 
         CloseGap(scan);
@@ -132,14 +138,14 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     }
 
     // After the death of all processes the records are in the system's memory, perhaps not yet on disk.
-    private void FlushFrom(long position)
+    private void Flush()
     {
-        while (position < _slot->Tail)
+        for (long position = _slot->Durable; position < _slot->Tail;)
         {
             Segment segment = context.AcquireSegment(position);
             try
             {
-                _session.Disk.Flush(segment.File, segment.FilePath);
+                context.Flush(segment);
                 position = segment.Header.End;
             }
             finally
@@ -147,6 +153,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
                 segment.Release();
             }
         }
+
+        (_slot->Durable, _slot->DurableRevision) = (_slot->Tail, _slot->TailRevision);
     }
 
     // Crash window. Once something is cut, nothing else in the log tells which revisions it took: that is on disk
@@ -184,8 +192,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         {
             writer.Append(gap.ToPayload());
             writer.Publish();
-            FlushFrom(_slot->Durable);
-            (_slot->Durable, _slot->DurableRevision) = (_slot->Tail, _slot->TailRevision);
+            Flush();
         }
         finally
         {

@@ -7,7 +7,7 @@ namespace Holdfast.Logs.File.Recovery;
 /// <summary>Ends a log: keeps a copy of what lies behind, then erases it, both durably.</summary>
 internal static class TailCut
 {
-    /// <summary>Copies that stay in a namespace's folder; the oldest go.</summary>
+    /// <summary>Copies of either kind, of bytes and of whole segments, that stay in a namespace's folder.</summary>
     private const int MaxCopies = 8;
 
     /// <summary>Bytes of one copy; more would rather fill the disk than help anybody.</summary>
@@ -25,7 +25,7 @@ internal static class TailCut
             Keep(context.Folder, piece, disk);
             piece.Bytes.AsSpan().Clear();
             disk.Write(piece.Segment.File, piece.Segment.FilePath, piece.From - piece.Segment.Header.Base, piece.Bytes);
-            disk.Flush(piece.Segment.File, piece.Segment.FilePath);
+            context.Flush(piece.Segment);
         }
 
         foreach (long start in remains.Unreadable)
@@ -34,7 +34,10 @@ internal static class TailCut
             disk.Rename(path, path + FileFormat.CutSuffix);
         }
 
-        DropOldCopies(context.Folder, disk);
+        // Before the log goes on at their place: a segment that got its name back would stand in the way.
+        context.FlushFolder();
+        DropOldCopies(context.Folder, FileFormat.CutSuffix, disk);
+        DropOldCopies(context.Folder, FileFormat.SegmentSuffix + FileFormat.CutSuffix, disk);
     }
 
     private static void Keep(string folder, TailRemains.Piece piece, Disk disk)
@@ -44,12 +47,12 @@ internal static class TailCut
         disk.ReplaceDurably(path, piece.Bytes.AsSpan(0, bytes));
     }
 
-    private static void DropOldCopies(string folder, Disk disk)
+    private static void DropOldCopies(string folder, string suffix, Disk disk)
     {
-        List<long> copies = SegmentFolder.ListNumbers(folder, FileFormat.CutSuffix);
+        List<long> copies = SegmentFolder.ListNumbers(folder, suffix);
         foreach (long position in copies.Take(Math.Max(0, copies.Count - MaxCopies)))
         {
-            disk.Unlink(Path.Combine(folder, SegmentFolder.NumberText(position) + FileFormat.CutSuffix));
+            disk.Unlink(Path.Combine(folder, SegmentFolder.NumberText(position) + suffix));
         }
     }
 }

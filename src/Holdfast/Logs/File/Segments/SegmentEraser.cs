@@ -33,6 +33,6 @@ internal static class SegmentEraser
             context.Session.Disk.Write(segment.File, segment.FilePath, place - segment.Header.Base, piece);
         }
 
-        context.Session.Disk.Flush(segment.File, segment.FilePath);
+        context.Flush(segment);
     }
 }

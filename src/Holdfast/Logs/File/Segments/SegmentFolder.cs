@@ -36,7 +36,7 @@ internal static class SegmentFolder
 
     /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
     /// <remarks>
-    /// Durability. When this returns the file and its name are on disk; a crash before leaves a temporary file at most.
+    /// Durability. When this returns the file is on disk; its name is when the caller has flushed the folder.
     /// Threads. Any, of any process: who comes second drops what it made.
     /// </remarks>
     public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
@@ -64,8 +64,6 @@ internal static class SegmentFolder
             _ = Libc.unlink(temporary);
             throw;
         }
-
-        disk.FlushFolder(folder);
     }
 
     private static SegmentHeader MakeHeader(long position, long capacity, long timeMicroseconds)

@@ -195,7 +195,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         {
             // Whoever made it may not have come as far as flushing its name, and records in it must not be lost with
             // that.
-            context.Session.Disk.FlushFolder(context.Folder);
+            context.FlushFolder();
         }
 
         return next;
@@ -210,6 +210,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         long capacity = Math.Max(usual, needed);
         StoreSession session = context.Session;
         SegmentFolder.Make(context.Folder, last.Header.End, capacity, session.NowMicroseconds, session.Disk);
+        context.FlushFolder();
     }
 
     // The next segment is made beside the work once this one is half full, so that no writer waits for it.
