@@ -143,6 +143,46 @@ public sealed class ConcurrentUseTests : IDisposable
         Append(store.CreateLog("orders"), 2);
     }
 
+    // A thread of the pool that came late made a segment anew that had been used and trimmed meanwhile.
+    [Fact]
+    public void PrepareSegment_ComesAfterItWasTrimmed_LeavesNone()
+    {
+        var watch = new DiskWatch();
+        Thread writer = Thread.CurrentThread;
+        using var isLate = new ManualResetEventSlim();
+        using var mayGoOn = new ManualResetEventSlim();
+        watch.OnCreated = path =>
+        {
+            if (Thread.CurrentThread != writer && path.Contains("4096.log", StringComparison.Ordinal))
+            {
+                isLate.Set();
+                mayGoOn.Wait(TimeSpan.FromMinutes(1));
+            }
+        };
+        using (FileLogStore store = OpenSmall(watch))
+        {
+            FileLog log = store.CreateLog("orders");
+            Append(log, 1, 5, bytes: 500);
+            Assert.True(isLate.Wait(TimeSpan.FromSeconds(30)));
+            for (long revision = 6; revision <= 100; revision++)
+            {
+                LogPosition tail = Append(log, revision, bytes: 500);
+                if (revision % 20 == 0)
+                {
+                    SaveCheckpoint(log, revision, tail);
+                }
+            }
+
+            Assert.True(log.OldestRevision > 20);
+            mayGoOn.Set();
+        }
+
+        using FileLogStore again = OpenSmall(null);
+        FileLog reopened = again.CreateLog("orders");
+        Assert.Empty(again.Check(CheckMode.Report));
+        Assert.False(System.IO.File.Exists(Path.Combine(reopened.Context.Folder, "00000000000000004096.log")));
+    }
+
     // The thread that closes had flushed, and had not yet told the others that the store is closed.
     [Fact]
     public void Dispose_CommitBesideItsFlush_IsFlushedToo()
@@ -199,16 +239,30 @@ public sealed class ConcurrentUseTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => log.Durable >= tail, TimeSpan.FromSeconds(30)));
     }
 
+    private FileLogStore OpenSmall(DiskWatch? watch) => FileLogStore.Open(_folder.Store, new FileLogOptions
+    {
+        Observer = watch,
+        FirstSegmentBytes = 4096,
+        MaxSegmentBytes = 8192,
+        Retention = new Retention { Bytes = 4096 },
+    });
+
     /// <summary>Calls a test back when the files change.</summary>
     private sealed class DiskWatch : IDiskObserver
     {
         public ConcurrentBag<string> Created { get; } = [];
 
+        public Action<string>? OnCreated { get; set; }
+
         public Action<string>? OnFlushed { get; set; }
 
         public Action<string>? OnRenamed { get; set; }
 
-        void IDiskObserver.Created(string path) => Created.Add(path);
+        void IDiskObserver.Created(string path)
+        {
+            Created.Add(path);
+            OnCreated?.Invoke(path);
+        }
 
         public void Written(string path, long offset, ReadOnlySpan<byte> bytes)
         {

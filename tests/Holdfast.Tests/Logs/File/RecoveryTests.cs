@@ -229,6 +229,25 @@ public sealed class RecoveryTests : IDisposable
         Assert.True(LastRevision(log) >= 3 + FileFormat.MaxUnflushedRevisions);
     }
 
+    [Fact]
+    public void Open_FoldersOfARemoverAndAMakerThatDied_AreGone()
+    {
+        using (FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions()))
+        {
+            store.CreateLog("orders");
+        }
+
+        string parent = Path.Combine(_folder.Store, FileFormat.NamespacesFolder);
+        foreach (string left in new[] { "a.removed", "b.tmp" })
+        {
+            Directory.CreateDirectory(Path.Combine(parent, left));
+            System.IO.File.WriteAllText(Path.Combine(parent, left, "00000000000000000000.log"), "x");
+        }
+
+        using FileLogStore again = FileLogStore.Open(_folder.Store, new FileLogOptions());
+        Assert.Equal(["orders"], Directory.GetFileSystemEntries(parent).Select(Path.GetFileName));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static FileLogStore Open(string folder, Guid boot, long inode = 1, long birth = 1) =>

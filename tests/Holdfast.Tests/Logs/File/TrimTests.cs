@@ -158,6 +158,18 @@ public sealed class TrimTests : IDisposable
     }
 
     [Fact]
+    public void Backup_ParentMissing_IsNamedAndNothingIsMade()
+    {
+        using FileLogStore store = Open(Retention.Everything);
+        string parent = Path.Combine(_folder.Root, "not-mounted");
+        var fault = Assert.Throws<HoldfastException>(
+            () => store.Backup(Path.Combine(parent, "copy"), CancellationToken.None));
+        Assert.Equal(ErrorCode.NotAStore, fault.Code);
+        Assert.Contains($"'{parent}' is no folder", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(parent));
+    }
+
+    [Fact]
     public void CheckpointDue_LogGrown_IsRaised()
     {
         using FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions { MinCheckpointBytes = 10_000 });

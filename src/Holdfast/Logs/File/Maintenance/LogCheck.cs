@@ -37,7 +37,7 @@ internal sealed unsafe class LogCheck(LogContext context)
         CheckRetention();
         long tail = Volatile.Read(ref context.Slot->Tail);
         long expected = -1;
-        foreach (long start in SegmentFolder.ListBases(context.Folder))
+        foreach (long start in ListKeptSegments())
         {
             if (expected >= 0 && start != expected)
             {
@@ -51,6 +51,14 @@ internal sealed unsafe class LogCheck(LogContext context)
         {
             Note(SegmentFolder.PathOf(context.Folder, expected), null, "the segment is missing");
         }
+    }
+
+    // What lies wholly before the history is left by whoever died while it was trimmed; the next trimming takes it.
+    private IEnumerable<long> ListKeptSegments()
+    {
+        List<long> bases = SegmentFolder.ListBases(context.Folder);
+        long oldest = Volatile.Read(ref context.Slot->Oldest);
+        return bases.Where((_, index) => index + 1 == bases.Count || bases[index + 1] > oldest);
     }
 
     private void CheckCheckpoint(long revision)

@@ -41,6 +41,7 @@ internal static class StoreBackup
         disk.ReplaceDurably(Path.Combine(target, FileFormat.StoreFile), store.Session.Store.ToJson());
     }
 
+    // Its parents are not made: a backup to a disk that is not mounted would fill the one that is.
     private static void MakeTarget(string target, Disk disk)
     {
         if (FileIdentity.TryGet(target) is { } facts)
@@ -57,7 +58,19 @@ internal static class StoreBackup
             return;
         }
 
+        string? parent = Path.GetDirectoryName(target);
+        if (parent is null || FileIdentity.TryGet(parent) is not { IsFolder: true })
+        {
+            throw new HoldfastException(
+                ErrorCode.NotAStore,
+                $"'{target}' cannot be made: '{parent}' is no folder; make it, or choose another place for the copy.")
+            {
+                File = target,
+            };
+        }
+
         disk.MakeFolder(target);
+        disk.FlushFolder(parent);
     }
 
     private static void CopyLog(LogContext context, string target, Disk disk, CancellationToken token)
@@ -77,8 +90,8 @@ internal static class StoreBackup
     {
         // The checkpoints are listed first: each that is listed lies below the tail that is read after.
         List<CheckpointHeader> checkpoints = CheckpointFolder.ListWhole(context.Folder);
-        context.ThrowIfFaulted();
         long tail = Volatile.Read(ref context.Slot->Tail);
+        context.ThrowIfFaulted();
         foreach (long start in SegmentFolder.ListBases(context.Folder).Where(start => start < tail))
         {
             string path = SegmentFolder.PathOf(context.Folder, start);

@@ -61,6 +61,27 @@ internal sealed class NamespaceFolders(StoreSession session)
         disk.FlushFolder(_parent);
     }
 
+    /// <summary>
+    /// Removes what makers and removers left that died in the midst of it. Nobody else has the store open.
+    /// </summary>
+    public static void RemoveLeftovers(string store, Disk disk)
+    {
+        string parent = Path.Combine(store, FileFormat.NamespacesFolder);
+        if (FileIdentity.TryGet(parent) is null)
+        {
+            return;
+        }
+
+        foreach (string name in Disk.ListNames(parent))
+        {
+            if (name.EndsWith(RemovedSuffix, StringComparison.Ordinal)
+                || name.EndsWith(Disk.TemporarySuffix, StringComparison.Ordinal))
+            {
+                disk.RemoveFolder(Path.Combine(parent, name));
+            }
+        }
+    }
+
     /// <summary>Removes a namespace's folder; its name is gone first, durably.</summary>
     public void Remove(string name)
     {

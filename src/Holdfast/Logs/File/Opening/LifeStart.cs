@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Namespaces;
 using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Opening;
@@ -29,6 +30,7 @@ internal static unsafe class LifeStart
             disk.ReplaceDurably(storePath, store.ToJson());
         }
 
+        NamespaceFolders.RemoveLeftovers(folder, disk);
         Rebuild(live, livePath, facts.Length, last, Describe(identity, store, last, known is null));
         return store;
     }

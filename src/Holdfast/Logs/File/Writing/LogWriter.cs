@@ -227,12 +227,25 @@ internal sealed unsafe class LogWriter(LogContext context)
     // Apart from its caller, so that only this allocates, and not each publish.
     private void QueuePrepare(Segment last) => context.Session.Background.Run(() => Prepare(last));
 
+    // This may come so late that writers have made the segment themselves, filled it, and history has let go of it
+    // again. Trimming tells where the history begins before it unlinks anything, so what is made after that is seen
+    // here.
     private void Prepare(Segment last)
     {
-        if (FileIdentity.TryGet(SegmentFolder.PathOf(context.Folder, last.Header.End)) is null)
+        long start = last.Header.End;
+        string path = SegmentFolder.PathOf(context.Folder, start);
+        if (Volatile.Read(ref _slot->Tail) > start || FileIdentity.TryGet(path) is not null)
         {
-            MakeSegment(last, 0);
-            Volatile.Write(ref _slot->Prepared, last.Header.End);
+            return;
         }
+
+        MakeSegment(last, 0);
+        if (Volatile.Read(ref _slot->Oldest) > start)
+        {
+            context.Session.Disk.Unlink(path);
+            return;
+        }
+
+        Volatile.Write(ref _slot->Prepared, start);
     }
 }
