@@ -103,7 +103,7 @@ public sealed partial class State : StateView
     }
 
     internal Tip Read() =>
-        _replica is { IsRemoved: false } replica && !Store.IsClosed ? replica.Read() : Find()?.Read() ?? EmptyTip;
+        _replica is { } replica && !Store.IsClosed && replica.TryGetCurrent(out Tip tip) ? tip : ReadNews();
 
     /// <summary>The replica, if the namespace exists.</summary>
     internal Replica? Find()
@@ -128,6 +128,22 @@ public sealed partial class State : StateView
         }
 
         return _replica = replica;
+    }
+
+    private Tip ReadNews()
+    {
+        while (true)
+        {
+            Replica? replica = Find();
+            try
+            {
+                return replica?.Read() ?? EmptyTip;
+            }
+            catch (HoldfastException) when (replica!.IsRemoved)
+            {
+                // Another process removed the namespace between the two: what is there now is looked for anew.
+            }
+        }
     }
 
     private static Tip EmptyTip { get; } = Tip.Start(default);

@@ -13,6 +13,8 @@ return args[0] switch
     "count-cell" => CellCounter.Run(args[1], args[2]),
     "flush" => Holder.HoldFlusher(args[1], args[2]),
     "await-fault" => FaultWaiter.Run(args[1], args[2]),
+    "remove" => Remover.Run(args[1], args[2]),
+    "set" => Remover.Set(args[1], args[2]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     "configure" => Configurer.Run(args[1]),

@@ -31,6 +31,11 @@ internal abstract class Log
     public abstract Exception? Fault { get; }
 
     /// <summary>
+    /// Whether the namespace was removed, by whatever process; its name may stand for another one by now.
+    /// </summary>
+    public abstract bool IsRemoved { get; }
+
+    /// <summary>
     /// Called when the tail was moved by another process, or by this one: at once while <see cref="IsWatched"/>,
     /// otherwise within a second. An engine whose tail no other process can move need not call it. Called on the
     /// store's waiting thread; must not block for long. Set once, before first use.

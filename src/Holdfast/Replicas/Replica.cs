@@ -53,9 +53,10 @@ internal sealed class Replica
     public ReadCache ReadCache { get; } = new();
 
     /// <summary>
-    /// Whether this process removed the namespace: a handle that still has this replica looks for the next one.
+    /// Whether the namespace was removed, here or by another process: a handle that still has this replica looks for the
+    /// next one.
     /// </summary>
-    public bool IsRemoved => _isRemoved;
+    public bool IsRemoved => _isRemoved || _log.IsRemoved;
 
     /// <summary>Where the replica stands, whatever the log has got meanwhile.</summary>
     public Tip Applied => _tip;
@@ -70,6 +71,13 @@ internal sealed class Replica
         log.CheckpointDue = replica.SaveDueCheckpoint;
         log.TailMoved = replica.OnTailMoved;
         return replica;
+    }
+
+    /// <summary>Gives the newest tip without a system call; false when there is news, also of a removal.</summary>
+    public bool TryGetCurrent(out Tip tip)
+    {
+        tip = _tip;
+        return tip.Position == _log.Tail && !_isRemoved;
     }
 
     /// <summary>Gives the newest tip. When nothing is new: one comparison, no system call.</summary>

@@ -67,6 +67,9 @@ internal sealed unsafe class FileLog : LocalLog
     public override Exception? Fault => _context.Fault;
 
     /// <inheritdoc/>
+    public override bool IsRemoved => SlotFault.IsRemoved(_slot);
+
+    /// <inheritdoc/>
     public override bool IsTurnTaken => _turn.IsTaken;
 
     /// <inheritdoc/>
@@ -99,15 +102,12 @@ internal sealed unsafe class FileLog : LocalLog
         return isNew;
     }
 
-    /// <summary>Whether the namespace is gone.</summary>
-    internal bool IsRemoved => SlotFault.IsRemoved(_slot);
-
     /// <inheritdoc/>
     public override LogPosition Read(LogPosition from, RecordVisitor visitor)
     {
-        _context.ThrowIfGone();
         long position = from.Number;
         long tail = Volatile.Read(ref _slot->Tail);
+        _context.ThrowIfGone();
         while (position < tail)
         {
             if (position < Volatile.Read(ref _slot->Oldest))
@@ -157,11 +157,18 @@ internal sealed unsafe class FileLog : LocalLog
     public override bool TrySetRetention(Retention retention) => _retention.TrySet(retention);
 
     /// <inheritdoc/>
-    public override void Flush(LogPosition upTo) => _flushGroup.Flush(upTo.Number);
+    public override void Flush(LogPosition upTo)
+    {
+        _context.ThrowIfGone();
+        _flushGroup.Flush(upTo.Number);
+    }
 
     /// <inheritdoc/>
-    public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token) =>
-        _flushGroup.FlushAsync(upTo.Number, token);
+    public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token)
+    {
+        _context.ThrowIfGone();
+        return _flushGroup.FlushAsync(upTo.Number, token);
+    }
 
     /// <inheritdoc/>
     public override void EnterWriter(TimeSpan timeout, CancellationToken token)

@@ -24,6 +24,9 @@ internal sealed class MemoryLog : LocalLog
 
     public override Exception? Fault => _fault;
 
+    // Nothing else ends a log in memory.
+    public override bool IsRemoved => _fault is not null;
+
     public override bool IsWatched { get; set; }
 
     public override bool IsTurnTaken => false;

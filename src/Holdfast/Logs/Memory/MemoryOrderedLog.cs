@@ -25,6 +25,9 @@ internal sealed class MemoryOrderedLog : OrderedLog
 
     public override Exception? Fault => _fault;
 
+    // Nothing else ends a log in memory.
+    public override bool IsRemoved => _fault is not null;
+
     public override bool IsWatched { get; set; }
 
     public override long OldestRevision => _records.OldestRevision;

@@ -12,6 +12,9 @@ namespace Holdfast.Logs.File.Live;
 [StructLayout(LayoutKind.Explicit, Size = LiveLayout.SlotBytes)]
 internal struct LiveSlot
 {
+    /// <summary><see cref="Tail"/> of a namespace that was removed: nobody has read to there.</summary>
+    public const long RemovedTail = -1;
+
     /// <summary>The end of what is published.</summary>
     [FieldOffset(0)]
     public long Tail;

@@ -29,7 +29,15 @@ internal static unsafe class SlotFault
     }
 
     /// <summary>Notes that the namespace is gone; this replaces any other cause.</summary>
-    public static void SetRemoved(LiveSlot* slot) => Interlocked.Exchange(ref slot->Fault, RemovedKind);
+    /// <remarks>
+    /// Then the tail is moved to where no reader has read to, so that each who compares it with what he has learns it
+    /// without looking at anything more.
+    /// </remarks>
+    public static void SetRemoved(LiveSlot* slot)
+    {
+        Interlocked.Exchange(ref slot->Fault, RemovedKind);
+        Volatile.Write(ref slot->Tail, LiveSlot.RemovedTail);
+    }
 
     /// <summary>Whether the namespace was removed.</summary>
     public static bool IsRemoved(LiveSlot* slot) => Volatile.Read(ref slot->Fault) == RemovedKind;
