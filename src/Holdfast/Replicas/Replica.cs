@@ -53,8 +53,8 @@ internal sealed class Replica
     public ReadCache ReadCache { get; } = new();
 
     /// <summary>
-    /// Whether the namespace was removed, here or by another process: a handle that still has this replica looks for the
-    /// next one.
+    /// Whether the namespace was removed, here or by another process: a handle that still has this replica looks for
+    /// the next one.
     /// </summary>
     public bool IsRemoved => _isRemoved || _log.IsRemoved;
 

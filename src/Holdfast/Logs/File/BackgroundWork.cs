@@ -7,6 +7,9 @@ namespace Holdfast.Logs.File;
 /// </summary>
 internal sealed class BackgroundWork
 {
+    [ThreadStatic]
+    private static BackgroundWork? _runningHere;
+
     private readonly object _guard = new();
     private int _count;
     private bool _isEnded;
@@ -34,7 +37,10 @@ internal sealed class BackgroundWork
         lock (_guard)
         {
             _isEnded = true;
-            while (_count > 0)
+
+            // The work that closes the store, as a fault's handler may, cannot be waited for by itself.
+            int own = _runningHere == this ? 1 : 0;
+            while (_count > own)
             {
                 Monitor.Wait(_guard);
             }
@@ -43,6 +49,7 @@ internal sealed class BackgroundWork
 
     private void RunNow(Action work)
     {
+        _runningHere = this;
         try
         {
             work();
@@ -53,6 +60,7 @@ internal sealed class BackgroundWork
         }
         finally
         {
+            _runningHere = null;
             lock (_guard)
             {
                 _count--;

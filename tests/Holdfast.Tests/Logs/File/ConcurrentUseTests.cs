@@ -148,6 +148,7 @@ public sealed class ConcurrentUseTests : IDisposable
     public void PrepareSegment_ComesAfterItWasTrimmed_LeavesNone()
     {
         var watch = new DiskWatch();
+        CancellationToken token = TestContext.Current.CancellationToken;
         Thread writer = Thread.CurrentThread;
         using var isLate = new ManualResetEventSlim();
         using var mayGoOn = new ManualResetEventSlim();
@@ -156,14 +157,14 @@ public sealed class ConcurrentUseTests : IDisposable
             if (Thread.CurrentThread != writer && path.Contains("4096.log", StringComparison.Ordinal))
             {
                 isLate.Set();
-                mayGoOn.Wait(TimeSpan.FromMinutes(1));
+                mayGoOn.Wait(TimeSpan.FromMinutes(1), token);
             }
         };
         using (FileLogStore store = OpenSmall(watch))
         {
             FileLog log = store.CreateLog("orders");
             Append(log, 1, 5, bytes: 500);
-            Assert.True(isLate.Wait(TimeSpan.FromSeconds(30)));
+            Assert.True(isLate.Wait(TimeSpan.FromSeconds(30), token));
             for (long revision = 6; revision <= 100; revision++)
             {
                 LogPosition tail = Append(log, revision, bytes: 500);
