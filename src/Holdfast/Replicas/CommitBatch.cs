@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Documents;
+using Holdfast.Errors;
 using Holdfast.Logs;
 using Holdfast.Reporting;
 
@@ -9,20 +10,42 @@ namespace Holdfast.Replicas;
 /// <remarks>Threads. One at a time: the log's writer lock is held.</remarks>
 internal sealed class CommitBatch
 {
+    /// <summary>
+    /// Bytes of records after which those decided so far are published: less than a log takes in one step (1 GiB) by
+    /// more than the largest record has, and enough that larger steps would save nothing.
+    /// </summary>
+    private const long UsualBytes = 64L << 20;
+
     private readonly Replica _replica;
     private readonly LocalLog _log;
     private readonly PayloadWriter _payload = new();
     private readonly List<(Commit Commit, int Bytes)> _commits = [];
 
-    public CommitBatch(Replica replica, LocalLog log) => (_replica, _log) = (replica, log);
+    private readonly long _mostBytes;
 
-    /// <summary>Commits or rejects each; after a fault all of them fail, and nothing of them is visible.</summary>
+    public CommitBatch(Replica replica, LocalLog log, long mostBytes = UsualBytes) =>
+        (_replica, _log, _mostBytes) = (replica, log, mostBytes);
+
+    /// <summary>
+    /// Commits or rejects each, in as many steps as their bytes need; after a fault all of its step and of the steps
+    /// behind it fail, and nothing of them is visible.
+    /// </summary>
     public void Commit(ReadOnlySpan<Pending> batch)
     {
+        while (!batch.IsEmpty)
+        {
+            batch = batch[CommitStep(batch)..];
+        }
+    }
+
+    /// <summary>Commits the first of a batch; gives how many.</summary>
+    private int CommitStep(ReadOnlySpan<Pending> batch)
+    {
         LogPosition tail;
+        int count;
         try
         {
-            tail = CommitWithGate(batch);
+            tail = CommitWithGate(batch, out count);
         }
         catch (Exception fault)
         {
@@ -32,24 +55,26 @@ internal sealed class CommitBatch
                 pending.Fail(fault);
             }
 
-            return;
+            return batch.Length;
         }
 
-        foreach (Pending pending in batch)
+        foreach (Pending pending in batch[..count])
         {
             pending.Complete(tail);
         }
+
+        return count;
     }
 
-    private LogPosition CommitWithGate(ReadOnlySpan<Pending> batch)
+    private LogPosition CommitWithGate(ReadOnlySpan<Pending> batch, out int count)
     {
         Tip start = _replica.EnterGate();
         try
         {
-            var fold = new Fold(start.Document, start.Revision, start.TimeMicroseconds);
-            foreach (Pending pending in batch)
+            var fold = new Fold(start.Document, start.Revision, start.TimeMicroseconds, 0);
+            for (count = 0; count < batch.Length && fold.Bytes < _mostBytes; count++)
             {
-                Decide(pending, ref fold);
+                Decide(batch[count], ref fold);
             }
 
             return _commits.Count == 0 ? start.Position : Publish(start, fold);
@@ -98,12 +123,29 @@ internal sealed class CommitBatch
         var commit = new Commit(origin, decision.Changes, fold.Document, decision.Document);
         _payload.Clear();
         CommitFormat.Write(_payload, new RecordHeader(RecordKind.Commit, revision, time), proposal, decision.Changes);
-        _log.Append(_payload.Written);
-        _commits.Add((commit, _payload.Written.Length));
-        pending.Decide(new Outcome(commit, null, revision));
-        fold = new Fold(decision.Document, revision, time);
+        if (TryAppend(pending))
+        {
+            _commits.Add((commit, _payload.Written.Length));
+            pending.Decide(new Outcome(commit, null, revision));
+            fold = new Fold(decision.Document, revision, time, fold.Bytes + _payload.Written.Length);
+        }
     }
 
-    /// <summary>How far the batch has come; it becomes the replica's tip when it is published.</summary>
-    private readonly record struct Fold(Document Document, long Revision, long TimeMicroseconds);
+    // What a commit says beside its operations can make a record too large that the rules allow: its own fault alone.
+    private bool TryAppend(Pending pending)
+    {
+        try
+        {
+            _log.Append(_payload.Written);
+            return true;
+        }
+        catch (HoldfastException tooLarge) when (tooLarge.Code == ErrorCode.RecordTooLarge)
+        {
+            pending.Refuse(tooLarge);
+            return false;
+        }
+    }
+
+    /// <summary>How far the step has come; it becomes the replica's tip when it is published.</summary>
+    private readonly record struct Fold(Document Document, long Revision, long TimeMicroseconds, long Bytes);
 }

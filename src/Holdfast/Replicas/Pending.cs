@@ -48,6 +48,11 @@ internal sealed class Pending
 
     public void Decide(Outcome outcome) => Outcome = outcome;
 
+    /// <summary>
+    /// Gives it a fault of its own instead of an outcome; <see cref="Complete"/> ends it with the others.
+    /// </summary>
+    public void Refuse(Exception fault) => _fault = fault;
+
     public void Complete(Logs.LogPosition position)
     {
         Position = position;
