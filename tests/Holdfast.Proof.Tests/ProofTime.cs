@@ -6,8 +6,11 @@ using System.Globalization;
 
 namespace Holdfast.Proof.Tests;
 
-/// <summary>How long each proof goes on: HOLDFAST_PROOF_SECONDS, by default 3.</summary>
-internal sealed class ProofTime
+/// <summary>
+/// How long each proof goes on: HOLDFAST_PROOF_SECONDS, by default 3, and longer while it has done less than it must.
+/// </summary>
+/// <param name="least">How many rounds the proof must make, however long they take.</param>
+internal sealed class ProofTime(int least = 0)
 {
     private const double UsualSeconds = 3;
     private readonly long _begin = Stopwatch.GetTimestamp();
@@ -17,6 +20,9 @@ internal sealed class ProofTime
         out double seconds)
             ? seconds
             : UsualSeconds);
+
+    /// <summary>Whether so many rounds are enough.</summary>
+    public bool IsOverAfter(int rounds) => rounds >= least && IsOver;
 
     public bool IsOver => Stopwatch.GetElapsedTime(_begin) >= Length;
 }

@@ -17,8 +17,7 @@ internal sealed class CrashWriter : IDisposable
     /// <summary>Starts a process that opens the store, and waits with its work.</summary>
     public static CrashWriter Prepare(string kind, string folder, int writer, params string[] wrapper)
     {
-        var ledger = new Ledger();
-        ChildProcess process = ChildProcess.Start(ledger.OnLine, wrapper);
+        (ChildProcess process, Ledger ledger) = wrapper.Length == 0 ? WarmProcesses.Take() : StartIn(wrapper);
         process.Send($"open {kind} {folder}");
         return new CrashWriter(process, ledger, writer);
     }
@@ -29,6 +28,12 @@ internal sealed class CrashWriter : IDisposable
         CrashWriter started = Prepare(kind, folder, writer, wrapper);
         started.Begin();
         return started;
+    }
+
+    private static (ChildProcess Process, Ledger Ledger) StartIn(string[] wrapper)
+    {
+        var ledger = new Ledger();
+        return (ChildProcess.Start(ledger.OnLine, wrapper), ledger);
     }
 
     public void Begin()

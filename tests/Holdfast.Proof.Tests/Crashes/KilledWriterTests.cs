@@ -9,6 +9,8 @@ namespace Holdfast.Proof.Tests.Crashes;
 public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 3;
+    private const int LeastKills = 60;
+    private const int LeastRounds = LeastKills / Writers;
     private const int LongestLifeMilliseconds = 60;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -27,9 +29,9 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         State state = store.GetState(StoreKinds.Namespace);
         CrashWriter[] writers = [.. Enumerable.Range(0, Writers)
             .Select(writer => CrashWriter.Start(kind, _folder.Store, writer))];
-        var time = new ProofTime();
+        var time = new ProofTime(LeastKills);
         int kills = 0;
-        for (; !time.IsOver; kills++)
+        for (; !time.IsOverAfter(kills); kills++)
         {
             KillOne(kind, state, writers);
         }
@@ -43,9 +45,9 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     [InlineData(StoreKinds.Small)]
     public void Kill_OfAllProcessesAtOnce_LosesNothingAcknowledged(string kind)
     {
-        var time = new ProofTime();
+        var time = new ProofTime(LeastRounds);
         int rounds = 0;
-        for (; !time.IsOver; rounds++)
+        for (; !time.IsOverAfter(rounds); rounds++)
         {
             KillAll(kind);
             using Store reopened = StoreKinds.Open(kind, _folder.Store);

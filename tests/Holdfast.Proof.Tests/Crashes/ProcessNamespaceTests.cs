@@ -11,6 +11,7 @@ namespace Holdfast.Proof.Tests.Crashes;
 public sealed class ProcessNamespaceTests(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 2;
+    private const int LeastKills = 10;
     private const int LongestLifeMilliseconds = 100;
     private static readonly string[] Unshare = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
 
@@ -31,7 +32,7 @@ public sealed class ProcessNamespaceTests(ITestOutputHelper output) : IDisposabl
         var random = new Random(Environment.TickCount);
         var ledgers = new List<Ledger>();
         CrashWriter[] writers = [.. Enumerable.Range(0, Writers).Select(Start)];
-        for (var time = new ProofTime(); !time.IsOver;)
+        for (var time = new ProofTime(LeastKills); !time.IsOverAfter(ledgers.Count);)
         {
             int victim = random.Next(Writers);
             Thread.Sleep(random.Next(LongestLifeMilliseconds));

@@ -12,6 +12,8 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
 {
     private const int Writers = 2;
     private const int Own = 1;
+    private const int LeastKills = 30;
+    private const int LeastStops = 12;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Haste = TimeSpan.FromMilliseconds(50);
 
@@ -32,7 +34,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         State state = store.GetState(StoreKinds.Namespace);
         var ledgers = new List<Ledger>();
         TimeSpan longest = TimeSpan.Zero;
-        for (var time = new ProofTime(); !time.IsOver;)
+        for (var time = new ProofTime(LeastKills); !time.IsOverAfter(ledgers.Count);)
         {
             ledgers.Add(KillAt(Shared));
             TimeSpan waited = CommitOne(state);
@@ -49,7 +51,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     public void Kill_AtAChosenStepAlone_LosesNothingAcknowledged()
     {
         var ledgers = new List<Ledger>();
-        for (var time = new ProofTime(); !time.IsOver;)
+        for (var time = new ProofTime(LeastKills); !time.IsOverAfter(ledgers.Count);)
         {
             ledgers.Add(KillAt(Alone));
             using Store reopened = StoreKinds.Open(StoreKinds.Small, _folder.Store);
@@ -68,7 +70,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         var audit = new TransferAudit(Writers);
         CommitOne(state);
         int stops = 0;
-        for (var time = new ProofTime(); !time.IsOver; stops++)
+        for (var time = new ProofTime(LeastStops); !time.IsOverAfter(stops); stops++)
         {
             using CrashWriter victim = Arm(Signals.Stop, "record", _random.Next(1, 40));
             Assert.True(
