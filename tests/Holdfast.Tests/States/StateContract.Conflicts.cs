@@ -161,4 +161,68 @@ public abstract partial class StateContract
         Assert.Equal("/a", conflict.Path);
         Assert.Equal(3, conflict.Attempts);
     }
+
+    [Fact]
+    public void Atomic_ReadPathMovedOver_RunsAgain()
+    {
+        Shop["/a"] = 1;
+        Shop["/b"] = 2;
+        int runs = 0;
+
+        Shop.Atomic(tx =>
+        {
+            int seen = tx.Get<int>("/a");
+            if (++runs == 1)
+            {
+                FromOutside(state => state.Apply(Patch.Parse("""[{"op":"move","from":"/b","path":"/a"}]""")));
+            }
+
+            tx["/seen"] = seen;
+        });
+
+        Assert.Equal(2, runs);
+        Assert.Equal("""{"a":2,"seen":2}""", Shop.Snapshot().ToString());
+    }
+
+    [Fact]
+    public void Atomic_OtherMemberCreatedMeanwhile_Holds()
+    {
+        int runs = 0;
+
+        Shop.Atomic(tx =>
+        {
+            runs++;
+            Assert.False(tx.Exists("/orders/x"));
+            ChangeFromOutside("/orders/y", 1);
+            tx["/orders/x"] = 2;
+        });
+
+        Assert.Equal(1, runs);
+        Assert.Equal("""{"orders":{"y":1,"x":2}}""", Shop.Snapshot().ToString());
+    }
+
+    [Fact]
+    public void Atomic_SameMemberCreatedMeanwhile_RunsAgain()
+    {
+        int runs = 0;
+
+        bool created = Shop.Atomic(tx =>
+        {
+            bool isMissing = !tx.Exists("/orders/x");
+            if (++runs == 1)
+            {
+                ChangeFromOutside("/orders/x", 1);
+            }
+
+            if (isMissing)
+            {
+                tx["/orders/x"] = 2;
+            }
+
+            return isMissing;
+        }).Value;
+
+        Assert.False(created);
+        Assert.Equal(1, Shop.Get<int>("/orders/x"));
+    }
 }
