@@ -24,6 +24,8 @@ internal sealed class Host
 
     public Func<bool> IsOutputTerminal { get; init; } = static () => false;
 
+    public Func<bool> IsInputTerminal { get; init; } = static () => false;
+
     public Func<bool> IsErrorTerminal { get; init; } = static () => false;
 
     /// <summary>Cancelled by SIGINT, SIGTERM or SIGHUP, once <see cref="Signals"/> is asked.</summary>
@@ -37,6 +39,7 @@ internal sealed class Host
     {
         Variable = Environment.GetEnvironmentVariable,
         IsOutputTerminal = static () => !Console.IsOutputRedirected,
+        IsInputTerminal = static () => !Console.IsInputRedirected && !Console.IsOutputRedirected,
         IsErrorTerminal = static () => !Console.IsErrorRedirected,
         Listen = static () => Signals.OfProcess(),
     };

@@ -103,6 +103,17 @@ public abstract class TreeCursorContract
     }
 
     [Fact]
+    public void MoveToRoot_Anywhere_IsAtTheRoot()
+    {
+        TreeCursor tree = NewTree();
+        tree.MakeAndMoveTo("/a/b");
+        tree.MoveToRoot();
+
+        Assert.Equal("/", tree.WorkingPath);
+        Assert.True(tree.Current.IsRoot);
+    }
+
+    [Fact]
     public void GetPathComponent_CountsFromTheRoot()
     {
         TreeCursor tree = NewTree();
