@@ -41,7 +41,11 @@ internal sealed class ShellCommand : Command
         Console.TreatControlCAsInput = true;
         LineHistory history = new(LineHistory.FileOf(host.Variable));
         LineEditor editor = new(
-            static () => Console.ReadKey(intercept: true), Console.Out, static () => Console.WindowWidth, shell.Complete, history);
+            static () => Console.ReadKey(intercept: true),
+            Console.Out,
+            static () => Console.WindowWidth,
+            shell.Complete,
+            history);
         while (editor.ReadLine(shell.Prompt) is { } line)
         {
             if (shell.Run(line) is null) break;

@@ -1,6 +1,8 @@
 namespace Holdfast.Cli.Interactive;
 
-/// <summary>Reads one line from a terminal: editing, history with the arrow keys, completion with the tabulator.</summary>
+/// <summary>
+/// Reads one line from a terminal: editing, history with the arrow keys, completion with the tabulator.
+/// </summary>
 /// <param name="readKey">Waits for a key, which is not shown.</param>
 /// <param name="output">The terminal.</param>
 /// <param name="width">How many columns it has.</param>

@@ -2,8 +2,8 @@ namespace Holdfast.Cli.Interactive;
 
 /// <summary>The lines that were typed before, also in earlier sessions, kept in a file of the user.</summary>
 /// <remarks>
-/// Durability. A line is appended when it is entered. A file that cannot be read or written costs the history, and nothing
-///             else: it is not what the user came for.
+/// Durability. A line is appended when it is entered. A file that cannot be read or written costs the history, and
+///             nothing else: it is not what the user came for.
 /// </remarks>
 internal sealed class LineHistory
 {

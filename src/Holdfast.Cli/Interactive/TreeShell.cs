@@ -7,7 +7,9 @@ using Holdfast.Tree;
 
 namespace Holdfast.Cli.Interactive;
 
-/// <summary>Runs the lines of the shell: its own verbs, relative to a place in the tree, and the commands of holdfast.</summary>
+/// <summary>
+/// Runs the lines of the shell: its own verbs, relative to a place in the tree, and the commands of holdfast.
+/// </summary>
 internal sealed class TreeShell(Session session, State state)
 {
     private const string Exit = "exit";
@@ -77,7 +79,7 @@ internal sealed class TreeShell(Session session, State state)
             Answers.Line($"{verb.Name + " " + verb.Usage,-28} {verb.Summary}");
         Answers.Line($"{Exit,-28} Ends the shell, as Ctrl-D does.");
         Answers.Line("Paths are relative to the current directory; a slash within a name is written ~1.");
-        Answers.Line("Any other command of holdfast works too, with pointers from the root: get, set, log, rollback ...");
+        Answers.Line("Other commands of holdfast work too, with pointers from the root: get, set, log, rollback ...");
         return ExitStatus.Done;
     }
 

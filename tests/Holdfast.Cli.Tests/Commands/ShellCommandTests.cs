@@ -103,7 +103,8 @@ public sealed class ShellCommandTests : ShellTest
         using MemoryStream output = new();
         Host host = new(output, output, () => Stream.Null);
         using OpenStores stores = new(host);
-        Completion completion = new TreeShell(new Session(host, NewSettings(), stores, new Answers(output)), state).Complete(head);
+        TreeShell shell = new(new Session(host, NewSettings(), stores, new Answers(output)), state);
+        Completion completion = shell.Complete(head);
 
         Assert.Equal(added, completion.Added);
         Assert.Equal(candidates, completion.Candidates.Count);

@@ -3,11 +3,13 @@ using Holdfast.Cli.Interactive;
 
 namespace Holdfast.Cli.Tests.Interactive;
 
-public sealed class LineEditorTests
+public sealed class LineEditorTests : IDisposable
 {
     private readonly Queue<ConsoleKeyInfo> _keys = new();
     private readonly StringWriter _screen = new(CultureInfo.InvariantCulture);
     private readonly LineHistory _history = new(file: null);
+
+    public void Dispose() => _screen.Dispose();
 
     [Fact]
     public void ReadLine_EditingKeys_ChangeTheLine()
@@ -105,11 +107,13 @@ public sealed class LineEditorTests
     }
 
     private string? Read() => new LineEditor(
-        _keys.Dequeue, _screen, () => 20, head => Completion.Of(head, ["catalog", "cattle", "dog"]), _history).ReadLine("> ");
+        _keys.Dequeue, _screen, () => 20, head => Completion.Of(head, ["catalog", "cattle", "dog"]), _history)
+        .ReadLine("> ");
 
     private void Type(string text)
     {
-        foreach (char character in text) _keys.Enqueue(new ConsoleKeyInfo(character, ConsoleKey.None, false, false, false));
+        foreach (char character in text)
+            _keys.Enqueue(new ConsoleKeyInfo(character, ConsoleKey.None, false, false, false));
     }
 
     private void Press(ConsoleKey key) => _keys.Enqueue(new ConsoleKeyInfo('\0', key, false, false, false));
