@@ -135,6 +135,36 @@ public enum ErrorCode
     /// <summary>A program that the command line started, as the editor, failed or could not be started.</summary>
     ProgramFailed = 62,
 
+    /// <summary>The definition of a machine contradicts itself.</summary>
+    InvalidMachine = 100,
+
+    /// <summary>The machine does not take this trigger, or go to this state, from where it is.</summary>
+    TransitionRefused = 101,
+
+    /// <summary>An action failed after its machine had gone on; the new state stands.</summary>
+    MachineActionFailed = 102,
+
+    /// <summary>An action failed inside a firing; the machine is where it was.</summary>
+    FiringReverted = 103,
+
+    /// <summary>An action that runs inside a firing fired its own machine and would wait for itself.</summary>
+    NestedFiring = 104,
+
+    /// <summary>A machine with asynchronous actions was fired synchronously.</summary>
+    AsyncActions = 105,
+
+    /// <summary>A name is not that of a state or trigger of the machine.</summary>
+    UnknownMachineName = 106,
+
+    /// <summary>A machine that was loaded from JSON has a guard or action whose code it was not given.</summary>
+    MachineCodeMissing = 107,
+
+    /// <summary>What was given with a trigger is not what the trigger takes.</summary>
+    BadTriggerArgument = 108,
+
+    /// <summary>What is at a path, or in a text, is not a machine.</summary>
+    NotAMachine = 109,
+
     /// <summary>No configuration of the name is registered.</summary>
     UnknownConfiguration = 110,
 

@@ -1,0 +1,70 @@
+namespace Holdfast.Machines.Definitions;
+
+/// <summary>A finished definition as machines use it: numbered states and triggers, and tables of transitions.</summary>
+/// <remarks>Threads. Immutable.</remarks>
+internal sealed class Blueprint<TState, TTrigger>
+    where TState : notnull
+    where TTrigger : notnull
+{
+    public required StateNode<TState, TTrigger>[] States { get; init; }
+
+    public required Indexer<TState> StateIndex { get; init; }
+
+    public required TTrigger[] Triggers { get; init; }
+
+    public required string[] TriggerNames { get; init; }
+
+    public required Indexer<TTrigger> TriggerIndex { get; init; }
+
+    /// <summary>By trigger: the form of what is given with it; null when anything may be.</summary>
+    public required ArgumentForm?[] Arguments { get; init; }
+
+    /// <summary>The state that was named as the initial one; a machine begins in its landing.</summary>
+    public required StateNode<TState, TTrigger> Initial { get; init; }
+
+    /// <summary>All tables in one: the row of a state has one place for each trigger.</summary>
+    public required Step<TState, TTrigger>?[] Table { get; init; }
+
+    /// <summary>
+    /// By state: the trigger that stands for going to it; null when the machine was not built from a dictionary.
+    /// </summary>
+    public required int[]? TriggerOfTarget { get; init; }
+
+    public required UnhandledTrigger Unhandled { get; init; }
+
+    public required Action<GuardContext<TState, TTrigger>>? OnUnhandled { get; init; }
+
+    /// <summary>Whether actions run inside the firing and can undo it.</summary>
+    public required bool RevertsOnFailure { get; init; }
+
+    public bool HasDelays => States.Any(node => node.Delays.Length > 0);
+
+    public bool HasMemory => States.Any(node => node.Remembers);
+
+    public bool IsAsync => States.SelectMany(ActionsOf).Any(action => action.RunAsync is not null);
+
+    public StateNode<TState, TTrigger>? FindState(TState state) =>
+        StateIndex.Find(state) is >= 0 and int index ? States[index] : null;
+
+    public StateNode<TState, TTrigger>? FindState(string name) =>
+        Array.Find(States, node => string.Equals(node.Name, name, StringComparison.Ordinal));
+
+    public int FindTrigger(string name) => Array.IndexOf(TriggerNames, name);
+
+    /// <summary>The transition to try first; null when a state takes none on a trigger.</summary>
+    public Step<TState, TTrigger>? First(StateNode<TState, TTrigger> state, int trigger) =>
+        Table[(state.Index * Triggers.Length) + trigger];
+
+    /// <summary>All transitions of a state, by trigger and in the order in which they are tried.</summary>
+    public IEnumerable<Step<TState, TTrigger>> StepsFrom(StateNode<TState, TTrigger> state)
+    {
+        for (int trigger = 0; trigger < Triggers.Length; trigger++)
+        {
+            for (Step<TState, TTrigger>? step = First(state, trigger); step is not null; step = step.Next)
+                yield return step;
+        }
+    }
+
+    private static IEnumerable<MachineAction<TState, TTrigger>> ActionsOf(StateNode<TState, TTrigger> node) =>
+        [.. node.Entry, .. node.Exit, .. node.Steps.SelectMany(step => step.Actions)];
+}

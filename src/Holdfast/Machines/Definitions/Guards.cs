@@ -1,0 +1,28 @@
+namespace Holdfast.Machines.Definitions;
+
+/// <summary>Makes one guard of several.</summary>
+internal static class Guards
+{
+    /// <summary>A guard that holds when all do; null when there is none.</summary>
+    public static Guard<TState, TTrigger>? All<TState, TTrigger>(IReadOnlyList<Guard<TState, TTrigger>> guards)
+        where TState : notnull
+        where TTrigger : notnull => guards switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => new Guard<TState, TTrigger>(
+                string.Join(" and ", guards.Select(guard => guard.Name)),
+                Full: guards.Any(guard => guard.IsMissing) ? null : context => HoldAll([.. guards], context),
+                NeedsArgument: guards.Any(guard => guard.NeedsArgument)),
+        };
+
+    private static bool HoldAll<TState, TTrigger>(
+        Guard<TState, TTrigger>[] guards, GuardContext<TState, TTrigger> context)
+        where TState : notnull
+        where TTrigger : notnull
+    {
+        foreach (Guard<TState, TTrigger> guard in guards)
+            if (!guard.Holds(context)) return false;
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using Holdfast.Reporting;
+
+namespace Holdfast.Machines.Firing;
+
+/// <summary>Takes the delayed transitions of a machine when their time has come.</summary>
+/// <remarks>
+/// Threads. Any. One timer, set to the first of them; when it rings, what is due is decided like any firing, so that
+///          an alarm that was called off meanwhile does nothing.
+/// </remarks>
+internal sealed class AlarmClock<TState, TTrigger> : IDisposable
+    where TState : notnull
+    where TTrigger : notnull
+{
+    /// <summary>Timers take no more than 49 days, and the wall clock may be set; so it looks again now and then.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private readonly Machine<TState, TTrigger> _machine;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+
+    public AlarmClock(Machine<TState, TTrigger> machine, TimeProvider clock)
+    {
+        (_machine, _clock) = (machine, clock);
+        _timer = clock.CreateTimer(
+            static self => _ = ((AlarmClock<TState, TTrigger>)self!).RingAsync(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Sets the timer to the first alarm of the position as it is now, or stops it.</summary>
+    public void Set()
+    {
+        // The position is read under the lock, so that who comes last sets what was decided last.
+        lock (_gate)
+        {
+            Alarm<TState, TTrigger>[] alarms = _machine.Position.Alarms;
+            TimeSpan wait = Timeout.InfiniteTimeSpan;
+            if (alarms.Length > 0)
+            {
+                wait = alarms.Min(alarm => alarm.Due) - _clock.GetUtcNow();
+                wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+            }
+
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private async Task RingAsync()
+    {
+        try
+        {
+            DateTimeOffset now = _clock.GetUtcNow();
+            foreach (Alarm<TState, TTrigger> alarm in _machine.Position.Alarms.OrderBy(alarm => alarm.Due))
+                if (alarm.Due <= now) await _machine.TakeDelayedAsync(alarm).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store was closed: its machines are not driven from here any more.
+            return;
+        }
+        catch (Exception failure)
+        {
+            CallbackFailures.Report(_machine, "a delayed transition of a machine", failure);
+        }
+
+        Set();
+    }
+}

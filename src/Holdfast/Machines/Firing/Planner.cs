@@ -1,0 +1,207 @@
+using Holdfast.Errors;
+using Holdfast.Machines.Definitions;
+
+namespace Holdfast.Machines.Firing;
+
+/// <summary>Decides what a machine does on a request. It calls guards, reads the clock it is given and no more.</summary>
+/// <param name="machine">The machine, for its guards.</param>
+/// <param name="blueprint">The definition.</param>
+/// <param name="clock">What transitions and delays are dated by.</param>
+internal sealed class Planner<TState, TTrigger>(
+    Machine<TState, TTrigger> machine, Blueprint<TState, TTrigger> blueprint, TimeProvider clock)
+    where TState : notnull
+    where TTrigger : notnull
+{
+    /// <summary>Decides on a request.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="seen">Where the machine is.</param>
+    /// <param name="number">The number that the transition would have.</param>
+    /// <param name="view">What guards may read; null in memory.</param>
+    public Plan<TState, TTrigger> Decide(
+        Request<TState, TTrigger> request, Position<TState, TTrigger> seen, long number, StateView? view)
+    {
+        List<string>? unmet = null;
+        foreach (Step<TState, TTrigger> step in Candidates(request, seen))
+        {
+            var context = new GuardContext<TState, TTrigger>(
+                machine, seen.State.State, TriggerOf(request, step), request.Argument, view);
+            if (Holds(step.Guard, context)) return Take(step, request, seen, number, context);
+            (unmet ??= []).Add(step.Guard!.Name);
+        }
+
+        return request.Alarm is { } alarm && seen.Alarms.Contains(alarm)
+            ? new(Verdict.CalledOff, seen) { Next = seen with { Alarms = [.. seen.Alarms.Where(a => a != alarm)] } }
+            : new(Verdict.Refused, seen) { Unmet = unmet ?? [] };
+    }
+
+    /// <summary>Tells whether a trigger would be taken, as far as that can be said without what is given with it.</summary>
+    public bool MayTake(Position<TState, TTrigger> seen, int trigger, StateView? view) =>
+        Chain(blueprint.First(seen.State, trigger)).Any(step => MayTake(step, seen, view));
+
+    /// <inheritdoc cref="MayTake(Position{TState, TTrigger}, int, StateView?)"/>
+    public bool MayTake(Step<TState, TTrigger> step, Position<TState, TTrigger> seen, StateView? view) =>
+        step.Guard is not { } guard || guard.NeedsArgument || guard.IsMissing
+        || guard.Holds(new(machine, seen.State.State, blueprint.Triggers[step.Trigger], null, view));
+
+    /// <summary>Where a new machine is, which begins in a state.</summary>
+    public Position<TState, TTrigger> Start(StateNode<TState, TTrigger> state, long number)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        StateNode<TState, TTrigger> landing = state.Landing;
+        return new Position<TState, TTrigger>(landing, number)
+        {
+            Alarms = AlarmsAfter([], [], [.. Ancestry(landing)], now),
+            Last = new Transition<TState, TTrigger>
+            {
+                Kind = TransitionKind.Start, From = landing.State, To = landing.State, Number = number, Time = now,
+            },
+        };
+    }
+
+    private IEnumerable<Step<TState, TTrigger>> Candidates(
+        Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
+    {
+        if (request.Alarm is { } alarm) return seen.Alarms.Contains(alarm) ? [alarm.Step] : [];
+        if (request.Target is { } target)
+        {
+            return blueprint.StepsFrom(seen.State).Where(step => step.Kind == StepKind.Go && step.Target == target
+                && blueprint.Arguments[step.Trigger]?.Fits(null) != false);
+        }
+
+        return request.TriggerIndex < 0 ? [] : Chain(blueprint.First(seen.State, request.TriggerIndex));
+    }
+
+    private static IEnumerable<Step<TState, TTrigger>> Chain(Step<TState, TTrigger>? first)
+    {
+        for (Step<TState, TTrigger>? step = first; step is not null; step = step.Next) yield return step;
+    }
+
+    private TTrigger? TriggerOf(Request<TState, TTrigger> request, Step<TState, TTrigger> step) =>
+        request.Target is null ? request.Trigger : blueprint.Triggers[step.Trigger];
+
+    private static bool Holds(Guard<TState, TTrigger>? guard, in GuardContext<TState, TTrigger> context)
+    {
+        if (guard is null) return true;
+        if (!guard.IsMissing) return guard.Holds(context);
+        throw new HoldfastOperationException(
+            ErrorCode.MachineCodeMissing,
+            $"Whether '{guard.Name}' holds decides on this transition, and the definition was loaded without the "
+                + "function of that name; fire it from the program that has it.");
+    }
+
+    private Plan<TState, TTrigger> Take(
+        Step<TState, TTrigger> step,
+        Request<TState, TTrigger> request,
+        Position<TState, TTrigger> seen,
+        long number,
+        in GuardContext<TState, TTrigger> context)
+    {
+        if (step.Kind == StepKind.Ignore) return new(Verdict.Ignored, seen);
+        StateNode<TState, TTrigger> target = step.Kind switch
+        {
+            StepKind.Go => step.Target!,
+            StepKind.Choose => Chosen(step, context),
+            _ => seen.State,
+        };
+        StateNode<TState, TTrigger> landing = step.Kind == StepKind.Stay ? seen.State : Land(target, seen);
+        var route = new Route<TState, TTrigger>(seen.State, step, target, landing);
+        Transition<TState, TTrigger> transition = Describe(step, request, seen, landing, number);
+        return new(Verdict.Taken, seen)
+        {
+            Transition = transition,
+            Actions =
+            [
+                .. route.Exited.SelectMany(node => node.Exit),
+                .. step.Actions,
+                .. route.Entered.SelectMany(node => node.Entry),
+            ],
+            Next = new(landing, number)
+            {
+                Remembered = RememberedAfter(seen, route.Exited),
+                Alarms = AlarmsAfter(Without(seen.Alarms, request.Alarm), route.Exited, route.Entered, transition.Time),
+                Last = transition,
+            },
+        };
+    }
+
+    private Transition<TState, TTrigger> Describe(
+        Step<TState, TTrigger> step,
+        Request<TState, TTrigger> request,
+        Position<TState, TTrigger> seen,
+        StateNode<TState, TTrigger> landing,
+        long number) => new()
+        {
+            Kind = step.Delay is not null ? TransitionKind.Elapsed
+                : step.Kind == StepKind.Stay ? TransitionKind.Internal
+                : TransitionKind.Fired,
+            From = seen.State.State,
+            To = landing.State,
+            Trigger = step.Trigger < 0 ? default : blueprint.Triggers[step.Trigger],
+            Argument = request.Argument,
+            Number = number,
+            Time = clock.GetUtcNow(),
+        };
+
+    private StateNode<TState, TTrigger> Chosen(
+        Step<TState, TTrigger> step, in GuardContext<TState, TTrigger> context)
+    {
+        if (step.Choose is null)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.MachineCodeMissing,
+                "A function chooses the state to go to, and the definition was loaded without it; "
+                    + "fire it from the program that has it.");
+        }
+
+        TState chosen = step.Choose(context);
+        return blueprint.FindState(chosen) is { } node && step.Choices.Contains(node)
+            ? node
+            : throw new HoldfastOperationException(
+                ErrorCode.UnknownMachineName,
+                $"The function that chooses among {Names.List(step.Choices.Select(choice => choice.Name))} chose "
+                    + $"'{Names.Of(chosen)}'; name all that it may choose in the definition.");
+    }
+
+    /// <summary>Where a machine ends up that comes to a state.</summary>
+    private static StateNode<TState, TTrigger> Land(
+        StateNode<TState, TTrigger> target, Position<TState, TTrigger> seen)
+    {
+        if (target.Remembers && seen.Remembered.TryGetValue(target.Index, out StateNode<TState, TTrigger>? last))
+            return last;
+        return target.Initial is { } initial ? Land(initial, seen) : target;
+    }
+
+    private static IReadOnlyDictionary<int, StateNode<TState, TTrigger>> RememberedAfter(
+        Position<TState, TTrigger> seen, StateNode<TState, TTrigger>[] exited)
+    {
+        if (!exited.Any(node => node.Remembers)) return seen.Remembered;
+        var remembered = new Dictionary<int, StateNode<TState, TTrigger>>(seen.Remembered);
+        foreach (StateNode<TState, TTrigger> node in exited.Where(node => node.Remembers))
+            remembered[node.Index] = seen.State;
+        return remembered;
+    }
+
+    private static Alarm<TState, TTrigger>[] AlarmsAfter(
+        Alarm<TState, TTrigger>[] alarms,
+        StateNode<TState, TTrigger>[] exited,
+        StateNode<TState, TTrigger>[] entered,
+        DateTimeOffset now)
+    {
+        if (alarms.Length == 0 && entered.All(node => node.Delays.Length == 0)) return [];
+        return
+        [
+            .. alarms.Where(alarm => !exited.Contains(alarm.Step.Owner)),
+            .. entered.SelectMany(node => node.Delays)
+                .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value)),
+        ];
+    }
+
+    private static Alarm<TState, TTrigger>[] Without(
+        Alarm<TState, TTrigger>[] alarms, Alarm<TState, TTrigger>? over) =>
+        over is null ? alarms : [.. alarms.Where(alarm => alarm != over)];
+
+    private static IEnumerable<StateNode<TState, TTrigger>> Ancestry(StateNode<TState, TTrigger> leaf)
+    {
+        for (StateNode<TState, TTrigger>? node = leaf; node is not null; node = node.Parent) yield return node;
+    }
+}

@@ -1,0 +1,22 @@
+using Holdfast.Machines.Definitions;
+
+namespace Holdfast.Machines.Firing;
+
+/// <summary>Where a machine is: its state and all else that its next transition depends on.</summary>
+/// <param name="State">The state, which has no initial sub-state.</param>
+/// <param name="Number">The number of the transition that led here.</param>
+/// <remarks>Threads. Immutable.</remarks>
+internal sealed record Position<TState, TTrigger>(StateNode<TState, TTrigger> State, long Number)
+    where TState : notnull
+    where TTrigger : notnull
+{
+    /// <summary>By number of a super-state that remembers: where the machine was in it last.</summary>
+    public IReadOnlyDictionary<int, StateNode<TState, TTrigger>> Remembered { get; init; } =
+        System.Collections.Immutable.ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
+
+    /// <summary>The delayed transitions that wait for their time.</summary>
+    public Alarm<TState, TTrigger>[] Alarms { get; init; } = [];
+
+    /// <summary>How it came here; null where nobody asked to keep that.</summary>
+    public Transition<TState, TTrigger>? Last { get; init; }
+}

@@ -1,0 +1,44 @@
+using Holdfast.Machines.Firing;
+
+namespace Holdfast.Machines.Homes;
+
+/// <summary>Where a machine's position is kept: in memory, or at a path of a state.</summary>
+internal abstract class MachineHome<TState, TTrigger> : IDisposable
+    where TState : notnull
+    where TTrigger : notnull
+{
+    /// <summary>Decides on a position, and the number that a transition from it would have.</summary>
+    public delegate Plan<TState, TTrigger> Decide(
+        Position<TState, TTrigger> seen, long number, Transaction? transaction);
+
+    /// <inheritdoc cref="Decide"/>
+    public delegate Task<Plan<TState, TTrigger>> DecideAsync(
+        Position<TState, TTrigger> seen, long number, Transaction? transaction);
+
+    /// <summary>The transitions that are kept, oldest first.</summary>
+    public abstract IEnumerable<Transition<TState, TTrigger>> History { get; }
+
+    /// <summary>
+    /// Whether the machine tells its observers of its own transitions; if not, the home tells of all, its own and
+    /// those of other processes.
+    /// </summary>
+    public abstract bool TellsOwn { get; }
+
+    /// <summary>Whether firings of this machine have to wait for each other when actions run inside them.</summary>
+    public abstract bool NeedsTurn { get; }
+
+    /// <summary>Where the machine is now.</summary>
+    public abstract Position<TState, TTrigger> Read();
+
+    /// <summary>Makes the position what is decided, if it is still the one that was seen; else decides again.</summary>
+    public abstract Plan<TState, TTrigger> Move(Decide decide, CommitOptions? options);
+
+    /// <inheritdoc cref="Move"/>
+    public abstract Task<Plan<TState, TTrigger>> MoveAsync(
+        DecideAsync decide, CommitOptions? options, CancellationToken token);
+
+    /// <summary>Begins to tell the machine of transitions that others make, if others can.</summary>
+    public abstract void StartTelling();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,66 @@
+using Holdfast.Errors;
+using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Firing;
+
+namespace Holdfast.Machines;
+
+/// <content>Observing and waiting.</content>
+public sealed partial class Machine<TState, TTrigger>
+{
+    /// <summary>Calls a function after each transition, before those that wait for one state.</summary>
+    /// <remarks>
+    /// Shape.   In memory: on the thread that fired, before the firing returns. At a path: for the transitions of all
+    ///          processes, in their order, on the thread pool.
+    /// Threads. Outside every lock; the function may fire. What it throws is reported, and the others are still called.
+    /// </remarks>
+    /// <returns>To be disposed of when it is not to be called any more.</returns>
+    public IDisposable Observe(Action<Machine<TState, TTrigger>, Transition<TState, TTrigger>> callback) =>
+        Add(new(null, callback));
+
+    /// <summary>Calls a function after each transition that comes to a state, or into it from outside.</summary>
+    /// <inheritdoc cref="Observe(Action{Machine{TState, TTrigger}, Transition{TState, TTrigger}})"/>
+    /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
+    public IDisposable Observe(
+        TState state, Action<Machine<TState, TTrigger>, Transition<TState, TTrigger>> callback) =>
+        Add(new(NodeOf(state), callback));
+
+    /// <summary>Waits until the machine is in a state or a sub-state of it, or has passed through.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="timeout">How long, by the machine's clock; null without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <exception cref="HoldfastTimeoutException">TimedOut: it did not come there in time.</exception>
+    /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
+    public async Task WaitForAsync(TState state, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        StateNode<TState, TTrigger> wanted = NodeOf(state);
+        TaskCompletionSource came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IDisposable observation = Observe((_, transition) =>
+        {
+            if (_blueprint.FindState(transition.To)?.IsIn(wanted) == true) came.TrySetResult();
+        });
+        if (Node.IsIn(wanted)) return;
+        try
+        {
+            await came.Task.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, _clock, token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new HoldfastTimeoutException(
+                ErrorCode.TimedOut,
+                $"The machine did not come to '{wanted}' within {timeout}; it is in '{Node}'. Wait longer, or find out "
+                    + "why it does not.");
+        }
+    }
+
+    /// <inheritdoc cref="WaitForAsync"/>
+    public void WaitFor(TState state, TimeSpan? timeout = null) =>
+        WaitForAsync(state, timeout).ConfigureAwait(false).GetAwaiter().GetResult();
+
+    private Observation Add(Observer<TState, TTrigger> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer.Callback);
+        _observers.Add(observer);
+        _home.StartTelling();
+        return new Observation(() => _observers.Remove(observer));
+    }
+}

@@ -1,0 +1,124 @@
+using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Firing;
+using Holdfast.Machines.Homes;
+
+namespace Holdfast.Machines;
+
+/// <summary>A machine: it is in one state of its definition, and goes to others when triggers are fired.</summary>
+/// <remarks>
+/// Promises. A firing is one step that nobody sees half of. Of several that fire at the same moment, each decides on
+///           what the one before it left: a trigger that only one state takes is taken exactly once.
+/// Threads.  Any. In memory, a firing without actions takes no lock and allocates nothing. At a path, each is one
+///           commit, and all processes that have the machine open see the same one.
+/// </remarks>
+public sealed partial class Machine<TState, TTrigger> : IDisposable
+    where TState : notnull
+    where TTrigger : notnull
+{
+    private readonly Blueprint<TState, TTrigger> _blueprint;
+    private readonly Indexer<TTrigger> _triggers;
+    private readonly MachineHome<TState, TTrigger> _home;
+    private readonly WordHome<TState, TTrigger>? _word;
+    private readonly Planner<TState, TTrigger> _planner;
+    private readonly Observers<TState, TTrigger> _observers;
+    private readonly AlarmClock<TState, TTrigger>? _alarms;
+    private readonly TimeProvider _clock;
+
+    internal Machine(
+        MachineDefinition<TState, TTrigger> definition,
+        StateNode<TState, TTrigger> start,
+        MachineOptions options)
+    {
+        Definition = definition;
+        Context = options.Context;
+        _blueprint = definition.Blueprint;
+        _triggers = _blueprint.TriggerIndex;
+        _clock = options.TimeProvider ?? TimeProvider.System;
+        _observers = new(this);
+        _planner = new(this, _blueprint, _clock);
+        bool isOneWord = !_blueprint.HasDelays && !_blueprint.HasMemory && !options.KeepsHistory;
+        _home = isOneWord
+            ? _word = new(this, _blueprint, start)
+            : new RecordHome<TState, TTrigger>(_planner.Start(start, 0), options);
+        if (!_blueprint.HasDelays) return;
+        _alarms = new(this, _clock);
+        _alarms.Set();
+    }
+
+    /// <summary>What it may do.</summary>
+    public MachineDefinition<TState, TTrigger> Definition { get; }
+
+    /// <summary>What was given when it was made, for its guards and actions.</summary>
+    public object? Context { get; }
+
+    /// <summary>The state that it is in.</summary>
+    public TState Current => Node.State;
+
+    /// <summary>The number of the last transition; 0 when it has taken none and is in memory.</summary>
+    public long Number => _home.Read().Number;
+
+    /// <summary>Whether nothing leaves the state that it is in.</summary>
+    public bool IsTerminal => Definition.IsTerminal(Current);
+
+    /// <summary>
+    /// The triggers that it takes now: of those whose guard needs what is given with them, it is not asked.
+    /// </summary>
+    public IReadOnlyList<TTrigger> AllowedTriggers
+    {
+        get
+        {
+            Position<TState, TTrigger> position = _home.Read();
+            return [.. Enumerable.Range(0, _blueprint.Triggers.Length)
+                .Where(trigger => _planner.MayTake(position, trigger, ViewOf()))
+                .Select(trigger => _blueprint.Triggers[trigger])];
+        }
+    }
+
+    /// <summary>The states that it can go to now by a trigger; of guards as for <see cref="AllowedTriggers"/>.</summary>
+    public IReadOnlyList<TState> AllowedStates
+    {
+        get
+        {
+            Position<TState, TTrigger> position = _home.Read();
+            return [.. _blueprint.StepsFrom(position.State)
+                .Where(step => _planner.MayTake(step, position, ViewOf()))
+                .SelectMany(step => step.Choices).Select(node => node.State).Distinct()];
+        }
+    }
+
+    /// <summary>
+    /// The transitions that it took, oldest first, beginning with its start: those that are remembered, or at a path
+    /// those that the log keeps.
+    /// </summary>
+    public IEnumerable<Transition<TState, TTrigger>> History => _home.History;
+
+    private StateNode<TState, TTrigger> Node => _word is { } word ? word.State : _home.Read().State;
+
+    /// <summary>Tells whether it is in a state, or in a sub-state of it.</summary>
+    public bool IsIn(TState state) => _blueprint.FindState(state) is { } node && Node.IsIn(node);
+
+    /// <summary>Tells whether it would take a trigger now.</summary>
+    /// <remarks>
+    /// The answer may be old when it comes; <see cref="TryFire(TTrigger)"/> asks and fires in one step. A guard that
+    /// needs what is given with the trigger is not asked.
+    /// </remarks>
+    public bool CanFire(TTrigger trigger) =>
+        _triggers.Find(trigger) is >= 0 and int index && _planner.MayTake(_home.Read(), index, ViewOf());
+
+    /// <summary>Tells whether it would go to a state now, by whatever trigger.</summary>
+    public bool CanTransitionTo(TState target) => AllowedStates.Contains(target);
+
+    /// <summary>Calls off its delays, and ends its watch of a path. It can still be fired.</summary>
+    public void Dispose()
+    {
+        _alarms?.Dispose();
+        _home.Dispose();
+    }
+
+    /// <summary>Takes a delayed transition whose time has come.</summary>
+    internal Task TakeDelayedAsync(Alarm<TState, TTrigger> alarm) => ExecuteAsync(new() { Alarm = alarm }, default);
+
+    internal Position<TState, TTrigger> Position => _home.Read();
+
+    private StateView? ViewOf() => null;
+}

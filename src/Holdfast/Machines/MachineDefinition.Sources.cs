@@ -1,0 +1,31 @@
+using Holdfast.Machines.Definitions;
+
+namespace Holdfast.Machines;
+
+/// <summary>Makes definitions of machines without a builder.</summary>
+public static class MachineDefinition
+{
+    /// <summary>Makes a definition in which a state leads to those that are listed for it, and nowhere else.</summary>
+    /// <remarks>Its triggers are the states themselves; fire it with <c>TransitionTo</c>.</remarks>
+    /// <param name="initial">The state in which a machine begins.</param>
+    /// <param name="transitions">By state, the states that it leads to; an empty list for one that nothing leaves.</param>
+    /// <exception cref="InvalidMachineException">
+    /// InvalidMachine: a state is listed and has no list of its own, or is never reached.
+    /// </exception>
+    public static MachineDefinition<TState, TState> FromTransitions<TState>(
+        TState initial, IEnumerable<KeyValuePair<TState, TState[]>> transitions)
+        where TState : notnull
+    {
+        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(transitions);
+        var machine = new MachineSpecification<TState, TState>(initial) { IsByTarget = true };
+        foreach ((TState from, TState[] targets) in transitions)
+        {
+            StateSpecification<TState, TState> state = machine.State(from);
+            foreach (TState target in targets.Distinct())
+                state.Steps.Add(new(StepKind.Go) { Trigger = target, Targets = [target] });
+        }
+
+        return new(Compiler<TState, TState>.Compile(machine));
+    }
+}

@@ -1,0 +1,327 @@
+using Holdfast.Errors;
+using Holdfast.Machines;
+using Holdfast.Reporting;
+
+namespace Holdfast.Tests.Machines;
+
+/// <summary>What every machine does, in memory and at a path.</summary>
+public abstract partial class MachineContract
+{
+    private static readonly string[] DraftTargets = ["review", "archived"];
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    internal FakeClock Clock { get; } = new();
+
+    /// <summary>Makes a machine.</summary>
+    protected abstract Machine<TState, TTrigger> Make<TState, TTrigger>(
+        MachineDefinition<TState, TTrigger> definition, object? context = null)
+        where TState : notnull
+        where TTrigger : notnull;
+
+    [Fact]
+    public void Fire_AlongTheTable_GoesFromStateToState()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Assert.Equal(Order.New, order.Current);
+        Assert.Equal(Order.Paid, order.Fire(Step.Pay));
+        Assert.True(order.TryFire(Step.Ship));
+        Assert.Equal(Order.Shipped, order.Current);
+        Assert.True(order.IsTerminal);
+    }
+
+    [Fact]
+    public void Fire_NotTakenThere_IsRefusedAndNamesWhatIs()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        TransitionRefusedException refused =
+            Assert.Throws<TransitionRefusedException>(() => { order.Fire(Step.Ship); });
+        Assert.Equal(ErrorCode.TransitionRefused, refused.Code);
+        Assert.Equal(("New", "Ship"), (refused.State, refused.Wanted));
+        Assert.Equal(["Pay", "Cancel"], refused.Allowed);
+        Assert.Contains("is in 'New' and does not take 'Ship' there, but Pay, Cancel.", refused.Message,
+            StringComparison.Ordinal);
+        Assert.False(order.TryFire(Step.Ship));
+        Assert.Equal(Order.New, order.Current);
+    }
+
+    [Fact]
+    public void Fire_TriggerOfNoTransition_IsRefused()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        long before = order.Number;
+        Assert.False(order.TryFire(Step.Note));
+        Assert.False(order.TryFire((Step)77));
+        Assert.False(order.CanFire(Step.Note));
+        Assert.Throws<TransitionRefusedException>(() => { order.Fire(Step.Note); });
+        Assert.Equal((Order.New, before), (order.Current, order.Number));
+    }
+
+    [Fact]
+    public void Fire_GuardThatDoesNotHold_IsRefusedAndNamesIt()
+    {
+        bool isInStock = false;
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).On(Step.Ship, Order.Shipped).If("it is in stock", () => isInStock);
+        builder.Terminal(Order.Shipped);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Assert.False(order.CanFire(Step.Ship));
+        Assert.Empty(order.AllowedTriggers);
+        Assert.False(order.TryFire(Step.Ship));
+        Assert.Contains(
+            "this does not hold: it is in stock",
+            Assert.Throws<TransitionRefusedException>(() => { order.Fire(Step.Ship); }).Message,
+            StringComparison.Ordinal);
+        isInStock = true;
+        Assert.Equal([Step.Ship], order.AllowedTriggers);
+        Assert.True(order.TryFire(Step.Ship));
+    }
+
+    [Fact]
+    public void Fire_GuardThatThrows_ReachesTheCallerAndNothingChanges()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).On(Step.Ship, Order.Shipped)
+            .If("it is known", () => throw new InvalidDataException("unknown"));
+        builder.Terminal(Order.Shipped);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Assert.Throws<InvalidDataException>(() => { order.TryFire(Step.Ship); });
+        Assert.Equal(Order.New, order.Current);
+    }
+
+    [Fact]
+    public void Fire_SeveralTransitions_TakesTheFirstWhoseGuardHolds()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, decimal> pay = builder.Trigger<decimal>(Step.Pay);
+        builder.In(Order.New)
+            .On(pay, Order.Paid).If("it is enough", amount => amount >= 100)
+            .On(pay, Order.Cancelled).If("it is a joke", amount => amount <= 0)
+            .OnStay(pay);
+        builder.Terminal(Order.Paid, Order.Cancelled);
+        MachineDefinition<Order, Step> definition = builder.Build();
+        using Machine<Order, Step> order = Make(definition);
+        Assert.Equal(Order.New, order.Fire(pay, 12.50m));
+        Assert.Equal(Order.Paid, order.Fire(pay, 100m));
+    }
+
+    [Fact]
+    public void Fire_TypedTrigger_TakesItsTypeAndNothingElse()
+    {
+        decimal got = 0;
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, decimal> pay = builder.Trigger<decimal>(Step.Pay);
+        builder.In(Order.New).On(pay, Order.Paid).Do((amount, _) => got = amount);
+        builder.Terminal(Order.Paid);
+        using Machine<Order, Step> order = Make(builder.Build());
+        HoldfastArgumentException wrong =
+            Assert.Throws<HoldfastArgumentException>(() => { order.Fire(Step.Pay, "much"); });
+        Assert.Equal(ErrorCode.BadTriggerArgument, wrong.Code);
+        Assert.Throws<HoldfastArgumentException>(() => { order.Fire(Step.Pay); });
+        Assert.Equal(Order.New, order.Current);
+        Assert.Equal([Step.Pay], order.AllowedTriggers);
+        order.Fire(pay, 12.50m);
+        Assert.Equal(12.50m, got);
+    }
+
+    [Fact]
+    public void Fire_Ignored_IsAsIfNothingHadBeenFired()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).Ignore(Step.Note).OnExit(_ => Assert.Fail("It was left."));
+        using Machine<Order, Step> order = Make(builder.Build());
+        long before = order.Number;
+        Assert.True(order.TryFire(Step.Note));
+        Assert.Equal(Order.New, order.Fire(Step.Note));
+        Assert.Equal(before, order.Number);
+    }
+
+    [Fact]
+    public void Fire_Internal_ActsAndNeitherLeavesNorEnters()
+    {
+        List<string> done = [];
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).OnEntry(_ => done.Add("entry")).OnExit(_ => done.Add("exit"))
+            .OnStay(Step.Note).Do(_ => done.Add("noted"))
+            .On(Step.Pay, Order.New).Do(_ => done.Add("again"));
+        using Machine<Order, Step> order = Make(builder.Build());
+        long before = order.Number;
+        order.Fire(Step.Note);
+        Assert.Equal(["noted"], done);
+        Assert.True(order.Number > before);
+        done.Clear();
+        order.Fire(Step.Pay);
+        Assert.Equal(["exit", "again", "entry"], done);
+    }
+
+    [Fact]
+    public void Fire_Choice_GoesWhereTheFunctionSays()
+    {
+        Order chosen = Order.Shipped;
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).OnChoose(Step.Pay, _ => chosen, Order.Paid, Order.Shipped);
+        builder.Terminal(Order.Paid, Order.Shipped);
+        MachineDefinition<Order, Step> definition = builder.Build();
+        using Machine<Order, Step> order = Make(definition);
+        chosen = Order.New;
+        Assert.Equal(
+            ErrorCode.UnknownMachineName,
+            Assert.Throws<HoldfastOperationException>(() => { order.Fire(Step.Pay); }).Code);
+        Assert.Equal([Order.Paid, Order.Shipped], order.AllowedStates);
+        chosen = Order.Paid;
+        Assert.Equal(Order.Paid, order.Fire(Step.Pay));
+    }
+
+    [Fact]
+    public void Fire_Unhandled_FollowsThePolicy()
+    {
+        List<(Order State, Step Trigger)> told = [];
+        var ignoring = new MachineBuilder<Order, Step>(Order.New).OnUnhandled(UnhandledTrigger.Ignore);
+        ignoring.In(Order.New).On(Step.Note, Order.New);
+        using Machine<Order, Step> patient = Make(ignoring.Build());
+        Assert.Equal(Order.New, patient.Fire(Step.Ship));
+        Assert.False(patient.TryFire(Step.Ship));
+
+        var calling = new MachineBuilder<Order, Step>(Order.New)
+            .OnUnhandled(context => told.Add((context.State, context.Trigger)));
+        calling.In(Order.New).On(Step.Note, Order.New);
+        using Machine<Order, Step> telling = Make(calling.Build());
+        Assert.Equal(Order.New, telling.Fire(Step.Ship));
+        Assert.Equal([(Order.New, Step.Ship)], told);
+    }
+
+    [Fact]
+    public void TransitionTo_DocumentMachine_GoesAsItsListsSay()
+    {
+        using Machine<string, string> document = Make(Documents());
+        Assert.Equal(DraftTargets, document.AllowedStates);
+        Assert.Equal("review", document.TransitionTo("review"));
+        TransitionRefusedException refused =
+            Assert.Throws<TransitionRefusedException>(() => { document.TransitionTo("published"); });
+        Assert.Contains("is in 'review' and does not go to 'published' from there, but to approved, rejected, draft.",
+            refused.Message, StringComparison.Ordinal);
+        Assert.Equal("review", document.Current);
+        Assert.False(document.CanTransitionTo("published"));
+        Assert.False(document.TryTransitionTo("published"));
+        Assert.True(document.CanTransitionTo("approved"));
+        Assert.True(document.TryTransitionTo("approved"));
+        Assert.Equal("published", document.TransitionTo("published"));
+    }
+
+    [Fact]
+    public void TransitionTo_FromAnEmptyList_IsAlwaysRefused()
+    {
+        using Machine<string, string> document = Make(Documents());
+        document.TransitionTo("archived");
+        Assert.True(document.IsTerminal);
+        Assert.Empty(document.AllowedStates);
+        foreach (string state in document.Definition.States)
+            Assert.Throws<TransitionRefusedException>(() => { document.TransitionTo(state); });
+    }
+
+    [Fact]
+    public void TransitionTo_UnknownState_IsAWrongArgument()
+    {
+        using Machine<string, string> document = Make(Documents());
+        HoldfastArgumentException unknown =
+            Assert.Throws<HoldfastArgumentException>(() => { document.TransitionTo("pblished"); });
+        Assert.Equal(ErrorCode.UnknownMachineName, unknown.Code);
+        Assert.Throws<HoldfastArgumentException>(() => { document.TryTransitionTo("pblished"); });
+        Assert.False(document.CanTransitionTo("pblished"));
+        Assert.Equal("draft", document.Current);
+    }
+
+    [Fact]
+    public void TransitionTo_MachineWithTriggers_TakesTheOneThatLeadsThere()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Assert.Equal([Order.Paid, Order.Cancelled], order.AllowedStates);
+        order.TransitionTo(Order.Paid);
+        Assert.Equal(Order.Shipped, order.TransitionTo(Order.Shipped));
+    }
+
+    [Fact]
+    public async Task Fire_FromManyThreads_ExactlyOneWins()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        using Barrier start = new(8);
+        Task<bool>[] firings = [.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(Token);
+                return order.TryFire(Step.Pay);
+            },
+            Token, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Assert.Single(await Task.WhenAll(firings), isFired => isFired);
+        Assert.Equal(Order.Paid, order.Current);
+    }
+
+    [Fact]
+    public async Task WaitForAsync_PassesThrough_IsNotMissed()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Task paid = order.WaitForAsync(Order.Paid, token: Token), shipped = order.WaitForAsync(Order.Shipped, token: Token);
+        Assert.False(paid.IsCompleted);
+        order.Fire(Step.Pay);
+        order.Fire(Step.Ship);
+        await paid;
+        await shipped;
+        await order.WaitForAsync(Order.Shipped, token: Token);
+        order.WaitFor(Order.Shipped);
+    }
+
+    [Fact]
+    public async Task WaitForAsync_NobodyFires_TimesOut()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Task wait = order.WaitForAsync(Order.Paid, TimeSpan.FromMinutes(1), Token);
+        Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(wait.IsCompleted);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        HoldfastTimeoutException late = await Assert.ThrowsAsync<HoldfastTimeoutException>(() => wait);
+        Assert.Equal(ErrorCode.TimedOut, late.Code);
+    }
+
+    [Fact]
+    public async Task WaitForAsync_Cancelled_Ends()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        using CancellationTokenSource source = new();
+        Task wait = order.WaitForAsync(Order.Paid, token: source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+    }
+
+    internal static MachineDefinition<string, string> Documents() => MachineDefinition.FromTransitions(
+        "draft",
+        new Dictionary<string, string[]>
+        {
+            ["draft"] = DraftTargets,
+            ["review"] = ["approved", "rejected", "draft"],
+            ["approved"] = ["published", "archived"],
+            ["rejected"] = ["draft", "archived"],
+            ["published"] = ["archived"],
+            ["archived"] = [],
+        });
+
+    /// <summary>Collects what observers and actions throw where no caller can be told.</summary>
+    protected static List<Exception> FailuresOf(Action action)
+    {
+        List<Exception> failures = [];
+        EventHandler<CallbackFailedEventArgs> collect = (_, report) =>
+        {
+            lock (failures) failures.Add(report.Failure);
+        };
+        CallbackFailures.Failed += collect;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            CallbackFailures.Failed -= collect;
+        }
+
+        return failures;
+    }
+}
