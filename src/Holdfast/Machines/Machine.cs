@@ -69,7 +69,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         {
             Position<TState, TTrigger> position = _home.Read();
             return [.. Enumerable.Range(0, _blueprint.Triggers.Length)
-                .Where(trigger => _planner.MayTake(position, trigger, ViewOf()))
+                .Where(trigger => _planner.MayTake(position, trigger, _home.View))
                 .Select(trigger => _blueprint.Triggers[trigger])];
         }
     }
@@ -81,7 +81,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         {
             Position<TState, TTrigger> position = _home.Read();
             return [.. _blueprint.StepsFrom(position.State)
-                .Where(step => _planner.MayTake(step, position, ViewOf()))
+                .Where(step => _planner.MayTake(step, position, _home.View))
                 .SelectMany(step => step.Choices).Select(node => node.State).Distinct()];
         }
     }
@@ -103,7 +103,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     /// needs what is given with the trigger is not asked.
     /// </remarks>
     public bool CanFire(TTrigger trigger) =>
-        _triggers.Find(trigger) is >= 0 and int index && _planner.MayTake(_home.Read(), index, ViewOf());
+        _triggers.Find(trigger) is >= 0 and int index && _planner.MayTake(_home.Read(), index, _home.View);
 
     /// <summary>Tells whether it would go to a state now, by whatever trigger.</summary>
     public bool CanTransitionTo(TState target) => AllowedStates.Contains(target);
@@ -119,6 +119,4 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     internal Task TakeDelayedAsync(Alarm<TState, TTrigger> alarm) => ExecuteAsync(new() { Alarm = alarm }, default);
 
     internal Position<TState, TTrigger> Position => _home.Read();
-
-    private StateView? ViewOf() => null;
 }

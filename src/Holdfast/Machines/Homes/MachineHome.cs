@@ -27,6 +27,9 @@ internal abstract class MachineHome<TState, TTrigger> : IDisposable
     /// <summary>Whether firings of this machine have to wait for each other when actions run inside them.</summary>
     public abstract bool NeedsTurn { get; }
 
+    /// <summary>What guards may read when they are only asked; null in memory.</summary>
+    public virtual StateView? View => null;
+
     /// <summary>Where the machine is now.</summary>
     public abstract Position<TState, TTrigger> Read();
 
