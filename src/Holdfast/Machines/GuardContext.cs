@@ -13,7 +13,9 @@ public readonly struct GuardContext<TState, TTrigger>
     /// <summary>The machine that is asked.</summary>
     public Machine<TState, TTrigger> Machine { get; }
 
-    /// <summary>The state that it would leave; the machine itself may be further by now, and is then asked again.</summary>
+    /// <summary>
+    /// The state that it would leave; the machine itself may be further by now, and is then asked again.
+    /// </summary>
     public TState State { get; }
 
     /// <summary>What was fired; the default value when a delay is over.</summary>

@@ -67,7 +67,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// <inheritdoc cref="TransitionTo"/>
     public Task<TState> TransitionToAsync(
         TState target, CommitOptions? options = null, CancellationToken token = default) =>
-        ConcludeAsync(new() { Target = NodeOf(target), Commit = options }, token);
+        ConcludeAsync(new() { Target = Definition.NodeOf(target), Commit = options }, token);
 
     private async Task<TState> ConcludeAsync(Request<TState, TTrigger> request, CancellationToken token)
     {

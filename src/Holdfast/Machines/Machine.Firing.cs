@@ -61,7 +61,7 @@ public sealed partial class Machine<TState, TTrigger>
     public TState TransitionTo(TState target, CommitOptions? options = null)
     {
         if (TryGoQuietly(target) is { } landing) return landing.State;
-        Request<TState, TTrigger> request = new() { Target = NodeOf(target), Commit = options };
+        Request<TState, TTrigger> request = new() { Target = Definition.NodeOf(target), Commit = options };
         return Conclude(request, Execute(request));
     }
 
@@ -69,12 +69,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// <returns>False when none does; then nothing was changed.</returns>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
     public bool TryTransitionTo(TState target, CommitOptions? options = null) => TryGoQuietly(target) is not null
-        || Execute(new() { Target = NodeOf(target), Commit = options }).Verdict != Verdict.Refused;
-
-    private StateNode<TState, TTrigger> NodeOf(TState state) => _blueprint.FindState(state)
-        ?? throw new HoldfastArgumentException(
-            ErrorCode.UnknownMachineName,
-            $"The machine has no state '{Names.Of(state)}'; it has {Names.List(_blueprint.States.Select(n => n.Name))}.");
+        || Execute(new() { Target = Definition.NodeOf(target), Commit = options }).Verdict != Verdict.Refused;
 
     private Request<TState, TTrigger> ToRequest(TTrigger trigger, object? argument, CommitOptions? options)
     {

@@ -22,7 +22,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
     public IDisposable Observe(
         TState state, Action<Machine<TState, TTrigger>, Transition<TState, TTrigger>> callback) =>
-        Add(new(NodeOf(state), callback));
+        Add(new(Definition.NodeOf(state), callback));
 
     /// <summary>Waits until the machine is in a state or a sub-state of it, or has passed through.</summary>
     /// <param name="state">The state.</param>
@@ -32,7 +32,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
     public async Task WaitForAsync(TState state, TimeSpan? timeout = null, CancellationToken token = default)
     {
-        StateNode<TState, TTrigger> wanted = NodeOf(state);
+        StateNode<TState, TTrigger> wanted = Definition.NodeOf(state);
         TaskCompletionSource came = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using IDisposable observation = Observe((_, transition) =>
         {

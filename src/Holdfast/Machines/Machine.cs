@@ -74,7 +74,9 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         }
     }
 
-    /// <summary>The states that it can go to now by a trigger; of guards as for <see cref="AllowedTriggers"/>.</summary>
+    /// <summary>
+    /// The states that it can go to now by a trigger; of guards as for <see cref="AllowedTriggers"/>.
+    /// </summary>
     public IReadOnlyList<TState> AllowedStates
     {
         get

@@ -8,7 +8,9 @@ public static class MachineDefinition
     /// <summary>Makes a definition in which a state leads to those that are listed for it, and nowhere else.</summary>
     /// <remarks>Its triggers are the states themselves; fire it with <c>TransitionTo</c>.</remarks>
     /// <param name="initial">The state in which a machine begins.</param>
-    /// <param name="transitions">By state, the states that it leads to; an empty list for one that nothing leaves.</param>
+    /// <param name="transitions">
+    /// By state, the states that it leads to; an empty list for one that nothing leaves.
+    /// </param>
     /// <exception cref="InvalidMachineException">
     /// InvalidMachine: a state is listed and has no list of its own, or is never reached.
     /// </exception>

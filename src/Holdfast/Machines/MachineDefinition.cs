@@ -44,8 +44,9 @@ public sealed class MachineDefinition<TState, TTrigger>
     public Machine<TState, TTrigger> CreateMachine(TState start, MachineOptions? options = null) =>
         new(this, NodeOf(start), options ?? MachineOptions.Default);
 
-    private StateNode<TState, TTrigger> NodeOf(TState state) => Blueprint.FindState(state)
+    internal StateNode<TState, TTrigger> NodeOf(TState state) => Blueprint.FindState(state)
         ?? throw new HoldfastArgumentException(
             ErrorCode.UnknownMachineName,
-            $"The machine has no state '{Names.Of(state)}'; it has {Names.List(Blueprint.States.Select(n => n.Name))}.");
+            $"The machine has no state '{Names.Of(state)}'; it has "
+                + $"{Names.List(Blueprint.States.Select(node => node.Name))}.");
 }

@@ -46,7 +46,8 @@ public class StateBuilder<TState, TTrigger>
     }
 
     /// <summary>Stays in the state when a trigger is fired, without leaving and entering it; for its actions.</summary>
-    public TransitionBuilder<TState, TTrigger> OnStay(TTrigger trigger) => Add(new(StepKind.Stay) { Trigger = trigger });
+    public TransitionBuilder<TState, TTrigger> OnStay(TTrigger trigger) =>
+        Add(new(StepKind.Stay) { Trigger = trigger });
 
     /// <inheritdoc cref="OnStay(TTrigger)"/>
     public TypedTransitionBuilder<TState, TTrigger, TArgument> OnStay<TArgument>(
@@ -68,7 +69,9 @@ public class StateBuilder<TState, TTrigger>
         return Add(new(StepKind.Go) { Delay = delay, Targets = [target] });
     }
 
-    /// <summary>Makes it a sub-state: what its super-state does on a trigger it does too, unless it says otherwise.</summary>
+    /// <summary>
+    /// Makes it a sub-state: what its super-state does on a trigger it does too, unless it says otherwise.
+    /// </summary>
     public StateBuilder<TState, TTrigger> Within(TState super)
     {
         _state.Supers.Add(super);

@@ -15,7 +15,9 @@ public sealed class TransitionBuilder<TState, TTrigger> : StateBuilder<TState, T
         : base(state) => _step = step;
 
     /// <summary>Takes the transition only when a condition holds; of several, all.</summary>
-    /// <param name="description">What must hold, in words; a refusal names it, and so does the stored definition.</param>
+    /// <param name="description">
+    /// What must hold, in words; a refusal names it, and so does the stored definition.
+    /// </param>
     /// <param name="guard">Quick, without effects, and ready to be asked more often than is fired.</param>
     public TransitionBuilder<TState, TTrigger> If(string description, Func<bool> guard)
     {
@@ -30,7 +32,9 @@ public sealed class TransitionBuilder<TState, TTrigger> : StateBuilder<TState, T
         return If(new Guard<TState, TTrigger>(description, Full: guard));
     }
 
-    /// <summary>Calls an action when the transition is taken: after the exit actions, before the entry actions.</summary>
+    /// <summary>
+    /// Calls an action when the transition is taken: after the exit actions, before the entry actions.
+    /// </summary>
     public TransitionBuilder<TState, TTrigger> Do(
         Action<ActionContext<TState, TTrigger>> action, string? description = null)
     {

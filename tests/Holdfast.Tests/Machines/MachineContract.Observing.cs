@@ -13,7 +13,8 @@ public abstract partial class MachineContract
         Channel<string> told = Channel.CreateUnbounded<string>();
         MachineDefinition<string, string> definition = Switch();
         using Machine<string, string> machine = Make(definition);
-        using IDisposable on = machine.Observe("on", (_, transition) => told.Writer.TryWrite($"on: {Text(transition)}"));
+        using IDisposable on = machine.Observe("on", (_, transition) =>
+            told.Writer.TryWrite($"on: {Text(transition)}"));
         using IDisposable any = machine.Observe((sender, transition) =>
             told.Writer.TryWrite($"any: {Text(transition)} {sender == machine}"));
         Assert.Equal("on", machine.Fire("flip", "by hand"));

@@ -260,7 +260,8 @@ public abstract partial class MachineContract
     public async Task WaitForAsync_PassesThrough_IsNotMissed()
     {
         using Machine<Order, Step> order = Make(BuilderTests.Orders());
-        Task paid = order.WaitForAsync(Order.Paid, token: Token), shipped = order.WaitForAsync(Order.Shipped, token: Token);
+        Task paid = order.WaitForAsync(Order.Paid, token: Token);
+        Task shipped = order.WaitForAsync(Order.Shipped, token: Token);
         Assert.False(paid.IsCompleted);
         order.Fire(Step.Pay);
         order.Fire(Step.Ship);

@@ -1,6 +1,8 @@
 namespace Holdfast.Machines.Definitions;
 
-/// <summary>A finished definition as machines use it: numbered states and triggers, and tables of transitions.</summary>
+/// <summary>
+/// A finished definition as machines use it: numbered states and triggers, and tables of transitions.
+/// </summary>
 /// <remarks>Threads. Immutable.</remarks>
 internal sealed class Blueprint<TState, TTrigger>
     where TState : notnull

@@ -1,6 +1,8 @@
 namespace Holdfast.Machines.Definitions;
 
-/// <summary>Makes a blueprint of what a builder was told, or an exception that lists all that is wrong with it.</summary>
+/// <summary>
+/// Makes a blueprint of what a builder was told, or an exception that lists all that is wrong with it.
+/// </summary>
 internal sealed class Compiler<TState, TTrigger>
     where TState : notnull
     where TTrigger : notnull

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Holdfast.Machines.Definitions;
 
 /// <summary>Numbers the states or triggers of a machine from 0, so that its tables are arrays.</summary>
-/// <remarks>Threads. Immutable. Cost. Of an enum, two comparisons and an array; of others, one frozen dictionary.</remarks>
+/// <remarks>
+/// Threads. Immutable.
+/// Cost.    Of an enum, two comparisons and an array; of others, a look into a frozen dictionary.
+/// </remarks>
 internal sealed class Indexer<T>
     where T : notnull
 {

@@ -3,7 +3,9 @@ namespace Holdfast.Machines.Definitions;
 /// <summary>What a state takes on a trigger: its own transitions, then those of its super-states.</summary>
 internal static class Inheritance
 {
-    /// <summary>The transitions to try from a state, by trigger and in their order; delays are not among them.</summary>
+    /// <summary>
+    /// The transitions to try from a state, by trigger and in their order; delays are not among them.
+    /// </summary>
     public static IEnumerable<IGrouping<int, Step<TState, TTrigger>>> Steps<TState, TTrigger>(
         StateNode<TState, TTrigger> state)
         where TState : notnull

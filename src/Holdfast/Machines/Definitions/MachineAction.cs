@@ -1,6 +1,8 @@
 namespace Holdfast.Machines.Definitions;
 
-/// <summary>What a machine does on entry, on exit or on a transition; one of the two functions is there, or none.</summary>
+/// <summary>
+/// What a machine does on entry, on exit or on a transition; one of the two functions is there, or none.
+/// </summary>
 /// <param name="Name">What it does, in words; null when nothing was said.</param>
 /// <param name="Run">The action, when it is synchronous.</param>
 /// <param name="RunAsync">The action, when it is asynchronous.</param>

@@ -86,7 +86,8 @@ internal sealed class SpecificationCheck<TState, TTrigger>
 
             foreach (IGrouping<string, string> guard in same.Select(GuardText).Where(text => text.Length > 0)
                 .GroupBy(text => text).Where(group => group.Count() > 1))
-                yield return $"'{name}' on '{same.Key}' is ambiguous: several transitions have the guard '{guard.Key}'.";
+                yield return $"'{name}' on '{same.Key}' is ambiguous: "
+                    + $"several transitions have the guard '{guard.Key}'.";
         }
     }
 

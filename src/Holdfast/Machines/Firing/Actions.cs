@@ -124,7 +124,7 @@ internal static class Actions
         where TState : notnull
         where TTrigger : notnull => new(
             ErrorCode.FiringReverted,
-            $"The machine stays in '{Names.Of(transition.From)}' and does not go to '{Names.Of(transition.To)}', because "
-                + $"an action of it failed: {cause.Message}",
+            $"The machine stays in '{Names.Of(transition.From)}' and does not go to '{Names.Of(transition.To)}', "
+                + $"because an action of it failed: {cause.Message}",
             cause);
 }

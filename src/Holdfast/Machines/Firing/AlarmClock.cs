@@ -11,7 +11,9 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
     where TState : notnull
     where TTrigger : notnull
 {
-    /// <summary>Timers take no more than 49 days, and the wall clock may be set; so it looks again now and then.</summary>
+    /// <summary>
+    /// Timers take no more than 49 days, and the wall clock may be set; so it looks again now and then.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly Machine<TState, TTrigger> _machine;

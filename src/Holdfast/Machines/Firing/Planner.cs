@@ -3,7 +3,9 @@ using Holdfast.Machines.Definitions;
 
 namespace Holdfast.Machines.Firing;
 
-/// <summary>Decides what a machine does on a request. It calls guards, reads the clock it is given and no more.</summary>
+/// <summary>
+/// Decides what a machine does on a request. It calls guards, reads the clock it is given and no more.
+/// </summary>
 /// <param name="machine">The machine, for its guards.</param>
 /// <param name="blueprint">The definition.</param>
 /// <param name="clock">What transitions and delays are dated by.</param>
@@ -34,7 +36,9 @@ internal sealed class Planner<TState, TTrigger>(
             : new(Verdict.Refused, seen) { Unmet = unmet ?? [] };
     }
 
-    /// <summary>Tells whether a trigger would be taken, as far as that can be said without what is given with it.</summary>
+    /// <summary>
+    /// Tells whether a trigger would be taken, as far as that can be said without what is given with it.
+    /// </summary>
     public bool MayTake(Position<TState, TTrigger> seen, int trigger, StateView? view) =>
         Chain(blueprint.First(seen.State, trigger)).Any(step => MayTake(step, seen, view));
 

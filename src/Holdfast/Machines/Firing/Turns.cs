@@ -42,7 +42,8 @@ internal sealed class Turns
             Interlocked.Decrement(ref _waiting);
             throw new HoldfastOperationException(
                 ErrorCode.LimitReached,
-                $"{MachineLimits.QueuedFirings} firings of the machine wait already; wait for some before firing more.");
+                $"{MachineLimits.QueuedFirings} firings of the machine wait already; "
+                    + "wait for some before firing more.");
         }
 
         TaskCompletionSource own = new(TaskCreationOptions.RunContinuationsAsynchronously);
