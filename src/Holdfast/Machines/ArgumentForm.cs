@@ -5,6 +5,9 @@ namespace Holdfast.Machines;
 /// <summary>How what is given with a trigger becomes JSON and is read again.</summary>
 internal sealed class ArgumentForm(Type type, Func<object, Value>? write = null, Func<Value, object?>? read = null)
 {
+    /// <summary>The type, for a person.</summary>
+    public string TypeName => type.Name;
+
     public bool Fits(object? argument) => argument is null
         ? !type.IsValueType || Nullable.GetUnderlyingType(type) is not null
         : type.IsInstanceOfType(argument);

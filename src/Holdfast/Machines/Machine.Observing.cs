@@ -30,15 +30,23 @@ public sealed partial class Machine<TState, TTrigger>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut: it did not come there in time.</exception>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
-    public async Task WaitForAsync(TState state, TimeSpan? timeout = null, CancellationToken token = default)
+    public Task WaitForAsync(TState state, TimeSpan? timeout = null, CancellationToken token = default) =>
+        WaitForAnyAsync([Definition.NodeOf(state)], timeout, token);
+
+    /// <inheritdoc cref="WaitForAsync"/>
+    public void WaitFor(TState state, TimeSpan? timeout = null) =>
+        WaitForAsync(state, timeout).ConfigureAwait(false).GetAwaiter().GetResult();
+
+    /// <summary>Waits until the machine is in one of some states.</summary>
+    internal async Task WaitForAnyAsync(
+        StateNode<TState, TTrigger>[] wanted, TimeSpan? timeout, CancellationToken token)
     {
-        StateNode<TState, TTrigger> wanted = Definition.NodeOf(state);
         TaskCompletionSource came = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using IDisposable observation = Observe((_, transition) =>
         {
-            if (_blueprint.FindState(transition.To)?.IsIn(wanted) == true) came.TrySetResult();
+            if (IsIn(_blueprint.FindState(transition.To))) came.TrySetResult();
         });
-        if (Node.IsIn(wanted)) return;
+        if (IsIn(Node)) return;
         try
         {
             await came.Task.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, _clock, token).ConfigureAwait(false);
@@ -47,14 +55,12 @@ public sealed partial class Machine<TState, TTrigger>
         {
             throw new HoldfastTimeoutException(
                 ErrorCode.TimedOut,
-                $"The machine did not come to '{wanted}' within {timeout}; it is in '{Node}'. Wait longer, or find out "
-                    + "why it does not.");
+                $"The machine did not come to {Names.List(wanted.Select(node => $"'{node}'"))} within {timeout}; it is "
+                    + $"in '{Node}'. Wait longer, or find out why it does not.");
         }
-    }
 
-    /// <inheritdoc cref="WaitForAsync"/>
-    public void WaitFor(TState state, TimeSpan? timeout = null) =>
-        WaitForAsync(state, timeout).ConfigureAwait(false).GetAwaiter().GetResult();
+        bool IsIn(StateNode<TState, TTrigger>? node) => node is not null && Array.Exists(wanted, node.IsIn);
+    }
 
     private Observation Add(Observer<TState, TTrigger> observer)
     {

@@ -1,6 +1,7 @@
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
 using Holdfast.Machines.Homes;
+using Holdfast.Machines.Storing;
 
 namespace Holdfast.Machines;
 
@@ -19,10 +20,11 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     private readonly Indexer<TTrigger> _triggers;
     private readonly MachineHome<TState, TTrigger> _home;
     private readonly WordHome<TState, TTrigger>? _word;
+    private readonly PathHome<TState, TTrigger>? _path;
     private readonly Planner<TState, TTrigger> _planner;
     private readonly Observers<TState, TTrigger> _observers;
-    private readonly AlarmClock<TState, TTrigger>? _alarms;
     private readonly TimeProvider _clock;
+    private AlarmClock<TState, TTrigger>? _alarms;
 
     internal Machine(
         MachineDefinition<TState, TTrigger> definition,
@@ -40,9 +42,24 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         _home = isOneWord
             ? _word = new(this, _blueprint, start)
             : new RecordHome<TState, TTrigger>(_planner.Start(start, 0), options);
-        if (!_blueprint.HasDelays) return;
-        _alarms = new(this, _clock);
-        _alarms.Set();
+        if (_blueprint.HasDelays) (_alarms = new(this, _clock)).Set();
+    }
+
+    internal Machine(
+        MachineDefinition<TState, TTrigger> definition,
+        State state,
+        StatePath path,
+        StoredDefinition stored,
+        StoredMachineOptions<TState> options)
+    {
+        Definition = definition;
+        Context = options.Context;
+        _blueprint = definition.Blueprint;
+        _triggers = _blueprint.TriggerIndex;
+        _clock = options.TimeProvider ?? state.Store.Options.TimeProvider;
+        _observers = new(this);
+        _planner = new(this, _blueprint, _clock);
+        _home = _path = new(this, _planner, state, path, stored, options.Migrate);
     }
 
     /// <summary>What it may do.</summary>
@@ -121,4 +138,34 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     internal Task TakeDelayedAsync(Alarm<TState, TTrigger> alarm) => ExecuteAsync(new() { Alarm = alarm }, default);
 
     internal Position<TState, TTrigger> Position => _home.Read();
+
+    /// <summary>Makes a machine at a path, or brings it up to its definition, before its first use.</summary>
+    internal void Open()
+    {
+        _path!.Open();
+        WatchDelays();
+    }
+
+    /// <inheritdoc cref="Open"/>
+    internal async Task OpenAsync(CancellationToken token)
+    {
+        await _path!.OpenAsync(token).ConfigureAwait(false);
+        WatchDelays();
+    }
+
+    /// <summary>Sets the alarms to the position as it is now.</summary>
+    internal void SetAlarms() => _alarms?.Set();
+
+    /// <summary>Tells the observers of a transition that was seen at a path.</summary>
+    internal void Tell(Transition<TState, TTrigger> transition) => _observers.Tell(
+        transition, _blueprint.FindState(transition.From), _blueprint.FindState(transition.To));
+
+    /// <summary>Begins to take delayed transitions, whichever process it was that came to their state.</summary>
+    private void WatchDelays()
+    {
+        if (!_blueprint.HasDelays) return;
+        _alarms = new(this, _clock);
+        _home.StartTelling();
+        _alarms.Set();
+    }
 }

@@ -1,4 +1,6 @@
+using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Storing;
 
 namespace Holdfast.Machines;
 
@@ -30,4 +32,16 @@ public static class MachineDefinition
 
         return new(Compiler<TState, TState>.Compile(machine));
     }
+
+    /// <summary>Reads a definition that was written as JSON.</summary>
+    /// <param name="json">What <see cref="MachineDefinition{TState, TTrigger}.ToJson"/> gave.</param>
+    /// <param name="guards">
+    /// The functions of its guards, by name. A transition whose guard has none is refused with MachineCodeMissing.
+    /// Its actions are not called, and refuse their transition where they run inside the firing.
+    /// </param>
+    /// <exception cref="HoldfastOperationException">NotAMachine: it is no such text.</exception>
+    /// <exception cref="InvalidMachineException">InvalidMachine: it contradicts itself.</exception>
+    public static MachineDefinition<string, string> FromJson(
+        Value json, IReadOnlyDictionary<string, Func<GuardContext<string, string>, bool>>? guards = null) =>
+        new DefinitionReader(guards).Read(json);
 }

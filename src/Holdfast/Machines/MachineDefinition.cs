@@ -1,5 +1,7 @@
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Drawing;
+using Holdfast.Machines.Storing;
 
 namespace Holdfast.Machines;
 
@@ -28,12 +30,7 @@ public sealed class MachineDefinition<TState, TTrigger>
 
     /// <summary>Tells whether nothing leaves a state: no trigger, and no delay.</summary>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: there is no such state.</exception>
-    public bool IsTerminal(TState state)
-    {
-        StateNode<TState, TTrigger> node = NodeOf(state);
-        return !Blueprint.StepsFrom(node).Any(step => step.Kind is StepKind.Go or StepKind.Choose)
-            && !Blueprint.States.Any(other => node.IsIn(other) && other.Delays.Length > 0);
-    }
+    public bool IsTerminal(TState state) => Blueprint.IsTerminal(NodeOf(state));
 
     /// <summary>Makes a machine in memory.</summary>
     public Machine<TState, TTrigger> CreateMachine(MachineOptions? options = null) =>
@@ -43,6 +40,17 @@ public sealed class MachineDefinition<TState, TTrigger>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: there is no such state.</exception>
     public Machine<TState, TTrigger> CreateMachine(TState start, MachineOptions? options = null) =>
         new(this, NodeOf(start), options ?? MachineOptions.Default);
+
+    /// <summary>
+    /// Gives the definition as JSON: states, transitions, and the names of guards and actions, whose code stays behind.
+    /// </summary>
+    public Value ToJson() => DefinitionWriter.ToJson(Blueprint);
+
+    /// <summary>Draws the states and transitions in the language of Mermaid, as pages and issues show it.</summary>
+    public string ToMermaid() => MermaidDrawing.Draw(Blueprint);
+
+    /// <summary>Draws the states and transitions in the language of Graphviz, for <c>dot -Tsvg</c>.</summary>
+    public string ToDot() => DotDrawing.Draw(Blueprint);
 
     internal StateNode<TState, TTrigger> NodeOf(TState state) => Blueprint.FindState(state)
         ?? throw new HoldfastArgumentException(

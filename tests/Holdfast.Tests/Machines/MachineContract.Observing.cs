@@ -111,8 +111,9 @@ public abstract partial class MachineContract
         TaskCompletionSource asked = new();
         using Machine<Order, Step> order = Make(Expiring(() =>
         {
+            bool answer = mayExpire;
             asked.TrySetResult();
-            return mayExpire;
+            return answer;
         }));
         Clock.Advance(TimeSpan.FromMinutes(30));
         await asked.Task.WaitAsync(Token);

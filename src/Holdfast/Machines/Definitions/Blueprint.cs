@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Holdfast.Machines.Definitions;
 
 /// <summary>
@@ -39,6 +41,12 @@ internal sealed class Blueprint<TState, TTrigger>
     /// <summary>Whether actions run inside the firing and can undo it.</summary>
     public required bool RevertsOnFailure { get; init; }
 
+    private FrozenDictionary<string, StateNode<TState, TTrigger>> StatesByName =>
+        field ??= States.ToFrozenDictionary(node => node.Name, StringComparer.Ordinal);
+
+    private FrozenDictionary<string, int> TriggersByName => field ??= Enumerable.Range(0, Triggers.Length)
+        .ToFrozenDictionary(index => TriggerNames[index], StringComparer.Ordinal);
+
     public bool HasDelays => States.Any(node => node.Delays.Length > 0);
 
     public bool HasMemory => States.Any(node => node.Remembers);
@@ -48,10 +56,14 @@ internal sealed class Blueprint<TState, TTrigger>
     public StateNode<TState, TTrigger>? FindState(TState state) =>
         StateIndex.Find(state) is >= 0 and int index ? States[index] : null;
 
-    public StateNode<TState, TTrigger>? FindState(string name) =>
-        Array.Find(States, node => string.Equals(node.Name, name, StringComparison.Ordinal));
+    public StateNode<TState, TTrigger>? FindName(string name) => StatesByName.GetValueOrDefault(name);
 
-    public int FindTrigger(string name) => Array.IndexOf(TriggerNames, name);
+    public int FindTriggerName(string name) => TriggersByName.GetValueOrDefault(name, -1);
+
+    /// <summary>Whether nothing leaves a state: no trigger, and no delay.</summary>
+    public bool IsTerminal(StateNode<TState, TTrigger> state) =>
+        !StepsFrom(state).Any(step => step.Kind is StepKind.Go or StepKind.Choose)
+        && !States.Any(other => state.IsIn(other) && other.Delays.Length > 0);
 
     /// <summary>The transition to try first; null when a state takes none on a trigger.</summary>
     public Step<TState, TTrigger>? First(StateNode<TState, TTrigger> state, int trigger) =>

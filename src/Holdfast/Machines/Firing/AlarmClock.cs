@@ -16,10 +16,14 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    /// <summary>When one failed, as with its store, it is tried again, and not at once.</summary>
+    private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(10);
+
     private readonly Machine<TState, TTrigger> _machine;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
+    private bool _isOver;
 
     public AlarmClock(Machine<TState, TTrigger> machine, TimeProvider clock)
     {
@@ -37,6 +41,7 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         // The position is read under the lock, so that who comes last sets what was decided last.
         lock (_gate)
         {
+            if (_isOver) return;
             Alarm<TState, TTrigger>[] alarms = _machine.Position.Alarms;
             TimeSpan wait = Timeout.InfiniteTimeSpan;
             if (alarms.Length > 0)
@@ -49,7 +54,14 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _timer.Dispose();
+        }
+    }
 
     private async Task RingAsync()
     {
@@ -58,17 +70,19 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
             DateTimeOffset now = _clock.GetUtcNow();
             foreach (Alarm<TState, TTrigger> alarm in _machine.Position.Alarms.OrderBy(alarm => alarm.Due))
                 if (alarm.Due <= now) await _machine.TakeDelayedAsync(alarm).ConfigureAwait(false);
+            Set();
         }
         catch (ObjectDisposedException)
         {
             // The store was closed: its machines are not driven from here any more.
-            return;
         }
         catch (Exception failure)
         {
             CallbackFailures.Report(_machine, "a delayed transition of a machine", failure);
+            lock (_gate)
+            {
+                if (!_isOver) _timer.Change(WaitAfterFailure, Timeout.InfiniteTimeSpan);
+            }
         }
-
-        Set();
     }
 }

@@ -62,6 +62,23 @@ internal sealed class Planner<TState, TTrigger>(
         };
     }
 
+    /// <summary>Where a machine is that is put into a state past its transitions, as after a migration.</summary>
+    public Position<TState, TTrigger> Restart(StateNode<TState, TTrigger> state, long number)
+    {
+        Position<TState, TTrigger> start = Start(state, number);
+        return start with { Last = start.Last! with { Kind = TransitionKind.Restored } };
+    }
+
+    /// <summary>The same position with the delays that a newer definition has for it.</summary>
+    public Position<TState, TTrigger> Rearm(Position<TState, TTrigger> position)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        IEnumerable<Alarm<TState, TTrigger>> added = Ancestry(position.State).SelectMany(node => node.Delays)
+            .Where(step => !position.Alarms.Any(alarm => alarm.Step == step))
+            .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value));
+        return position with { Alarms = [.. position.Alarms, .. added] };
+    }
+
     private IEnumerable<Step<TState, TTrigger>> Candidates(
         Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
     {

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Holdfast.Machines.Definitions;
+
+namespace Holdfast.Machines.Drawing;
+
+/// <summary>The words on an arrow of a drawing.</summary>
+internal static class Labels
+{
+    /// <summary>What makes a machine take a transition: the trigger or the time, and the guard in brackets.</summary>
+    public static string Of<TState, TTrigger>(Blueprint<TState, TTrigger> blueprint, Step<TState, TTrigger> step)
+        where TState : notnull
+        where TTrigger : notnull
+    {
+        string cause = step.Delay is { } delay
+            ? "after " + delay.ToString("c", CultureInfo.InvariantCulture)
+            : blueprint.TriggerNames[step.Trigger];
+        return step.Guard is { } guard ? $"{cause} [{guard.Name}]" : cause;
+    }
+}

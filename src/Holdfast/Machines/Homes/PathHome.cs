@@ -1,0 +1,207 @@
+using Holdfast.Errors;
+using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Firing;
+using Holdfast.Machines.Storing;
+using Holdfast.Subscriptions;
+
+namespace Holdfast.Machines.Homes;
+
+/// <summary>Keeps a position at a path of a state: each firing is one commit.</summary>
+/// <remarks>
+/// Shape.   A firing on revision r has the number r + 1. Every commit raises the revision and no revision is ever used
+///          twice, so the numbers of a machine only grow: also after a rollback, or when it is removed and made anew.
+/// Threads. Any.
+/// </remarks>
+internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
+    where TState : notnull
+    where TTrigger : notnull
+{
+    private readonly Machine<TState, TTrigger> _machine;
+    private readonly Planner<TState, TTrigger> _planner;
+    private readonly Blueprint<TState, TTrigger> _blueprint;
+    private readonly State _state;
+    private readonly StatePath _current;
+    private readonly PositionReader<TState, TTrigger> _reader;
+    private readonly PositionWriter<TState, TTrigger> _writer;
+    private readonly StoredDefinition _definition;
+    private readonly Lock _gate = new();
+    private Parsed? _parsed;
+    private Subscription? _subscription;
+
+    public PathHome(
+        Machine<TState, TTrigger> machine,
+        Planner<TState, TTrigger> planner,
+        State state,
+        StatePath path,
+        StoredDefinition definition,
+        Func<string, TState>? migrate)
+    {
+        (_machine, _planner, _state, _definition) = (machine, planner, state, definition);
+        _blueprint = machine.Definition.Blueprint;
+        _current = path / PositionForm.Current;
+        _reader = new(_blueprint, path, migrate);
+        _writer = new(_blueprint);
+    }
+
+    public override bool TellsOwn => false;
+
+    /// <summary>What several do at once is settled by the commit.</summary>
+    public override bool NeedsTurn => false;
+
+    public override StateView View => _state;
+
+    public override IEnumerable<Transition<TState, TTrigger>> History =>
+        _state.History(new HistoryOptions { Path = _current }).Select(ToTransition)
+            .OfType<Transition<TState, TTrigger>>();
+
+    public override Position<TState, TTrigger> Read() => Read(_state);
+
+    public override Plan<TState, TTrigger> Move(Decide decide, CommitOptions? options) => _state.Atomic(
+        transaction =>
+        {
+            Plan<TState, TTrigger> plan = decide(Read(transaction), NumberOf(transaction), transaction);
+            Write(transaction, plan);
+            return plan;
+        },
+        options).Value;
+
+    public override async Task<Plan<TState, TTrigger>> MoveAsync(
+        DecideAsync decide, CommitOptions? options, CancellationToken token)
+    {
+        Committed<Plan<TState, TTrigger>> committed = await _state.AtomicAsync(
+            async transaction =>
+            {
+                Plan<TState, TTrigger> plan = await decide(Read(transaction), NumberOf(transaction), transaction)
+                    .ConfigureAwait(false);
+                Write(transaction, plan);
+                return plan;
+            },
+            options,
+            token).ConfigureAwait(false);
+        return committed.Value;
+    }
+
+    /// <summary>Makes the machine if it is not there, and brings what is there up to the definition.</summary>
+    /// <exception cref="HoldfastOperationException">NotAMachine, UnknownMachineName; nothing was changed.</exception>
+    public void Open()
+    {
+        if (IsUpToDate(_state)) return;
+        _state.Atomic(transaction => BringUpToDate(transaction));
+    }
+
+    /// <inheritdoc cref="Open"/>
+    public async Task OpenAsync(CancellationToken token)
+    {
+        if (IsUpToDate(_state)) return;
+        await _state.AtomicAsync(
+            transaction =>
+            {
+                BringUpToDate(transaction);
+                return Task.CompletedTask;
+            },
+            options: null,
+            token).ConfigureAwait(false);
+    }
+
+    public override void StartTelling()
+    {
+        lock (_gate)
+        {
+            _subscription ??= new Subscription(_state, _current, "an observer of a machine at a path", Tell, Jump);
+        }
+    }
+
+    public override void Dispose()
+    {
+        lock (_gate) _subscription?.Dispose();
+    }
+
+    private static long NumberOf(Transaction transaction) => transaction.Revision.Number + 1;
+
+    private Position<TState, TTrigger> Read(StateView view) => view.TryGet(_current, out Value json)
+        ? Parse(json)
+        : _planner.Start(_blueprint.Initial, view is Transaction transaction ? transaction.Revision.Number : 0);
+
+    /// <summary>Reads a position that was read before, in this process, without parsing it again.</summary>
+    private Position<TState, TTrigger> Parse(Value json)
+    {
+        if (_parsed is { } parsed && ReferenceEquals(parsed.Node, json.Node)) return parsed.Position;
+        Position<TState, TTrigger> position = _reader.Read(json);
+        _parsed = new Parsed(json.Node, position);
+        return position;
+    }
+
+    private void Write(Transaction transaction, Plan<TState, TTrigger> plan)
+    {
+        if (!plan.Changes) return;
+        if (!transaction.Exists(_current)) _definition.Write(transaction);
+        transaction.Set(_current, _writer.ToJson(plan.Next));
+    }
+
+    private bool IsUpToDate(StateView view) => view.TryGet(_current, out Value json)
+        && _blueprint.FindName(_reader.StateOf(json)) is not null && _definition.IsThere(view);
+
+    private void BringUpToDate(Transaction transaction)
+    {
+        _definition.Write(transaction);
+        if (!transaction.TryGet(_current, out Value json))
+        {
+            Position<TState, TTrigger> start = _planner.Start(_blueprint.Initial, transaction.Revision.Number);
+            transaction.Set(_current, _writer.ToJson(start));
+            return;
+        }
+
+        string name = _reader.StateOf(json);
+        Position<TState, TTrigger> next = _blueprint.FindName(name) is null
+            ? _planner.Restart(_reader.Find(name), NumberOf(transaction))
+            : _planner.Rearm(_reader.Read(json));
+        transaction.Set(_current, _writer.ToJson(next));
+    }
+
+    private void Tell(Commit commit)
+    {
+        if (ToTransition(commit) is { } transition) Tell(transition);
+        else _machine.SetAlarms();
+    }
+
+    private void Jump(Snapshot newest)
+    {
+        Position<TState, TTrigger> now = Read(newest);
+        Tell(now.Last! with { Kind = TransitionKind.Restored });
+    }
+
+    private void Tell(Transition<TState, TTrigger> transition)
+    {
+        _machine.SetAlarms();
+        _machine.Tell(transition);
+    }
+
+    /// <summary>What a commit did with the machine; null when it took no transition, as one that called off a delay.</summary>
+    private Transition<TState, TTrigger>? ToTransition(Commit commit)
+    {
+        if (!commit.After.TryGet(_current, out Value after)) return null;
+        bool wasThere = commit.Before.TryGet(_current, out Value before);
+        Position<TState, TTrigger> position = _reader.Read(after);
+        if (wasThere && PositionReader<TState, TTrigger>.Number(before) == position.Number) return null;
+        long lastChange = commit.DocumentBefore.Find(_state.Path.Concat(_current)) is { Exists: true } was
+            ? was.Revision
+            : 0;
+        Transition<TState, TTrigger> transition = position.Last! with
+        {
+            Author = commit.Author, Reason = commit.Reason,
+        };
+
+        // A firing has a number above the revision on which it was decided. What has not was set past the machine.
+        if (position.Number > lastChange || !wasThere) return transition;
+        return transition with
+        {
+            Kind = TransitionKind.Restored,
+            From = _reader.Find(_reader.StateOf(before)).State,
+            Trigger = default,
+            Argument = null,
+            Time = commit.Time,
+        };
+    }
+
+    private sealed record Parsed(object? Node, Position<TState, TTrigger> Position);
+}

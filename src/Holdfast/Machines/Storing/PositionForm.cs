@@ -1,0 +1,30 @@
+namespace Holdfast.Machines.Storing;
+
+/// <summary>The member names of a machine at a path; <c>docs/machines.md</c> shows one.</summary>
+internal static class PositionForm
+{
+    /// <summary>Where the machine is: rewritten by each firing.</summary>
+    public const string Current = "current";
+
+    /// <summary>The definition, or the path in the namespace where it is.</summary>
+    public const string Definition = "definition";
+
+    public const string State = "state";
+    public const string Number = "number";
+    public const string Kind = "kind";
+    public const string From = "from";
+    public const string Trigger = "trigger";
+    public const string Argument = "argument";
+    public const string Time = "time";
+    public const string Remembered = "remembered";
+    public const string Alarms = "due";
+
+    /// <summary>Of an alarm: the state whose delay it is, the delay, and when it is over.</summary>
+    public const string AlarmState = "state";
+
+    /// <inheritdoc cref="AlarmState"/>
+    public const string AlarmDelay = "after";
+
+    /// <inheritdoc cref="AlarmState"/>
+    public const string AlarmTime = "at";
+}

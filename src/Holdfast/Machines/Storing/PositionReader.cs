@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Holdfast.Errors;
+using Holdfast.Machines.Definitions;
+using Holdfast.Machines.Firing;
+
+namespace Holdfast.Machines.Storing;
+
+/// <summary>Reads a position from the JSON that stands at a path.</summary>
+/// <param name="blueprint">The definition whose states it names.</param>
+/// <param name="path">The path, for messages.</param>
+/// <param name="migrate">Gives what has become of a state that the definition does not have; null: it is refused.</param>
+internal sealed class PositionReader<TState, TTrigger>(
+    Blueprint<TState, TTrigger> blueprint, StatePath path, Func<string, TState>? migrate)
+    where TState : notnull
+    where TTrigger : notnull
+{
+    /// <summary>The name of the state, whether the definition has it or not.</summary>
+    public string StateOf(Value json) => Text(json, PositionForm.State) ?? throw NotAMachine();
+
+    /// <exception cref="HoldfastOperationException">
+    /// NotAMachine: it is no such JSON. UnknownMachineName: the definition has no state of that name.
+    /// </exception>
+    public Position<TState, TTrigger> Read(Value json)
+    {
+        StateNode<TState, TTrigger> state = Find(StateOf(json));
+        long number = Number(json);
+        return new(state, number)
+        {
+            Remembered = Remembered(json),
+            Alarms = Alarms(json),
+            Last = ReadTransition(json, state, number),
+        };
+    }
+
+    public static long Number(Value json) =>
+        json.TryGet(StatePath.Root / PositionForm.Number, out Value number) && number.Kind == ValueKind.Number
+            ? (long)number
+            : 0;
+
+    /// <summary>The state of a name, or what has become of it.</summary>
+    public StateNode<TState, TTrigger> Find(string name)
+    {
+        if (blueprint.FindName(name) is { } node) return node;
+        if (migrate is not null && blueprint.FindState(migrate(name)) is { } heir) return heir;
+        throw new HoldfastOperationException(
+            ErrorCode.UnknownMachineName,
+            $"The machine at '{path}' is or was in the state '{name}', which its definition does not have (it has "
+                + $"{Names.List(blueprint.States.Select(state => state.Name))}); say with Migrate what has become of "
+                + "it.");
+    }
+
+    private Transition<TState, TTrigger> ReadTransition(
+        Value json, StateNode<TState, TTrigger> state, long number)
+    {
+        TransitionKind kind = TransitionKinds.Parse(Text(json, PositionForm.Kind));
+        int trigger = Text(json, PositionForm.Trigger) is { } name ? blueprint.FindTriggerName(name) : -1;
+        bool isFired = kind is TransitionKind.Fired or TransitionKind.Internal;
+        return new()
+        {
+            // A trigger that the definition does not have any more cannot be named.
+            Kind = isFired && trigger < 0 ? TransitionKind.Restored : kind,
+            From = (Text(json, PositionForm.From) is { } from ? Find(from) : state).State,
+            To = state.State,
+            Trigger = trigger < 0 ? default : blueprint.Triggers[trigger],
+            Argument = Member(json, PositionForm.Argument) is { } argument ? (object)argument : null,
+            Number = number,
+            Time = Text(json, PositionForm.Time) is { } time && TryTime(time, out DateTimeOffset at) ? at : default,
+        };
+    }
+
+    private IReadOnlyDictionary<int, StateNode<TState, TTrigger>> Remembered(Value json)
+    {
+        var remembered = ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
+        if (Member(json, PositionForm.Remembered) is not { Kind: ValueKind.Object } members) return remembered;
+        foreach ((string super, Value substate) in members.Members)
+        {
+            if (blueprint.FindName(super) is { Remembers: true } node && substate.Kind == ValueKind.String
+                && blueprint.FindName((string)substate!) is { } last && last.IsIn(node))
+                remembered = remembered.Add(node.Index, last);
+        }
+
+        return remembered;
+    }
+
+    private Alarm<TState, TTrigger>[] Alarms(Value json)
+    {
+        if (Member(json, PositionForm.Alarms) is not { Kind: ValueKind.Array } items) return [];
+        List<Alarm<TState, TTrigger>> alarms = [];
+        foreach (Value item in items.Items)
+        {
+            // Of several equal delays of a state, the first that no alarm stands for yet.
+            if (blueprint.FindName(Text(item, PositionForm.AlarmState) ?? "") is { } owner
+                && TryTime(Text(item, PositionForm.AlarmTime) ?? "", out DateTimeOffset due)
+                && Array.Find(owner.Delays, step => IsDelay(step, item) && !alarms.Any(alarm => alarm.Step == step))
+                    is { } delay)
+                alarms.Add(new(delay, due));
+        }
+
+        return [.. alarms];
+    }
+
+    private static bool IsDelay(Step<TState, TTrigger> step, Value alarm) =>
+        step.Delay!.Value.ToString("c", CultureInfo.InvariantCulture) == Text(alarm, PositionForm.AlarmDelay);
+
+    private static bool TryTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    private static Value? Member(Value json, string name) =>
+        json.Kind == ValueKind.Object && json.TryGet(StatePath.Root / name, out Value found) ? found : default(Value?);
+
+    private static string? Text(Value json, string name) =>
+        Member(json, name) is { Kind: ValueKind.String } text ? (string?)text : null;
+
+    private HoldfastOperationException NotAMachine() => new(
+        ErrorCode.NotAMachine, $"What is at '{path}' is not a machine; look at it, or make one with GetMachine.");
+}

@@ -1,0 +1,6 @@
+namespace Holdfast.Tests.Machines;
+
+public sealed class MemoryStoreMachineTests : StoredMachineContract
+{
+    protected override Store OpenStore() => Store.Open("memory:");
+}

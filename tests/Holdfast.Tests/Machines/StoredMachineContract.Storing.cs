@@ -1,0 +1,301 @@
+using Holdfast.Errors;
+using Holdfast.Machines;
+
+namespace Holdfast.Tests.Machines;
+
+/// <content>The stored form, history, several handles, migration, rollback.</content>
+public abstract partial class StoredMachineContract
+{
+    [Fact]
+    public void GetMachine_NothingThere_MakesItWithItsDefinition()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Assert.Equal("New", State["/machine/current/state"]);
+        Assert.Equal("start", State["/machine/current/kind"]);
+        Assert.Equal(BuilderTests.Orders().ToJson(), State["/machine/definition"]);
+        Revision made = State.Revision;
+        using Machine<Order, Step> same = Make(BuilderTests.Orders());
+        Assert.Equal(made, State.Revision);
+    }
+
+    [Fact]
+    public void Fire_EachTime_IsOneCommitWithAuthorAndReason()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, decimal> pay = builder.Trigger<decimal>(Step.Pay);
+        builder.In(Order.New).On(pay, Order.Paid);
+        builder.In(Order.Paid).On(Step.Ship, Order.Shipped);
+        builder.Terminal(Order.Shipped);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Revision before = State.Revision;
+        order.Fire(pay, 12.50m, new CommitOptions { Author = "ann", Reason = "by card" });
+        Assert.Equal(before.Number + 1, State.Revision.Number);
+        Assert.Equal("""{"state":"Paid","number":2,"kind":"fired","from":"New","trigger":"Pay","argument":12.50,"""
+            + "\"time\":\"2030-01-01T00:00:00.0000000Z\"}", State["/machine/current"].ToString());
+        order.Fire(Step.Ship);
+        Transition<Order, Step>[] history = [.. order.History];
+        Assert.Equal([Order.New, Order.Paid, Order.Shipped], history.Select(transition => transition.To));
+        Assert.Equal((Order.New, Step.Pay, "ann", "by card"),
+            (history[1].From, history[1].Trigger, history[1].Author, history[1].Reason));
+        Assert.Equal(12.50m, pay.ArgumentOf(history[1]));
+        Assert.Equal(Clock.GetUtcNow(), history[1].Time);
+        Assert.Equal(TransitionKind.Start, history[0].Kind);
+        Assert.Throws<HoldfastArgumentException>(() => pay.ArgumentOf(history[2]));
+    }
+
+    [Fact]
+    public async Task Fire_ManyHandles_ExactlyOneWinsAndTheOthersLearnIt()
+    {
+        using Machine<Order, Step> first = Make(BuilderTests.Orders());
+        Machine<Order, Step>[] handles = [.. Enumerable.Range(0, 8).Select(_ => Make(BuilderTests.Orders()))];
+        using Barrier start = new(handles.Length);
+        Exception?[] outcomes = await Task.WhenAll(handles.Select(handle => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(Token);
+                return Record.Exception(() => { handle.Fire(Step.Pay); });
+            },
+            Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.All(outcomes.OfType<Exception>(), outcome =>
+            Assert.Equal("Paid", Assert.IsType<TransitionRefusedException>(outcome).State));
+        Assert.Equal(2, first.History.Count());
+        foreach (Machine<Order, Step> handle in handles) handle.Dispose();
+    }
+
+    [Fact]
+    public async Task Observe_AnotherHandleFires_IsTold()
+    {
+        using Machine<Order, Step> mine = Make(BuilderTests.Orders());
+        using Machine<Order, Step> theirs = Make(BuilderTests.Orders());
+        TaskCompletionSource<Transition<Order, Step>> told = new();
+        using IDisposable observer = mine.Observe(Order.Paid, (_, transition) => told.TrySetResult(transition));
+        Task paid = mine.WaitForAsync(Order.Paid, token: Token);
+        theirs.Fire(Step.Pay, "cash");
+        await paid;
+        Transition<Order, Step> transition = await told.Task.WaitAsync(Token);
+        Assert.Equal((Value)"cash", transition.Argument);
+        Assert.Equal(theirs.Number, transition.Number);
+    }
+
+    [Fact]
+    public void Number_AfterRollbackAndRemoval_IsNeverGivenAgain()
+    {
+        using Machine<Order, Step> order = Make(Turning());
+        HashSet<long> given = [order.Number];
+        Revision start = State.Revision;
+        for (int round = 0; round < 3; round++)
+        {
+            for (int index = 0; index < 5; index++) Fire();
+            State.Rollback(new Revision(start.Number + 2));
+            Assert.True(order.Number < given.Max());
+            Fire();
+            State.Remove("/machine");
+            Assert.Equal(Order.New, order.Current);
+            Fire();
+        }
+
+        void Fire()
+        {
+            order.Fire(order.Current == Order.New ? Step.Pay : Step.Cancel);
+            Assert.True(order.Number > given.Max(), $"{order.Number} was given already.");
+            given.Add(order.Number);
+        }
+    }
+
+    [Fact]
+    public void History_ChangedPastTheMachine_SaysRestored()
+    {
+        using Machine<Order, Step> order = Make(Turning());
+        order.Fire(Step.Pay);
+        Revision paid = State.Revision;
+        order.Fire(Step.Cancel);
+        State.Rollback(paid, new CommitOptions { Author = "bob" });
+        order.Fire(Step.Cancel);
+        Transition<Order, Step>[] history = [.. order.History];
+        Assert.Equal(
+            [TransitionKind.Start, TransitionKind.Fired, TransitionKind.Fired, TransitionKind.Restored,
+                TransitionKind.Fired],
+            history.Select(transition => transition.Kind));
+        Assert.Equal((Order.New, Order.Paid, "bob"), (history[3].From, history[3].To, history[3].Author));
+    }
+
+    [Fact]
+    public void Fire_GuardReadsTheState_DecidesWithIt()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New).RevertOnFailure();
+        builder.In(Order.New).On(Step.Ship, Order.Shipped)
+            .If("it is in stock", context => context.View!.GetOrDefault<int>("/stock") > 0)
+            .Do(context => context.Transaction!.Add("/stock", -1));
+        builder.Terminal(Order.Shipped);
+        MachineDefinition<Order, Step> definition = builder.Build();
+        using Machine<Order, Step> order = Make(definition);
+        using Machine<Order, Step> other = State.GetMachine("/other", definition, Options<Order>());
+        Assert.False(order.CanFire(Step.Ship));
+        Assert.False(order.TryFire(Step.Ship));
+        State["/stock"] = 1;
+        Revision before = State.Revision;
+        Assert.True(order.CanFire(Step.Ship));
+        Assert.True(order.TryFire(Step.Ship));
+        Assert.Equal(before.Number + 1, State.Revision.Number);
+        Assert.Equal(0, State["/stock"]);
+        Assert.False(other.TryFire(Step.Ship));
+    }
+
+    [Fact]
+    public void Fire_ActionInsideFails_NothingIsCommitted()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New).RevertOnFailure();
+        builder.In(Order.New).On(Step.Ship, Order.Shipped).Do(context =>
+        {
+            context.Transaction!.Set("/shipped", true);
+            throw new InvalidDataException("no van");
+        });
+        builder.Terminal(Order.Shipped);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Revision before = State.Revision;
+        Assert.Throws<HoldfastOperationException>(() => { order.Fire(Step.Ship); });
+        Assert.Equal(before, State.Revision);
+        Assert.False(State.Exists("/shipped"));
+    }
+
+    [Fact]
+    public void Fire_ArgumentThatCannotBeStored_IsRefusedAndNothingChanges()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Assert.Equal(
+            ErrorCode.BadTriggerArgument,
+            Assert.Throws<HoldfastArgumentException>(() => { order.Fire(Step.Pay, new object()); }).Code);
+        Assert.Equal(Order.New, order.Current);
+    }
+
+    [Fact]
+    public void Fire_ArgumentWithItsType_IsStoredAsJson()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, Parcel> ship = builder.Trigger<Parcel>(Step.Ship, options: null);
+        builder.In(Order.New).On(ship, Order.Shipped).If("it is light", parcel => parcel.Weight < 30);
+        builder.Terminal(Order.Shipped);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Assert.False(order.TryFire(ship, new Parcel(40, "van")));
+        order.Fire(ship, new Parcel(12, "van"));
+        Assert.Equal("van", State["/machine/current/argument/By"]);
+        Assert.Equal(new Parcel(12, "van"), ship.ArgumentOf(order.History.Last()));
+    }
+
+    [Fact]
+    public void GetMachine_StateThatTheDefinitionLost_IsRefusedOrMigrated()
+    {
+        var old = new MachineBuilder<string, string>("waiting");
+        old.In("waiting").On("pay", "settled");
+        old.Terminal("settled");
+        using (Machine<string, string> machine = Make(old.Build())) machine.Fire("pay");
+        var young = new MachineBuilder<string, string>("waiting");
+        young.In("waiting").On("pay", "paid");
+        young.Terminal("paid");
+        MachineDefinition<string, string> definition = young.Build();
+        Revision before = State.Revision;
+        HoldfastOperationException lost =
+            Assert.Throws<HoldfastOperationException>(() => State.GetMachine("/machine", definition));
+        Assert.Equal(ErrorCode.UnknownMachineName, lost.Code);
+        Assert.Contains("'settled'", lost.Message, StringComparison.Ordinal);
+        Assert.Equal(before, State.Revision);
+        using Machine<string, string> migrated = State.GetMachine("/machine", definition, Options<string>() with
+        {
+            Migrate = name => name == "settled" ? "paid" : "waiting",
+        });
+        Assert.Equal("paid", migrated.Current);
+        Assert.Equal(definition.ToJson(), State["/machine/definition"]);
+        Assert.Equal(TransitionKind.Restored, TransitionKindOf("/machine"));
+        Assert.Equal(["waiting", "paid", "paid"], migrated.History.Select(transition => transition.To));
+    }
+
+    [Fact]
+    public void GetMachine_SomethingElseThere_IsRefused()
+    {
+        State["/machine/current"] = "an engine";
+        Assert.Equal(
+            ErrorCode.NotAMachine,
+            Assert.Throws<HoldfastOperationException>(() => Make(BuilderTests.Orders())).Code);
+    }
+
+    [Fact]
+    public void GetMachine_SharedDefinition_IsStoredOnce()
+    {
+        State section = State.GetSection("/shop");
+        StoredMachineOptions<Order> options = Options<Order>() with { DefinitionPath = "/definitions/order" };
+        using Machine<Order, Step> one = section.GetMachine("/orders/1", BuilderTests.Orders(), options);
+        using Machine<Order, Step> two = section.GetMachine("/orders/2", BuilderTests.Orders(), options);
+        Assert.Equal("/shop/definitions/order", State["/shop/orders/2/definition"]);
+        using Machine<string, string> stored = State.GetStoredMachine("/shop/orders/2");
+        stored.Fire("Pay");
+        using Machine<string, string> inSection = section.GetStoredMachine("/orders/2");
+        Assert.Equal("Paid", inSection.Current);
+        Assert.Equal((Order.New, Order.Paid), (one.Current, two.Current));
+    }
+
+    [Fact]
+    public async Task GetMachineAsync_NothingThere_MakesIt()
+    {
+        using Machine<Order, Step> order = await State.GetMachineAsync(
+            "/machine", BuilderTests.Orders(), Options<Order>(), Token);
+        Assert.Equal(Order.Paid, await order.FireAsync(Step.Pay, Token));
+        Assert.Equal("Paid", State["/machine/current/state"]);
+    }
+
+    [Fact]
+    public void GetStoredMachine_GuardWithoutCode_IsRefusedUnlessItIsGiven()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New)
+            .On(Step.Ship, Order.Shipped).If("it is in stock", () => true)
+            .On(Step.Cancel, Order.Cancelled);
+        builder.Terminal(Order.Shipped, Order.Cancelled);
+        Make(builder.Build()).Dispose();
+        using Machine<string, string> bare = State.GetStoredMachine("/machine");
+        HoldfastOperationException missing =
+            Assert.Throws<HoldfastOperationException>(() => { bare.Fire("Ship"); });
+        Assert.Equal(ErrorCode.MachineCodeMissing, missing.Code);
+        Assert.Contains("it is in stock", missing.Message, StringComparison.Ordinal);
+        using Machine<string, string> whole = State.GetStoredMachine(
+            "/machine",
+            new Dictionary<string, Func<GuardContext<string, string>, bool>> { ["it is in stock"] = _ => true });
+        Assert.Equal("Shipped", whole.Fire("Ship"));
+        Assert.Equal("Shipped", bare.Current);
+        Assert.Throws<PathNotFoundException>(() => State.GetStoredMachine("/nothing"));
+    }
+
+    [Fact]
+    public async Task Delay_SeveralHandles_IsTakenExactlyOnce()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).After(TimeSpan.FromMinutes(1), Order.Paid);
+        builder.In(Order.Paid).On(Step.Cancel, Order.New);
+        MachineDefinition<Order, Step> definition = builder.Build();
+        Machine<Order, Step>[] handles = [.. Enumerable.Range(0, 4).Select(_ => Make(definition))];
+        Assert.Equal("2030-01-01T00:01:00.0000000Z", State["/machine/current/due/0/at"]);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await handles[0].WaitForAsync(Order.Paid, token: Token);
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(State.Exists("/machine/current/due"));
+        Assert.Equal(2, handles[0].History.Count());
+        handles[1].Fire(Step.Cancel);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await handles[2].WaitForAsync(Order.Paid, token: Token);
+        Assert.Equal(4, handles[3].History.Count());
+        foreach (Machine<Order, Step> handle in handles) handle.Dispose();
+    }
+
+    private TransitionKind TransitionKindOf(StatePath path) =>
+        State[path / "current" / "kind"] == "restored" ? TransitionKind.Restored : TransitionKind.Fired;
+
+    private static MachineDefinition<Order, Step> Turning()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).On(Step.Pay, Order.Paid);
+        builder.In(Order.Paid).On(Step.Cancel, Order.New);
+        return builder.Build();
+    }
+
+    private sealed record Parcel(int Weight, string By);
+}
