@@ -57,7 +57,11 @@ internal sealed class Planner<TState, TTrigger>(
             Alarms = AlarmsAfter([], [], [.. Ancestry(landing)], now),
             Last = new Transition<TState, TTrigger>
             {
-                Kind = TransitionKind.Start, From = landing.State, To = landing.State, Number = number, Time = now,
+                Kind = TransitionKind.Start,
+                From = landing.State,
+                To = landing.State,
+                Number = number,
+                Time = now,
             },
         };
     }

@@ -176,7 +176,9 @@ internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
         _machine.Tell(transition);
     }
 
-    /// <summary>What a commit did with the machine; null when it took no transition, as one that called off a delay.</summary>
+    /// <summary>
+    /// What a commit did with the machine; null when it took no transition, as one that called off a delay.
+    /// </summary>
     private Transition<TState, TTrigger>? ToTransition(Commit commit)
     {
         if (!commit.After.TryGet(_current, out Value after)) return null;
@@ -188,7 +190,8 @@ internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
             : 0;
         Transition<TState, TTrigger> transition = position.Last! with
         {
-            Author = commit.Author, Reason = commit.Reason,
+            Author = commit.Author,
+            Reason = commit.Reason,
         };
 
         // A firing has a number above the revision on which it was decided. What has not was set past the machine.

@@ -10,7 +10,8 @@ internal sealed class DefinitionReader(IReadOnlyDictionary<string, Func<GuardCon
 {
     public MachineDefinition<string, string> Read(Value json)
     {
-        if (Text(json, DefinitionForm.Initial) is not { } initial || Member(json, DefinitionForm.States) is not { } states)
+        if (Text(json, DefinitionForm.Initial) is not { } initial
+            || Member(json, DefinitionForm.States) is not { } states)
             throw NotADefinition($"it lacks '{DefinitionForm.Initial}' or '{DefinitionForm.States}'");
         var machine = new MachineSpecification<string, string>(initial)
         {
@@ -57,7 +58,8 @@ internal sealed class DefinitionReader(IReadOnlyDictionary<string, Func<GuardCon
             Delay = Delay(json),
             Targets = kind switch
             {
-                StepKind.Go => [Text(json, DefinitionForm.Target) ?? throw NotADefinition("a transition leads nowhere")],
+                StepKind.Go =>
+                    [Text(json, DefinitionForm.Target) ?? throw NotADefinition("a transition leads nowhere")],
                 StepKind.Choose => [.. Items(json, DefinitionForm.Choices).Select(Text)],
                 _ => [],
             },

@@ -3,7 +3,9 @@ using Holdfast.Machines.Definitions;
 
 namespace Holdfast.Machines.Storing;
 
-/// <summary>Gives a definition as JSON: all of it but the code of guards and actions, of which it has the names.</summary>
+/// <summary>
+/// Gives a definition as JSON: all of it but the code of guards and actions, of which it has the names.
+/// </summary>
 internal static class DefinitionWriter
 {
     public static Value ToJson<TState, TTrigger>(Blueprint<TState, TTrigger> blueprint)

@@ -9,7 +9,9 @@ namespace Holdfast.Machines.Storing;
 /// <summary>Reads a position from the JSON that stands at a path.</summary>
 /// <param name="blueprint">The definition whose states it names.</param>
 /// <param name="path">The path, for messages.</param>
-/// <param name="migrate">Gives what has become of a state that the definition does not have; null: it is refused.</param>
+/// <param name="migrate">
+/// Gives what has become of a state that the definition does not have; null: it is refused.
+/// </param>
 internal sealed class PositionReader<TState, TTrigger>(
     Blueprint<TState, TTrigger> blueprint, StatePath path, Func<string, TState>? migrate)
     where TState : notnull
