@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 
@@ -196,13 +197,12 @@ internal sealed class Planner<TState, TTrigger>(
         return target.Initial is { } initial ? Land(initial, seen) : target;
     }
 
-    private static IReadOnlyDictionary<int, StateNode<TState, TTrigger>> RememberedAfter(
+    private static ImmutableDictionary<int, StateNode<TState, TTrigger>> RememberedAfter(
         Position<TState, TTrigger> seen, StateNode<TState, TTrigger>[] exited)
     {
-        if (!exited.Any(node => node.Remembers)) return seen.Remembered;
-        var remembered = new Dictionary<int, StateNode<TState, TTrigger>>(seen.Remembered);
+        ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered = seen.Remembered;
         foreach (StateNode<TState, TTrigger> node in exited.Where(node => node.Remembers))
-            remembered[node.Index] = seen.State;
+            remembered = remembered.SetItem(node.Index, seen.State);
         return remembered;
     }
 

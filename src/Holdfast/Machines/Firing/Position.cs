@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdfast.Machines.Definitions;
 
 namespace Holdfast.Machines.Firing;
@@ -11,8 +12,8 @@ internal sealed record Position<TState, TTrigger>(StateNode<TState, TTrigger> St
     where TTrigger : notnull
 {
     /// <summary>By number of a super-state that remembers: where the machine was in it last.</summary>
-    public IReadOnlyDictionary<int, StateNode<TState, TTrigger>> Remembered { get; init; } =
-        System.Collections.Immutable.ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
+    public ImmutableDictionary<int, StateNode<TState, TTrigger>> Remembered { get; init; } =
+        ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
 
     /// <summary>The delayed transitions that wait for their time.</summary>
     public Alarm<TState, TTrigger>[] Alarms { get; init; } = [];

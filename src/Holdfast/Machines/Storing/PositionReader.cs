@@ -71,7 +71,7 @@ internal sealed class PositionReader<TState, TTrigger>(
         };
     }
 
-    private IReadOnlyDictionary<int, StateNode<TState, TTrigger>> Remembered(Value json)
+    private ImmutableDictionary<int, StateNode<TState, TTrigger>> Remembered(Value json)
     {
         var remembered = ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
         if (Member(json, PositionForm.Remembered) is not { Kind: ValueKind.Object } members) return remembered;
