@@ -10,6 +10,7 @@ internal sealed class StateConfigSource : ConfigSource
     private readonly State _state;
     private readonly ConcurrentDictionary<string, StoredConfig> _configs = new(StringComparer.Ordinal);
     private readonly ConfigWatch _watch;
+    private volatile Replica? _kept;
 
     /// <summary>Makes it; nothing is read or made yet.</summary>
     /// <param name="state">The section whose members are the configurations.</param>
@@ -57,22 +58,16 @@ internal sealed class StateConfigSource : ConfigSource
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options)
-    {
-        KeepHistory();
-        return ToCommitted(_state.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
-    }
+    public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options) =>
+        ToCommitted(_state.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<VersionedConfig>> CommitAsync(
-        ConfigDecision decide, ConfigChangeOptions options, CancellationToken token)
-    {
-        await Task.Run(KeepHistory, token).ConfigureAwait(false);
-        return ToCommitted(await _state.AtomicAsync(
+        ConfigDecision decide, ConfigChangeOptions options, CancellationToken token) =>
+        ToCommitted(await _state.AtomicAsync(
             transaction => Task.FromResult(Run(transaction, decide, options)),
             options.ToCommitOptions(),
             token).ConfigureAwait(false));
-    }
 
     /// <inheritdoc/>
     public override void AddListener(string? name, EventHandler<ConfigChangedEventArgs> listener) =>
@@ -93,21 +88,26 @@ internal sealed class StateConfigSource : ConfigSource
             throw ConfigFailures.NotAConfiguration(name);
     }
 
-    /// <summary>
-    /// History, audit and rollback are the log's, so it is kept whole, unless somebody said otherwise.
-    /// </summary>
-    private void KeepHistory()
-    {
-        AtomicScope.ThrowIfInside();
-        _state.Store.TrySetRetention(_state.Name, Retention.Everything);
-    }
-
     private IReadOnlyList<ConfigStep> Run(Transaction transaction, ConfigDecision decide, ConfigChangeOptions options)
     {
         IReadOnlyList<ConfigStep> steps = decide(new StateConfigAttempt(this, transaction, options));
+        if (steps.Count > 0)
+            KeepHistory();
         foreach (ConfigStep step in steps)
             Get(step.Name).Write(transaction, step);
         return steps;
+    }
+
+    /// <summary>
+    /// History, audit and rollback are the log's, so it is kept whole, unless somebody said otherwise: before the first
+    /// commit, which a trim could otherwise take.
+    /// </summary>
+    private void KeepHistory()
+    {
+        if (_kept is { } kept && ReferenceEquals(kept, _state.Find()))
+            return;
+        _state.Store.TrySetRetention(_state.Name, Retention.Everything);
+        _kept = _state.Find();
     }
 
     private IReadOnlyList<VersionedConfig> ToCommitted(Committed<IReadOnlyList<ConfigStep>> committed) =>

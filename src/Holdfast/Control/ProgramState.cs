@@ -55,7 +55,7 @@ public partial class ProgramState : StateView, IDisposable
         }
 
         Controller = new StateController(
-            State, new StateControllerOptions { DebugFolder = State.GetOrDefault("/this/debugToDir", "", Texts) });
+            State, new StateControllerOptions { DebugFolder = TextOf("/this/debugToDir") });
     }
 
     /// <summary>The state itself: to be watched, changed in atomic functions, looked at as it was.</summary>
@@ -106,7 +106,7 @@ public partial class ProgramState : StateView, IDisposable
     /// <exception cref="HoldfastException">ConfigFileUnusable; the file is as it was.</exception>
     public void Save(string? file = null)
     {
-        string name = file ?? State.GetOrDefault("/this/configFileSave", "", Texts);
+        string name = file ?? TextOf("/this/configFileSave");
         if (name.Length == 0)
             throw new HoldfastException(
                 ErrorCode.ConfigFileUnusable,
@@ -139,9 +139,6 @@ public partial class ProgramState : StateView, IDisposable
         _ownStore?.Dispose();
     }
 
-    private static System.Text.Json.Serialization.Metadata.JsonTypeInfo<string> Texts =>
-        ProgramJson.Default.String;
-
     /// <summary>As in a file system, a lone slash is the whole, and not the member with the empty name.</summary>
     private static StatePath Whole(StatePath path) => path.Count == 1 && path.Name.Length == 0 ? StatePath.Root : path;
 
@@ -160,6 +157,9 @@ public partial class ProgramState : StateView, IDisposable
         _shared = state;
         return (state, true);
     }
+
+    private string TextOf(StatePath path) =>
+        State.TryGet(path, out Value value) && value.Kind == ValueKind.String ? (string)value! : "";
 
     private void Begin(Value initial) => Begin(State, initial);
 

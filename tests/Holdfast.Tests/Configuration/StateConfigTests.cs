@@ -163,7 +163,10 @@ public abstract class StateConfigTests : ConfigContract
     {
         Assert.Empty(Manager.Names);
         Assert.Null(Manager.Find("web"));
-        Assert.Null(Manager["web"].Reset(ResetTarget.Empty) ?? Manager.Find("web"));
+        Assert.Null(Manager["web"].Reset(ResetTarget.Empty));
+        Assert.Throws<PathNotFoundException>(() => Manager["web"].Set("a", 1));
+        Manager.Clear();
+        Assert.DoesNotContain("app", Store.Namespaces);
     }
 
     [Fact]
