@@ -17,6 +17,7 @@ return args[0] switch
     "set" => Remover.Set(args[1], args[2]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
+    "control" => Controlled.Run(args[1]),
     "configure" => Configurer.Run(args[1]),
     _ => 2,
 };
