@@ -45,8 +45,9 @@ public partial class ProgramState : StateView, IDisposable
         if (_options.Sharing == ProgramSharing.Own)
         {
             _isFirst = true;
+            Value? loaded = Prepare();
             State = _options.State ?? (_ownStore = Store.Open("memory:")).GetState("program");
-            Begin(initial);
+            Begin(State, loaded, initial);
         }
         else
         {
@@ -151,9 +152,10 @@ public partial class ProgramState : StateView, IDisposable
             return (shared, false);
         }
 
+        Value? loaded = Prepare();
         State state = _options.State ?? (_shared is { Store.IsClosed: false } old ? old : null)
             ?? Store.Open("memory:").GetState("program");
-        Begin(state, initial);
+        Begin(state, loaded, initial);
         _shared = state;
         return (state, true);
     }
@@ -161,13 +163,15 @@ public partial class ProgramState : StateView, IDisposable
     private string TextOf(StatePath path) =>
         State.TryGet(path, out Value value) && value.Kind == ValueKind.String ? (string)value! : "";
 
-    private void Begin(Value initial) => Begin(State, initial);
-
-    private void Begin(State state, Value initial)
+    /// <summary>Does what can fail before a state is touched.</summary>
+    private Value? Prepare()
     {
         Value? loaded = ProgramValues.Load(_options.ConfigFileLoad);
         if (_options.DebugFolder.Length > 0)
             ControlTrace.Prepare(_options.DebugFolder);
-        state.Atomic(transaction => ProgramValues.Begin(transaction, _options, loaded, initial));
+        return loaded;
     }
+
+    private void Begin(State state, Value? loaded, Value initial) =>
+        state.Atomic(transaction => ProgramValues.Begin(transaction, _options, loaded, initial));
 }
