@@ -180,6 +180,24 @@ public enum ErrorCode
     /// <summary>A configuration never had the version.</summary>
     UnknownVersion = 114,
 
+    /// <summary>A shared resource is used that was never opened.</summary>
+    ResourceNotOpened = 120,
+
+    /// <summary>A shared resource, a lease of it or an object of a pool is used after its end.</summary>
+    ResourceClosed = 121,
+
+    /// <summary>A close that was to be the final one was not.</summary>
+    NotFinalClose = 122,
+
+    /// <summary>A shared resource was closed more often than it was opened.</summary>
+    CloseUnderflow = 123,
+
+    /// <summary>A shared resource cannot be finished: it is not closed, or was finished before.</summary>
+    FinishRefused = 124,
+
+    /// <summary>The shut-down of a shared resource opens the same resource.</summary>
+    OpenedByShutDown = 125,
+
     /// <summary>A control message is not understood.</summary>
     MalformedMessage = 150,
 
