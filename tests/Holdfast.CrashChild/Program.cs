@@ -15,6 +15,8 @@ return args[0] switch
     "await-fault" => FaultWaiter.Run(args[1], args[2]),
     "remove" => Remover.Run(args[1], args[2]),
     "set" => Remover.Set(args[1], args[2]),
+    "run" => RunWorker.Run(args[1], args[2], args[3]),
+    "signals" => SignalCatcher.Run(args[1]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     "control" => Controlled.Run(args[1]),

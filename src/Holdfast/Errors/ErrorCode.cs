@@ -198,6 +198,15 @@ public enum ErrorCode
     /// <summary>The shut-down of a shared resource opens the same resource.</summary>
     OpenedByShutDown = 125,
 
+    /// <summary>The run was cancelled, so its work has to end.</summary>
+    RunCancelled = 130,
+
+    /// <summary>No run is recorded at the path.</summary>
+    RunNotFound = 131,
+
+    /// <summary>The process of a run died, so there is nothing that could obey.</summary>
+    RunDied = 132,
+
     /// <summary>A control message is not understood.</summary>
     MalformedMessage = 150,
 

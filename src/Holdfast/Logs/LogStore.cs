@@ -24,6 +24,12 @@ internal abstract class LogStore : IDisposable
     /// <returns>False when there was none.</returns>
     public abstract bool RemoveNamespace(string name);
 
+    /// <summary>This process, as <see cref="GetProcesses"/> lists it.</summary>
+    public abstract StoreProcess Self { get; }
+
+    /// <summary>Lists the processes that have the store open now, by the kernel's word.</summary>
+    public abstract IReadOnlyList<StoreProcess> GetProcesses();
+
     /// <summary>Says who has the store open, and how its namespaces are.</summary>
     public abstract StoreStatus GetStatus();
 

@@ -70,6 +70,13 @@ internal sealed unsafe class FileLogStore : LogStore
     }
 
     /// <inheritdoc/>
+    public override StoreProcess Self => ToProcess(*_session.Live.Process(_session.ProcessIndex));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StoreProcess> GetProcesses() =>
+        ProcessTable.List(_session.Live, _session.ProcessIndex).ConvertAll(ToProcess);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ListNamespaces()
     {
         _session.ThrowIfUnusable();
@@ -146,8 +153,7 @@ internal sealed unsafe class FileLogStore : LogStore
         _session.Store.Id,
         _session.Store.Generation,
         IsDurable,
-        ProcessTable.List(_session.Live, _session.ProcessIndex).ConvertAll(entry => new StoreProcess(
-            entry.Process, DateTimeOffset.UnixEpoch.AddTicks(entry.OpenedMicroseconds * TimeSpan.TicksPerMicrosecond))),
+        GetProcesses(),
         [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
 
     /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
@@ -177,6 +183,9 @@ internal sealed unsafe class FileLogStore : LogStore
 
         log?.Flush(log.Tail);
     }
+
+    private static StoreProcess ToProcess(ProcessEntry entry) => new(
+        entry.Process, DateTimeOffset.UnixEpoch.AddTicks(entry.OpenedMicroseconds * TimeSpan.TicksPerMicrosecond));
 
     private void Close()
     {

@@ -16,6 +16,10 @@ internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Ac
     public override StoreCapabilities Capabilities { get; } = new(
         IsShared: false, SurvivesProcesses: false, SurvivesPowerLoss: false, ReadsAreLinearizable: true);
 
+    public override StoreProcess Self => new(Environment.ProcessId, _opened);
+
+    public override IReadOnlyList<StoreProcess> GetProcesses() => [Self];
+
     public override IReadOnlyList<string> ListNamespaces()
     {
         lock (_lock)
@@ -69,8 +73,7 @@ internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Ac
     {
         lock (_lock)
         {
-            var own = new StoreProcess(Environment.ProcessId, _opened);
-            return new StoreStatus(_id, 1, IsDurable: false, [own], [.. _logs.Values.Select(StatusOf)]);
+            return new StoreStatus(_id, 1, IsDurable: false, GetProcesses(), [.. _logs.Values.Select(StatusOf)]);
         }
     }
 

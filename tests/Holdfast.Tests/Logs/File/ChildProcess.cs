@@ -57,6 +57,28 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Stops it where it is (SIGSTOP); it must be killed later.</summary>
     public void Stop() => Signal(StopSignal);
 
+    /// <summary>Sends it a signal.</summary>
+    public void Signal(int number)
+    {
+        using Process kill = Process.Start("kill", [$"-{number}", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Gives it an empty line, the sign to go on.</summary>
+    public void WriteLine()
+    {
+        _process.StandardInput.WriteLine();
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits for its own end, and gives its exit status.</summary>
+    public int WaitForExit()
+    {
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(30)), "The child did not end.");
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -67,13 +89,6 @@ internal sealed class ChildProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _lines.Dispose();
-    }
-
-    private void Signal(int number)
-    {
-        using Process kill = Process.Start("kill", [$"-{number}", Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
     }
 
     private void ReadLines()

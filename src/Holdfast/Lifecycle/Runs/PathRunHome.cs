@@ -1,0 +1,109 @@
+using Holdfast.Errors;
+using Holdfast.Subscriptions;
+
+namespace Holdfast.Lifecycle.Runs;
+
+/// <summary>Keeps the record of a run at a path of a store, where all processes see it and may change it.</summary>
+/// <remarks>
+/// Numbers. A transition's number is that of the revision on which it was decided, plus one: it is at most the number of
+///          its own commit, so a later transition always has a larger one, also after a removal or a rollback.
+/// Threads. Records come from the log only, so that each is seen once and in order, whoever asks first.
+/// </remarks>
+internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) : RunHome
+{
+    private readonly Lock _lock = new();
+    private readonly RunRecord _idle = RunRecord.Idle with { Name = name };
+    private Subscription? _subscription;
+    private long _seen;
+    private bool _isDisposed;
+
+    public override bool IsShared => true;
+
+    public override StoreProcess Self { get; } = place.Store.Core.Logs.Self;
+
+    public override RunRecord Read() => place.Find(place.Runs) ?? _idle;
+
+    public override void Fire(RunTrigger trigger)
+    {
+        CommitOptions options = new() { Reason = trigger.ToString() };
+        Revision revision = place.Runs.Atomic(
+            transaction => transaction.Set(place.Path, RunForm.ToValue(Decide(transaction, trigger))), options);
+        CatchUp(revision.Number);
+    }
+
+    public override void Listen(Action<RunRecord> begun)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RunState));
+            if (_subscription is not null) return;
+            Snapshot now = place.Runs.Snapshot();
+            _seen = now.Revision.Number;
+            begun(place.Find(now) ?? _idle);
+            _subscription = new Subscription(
+                place.Runs,
+                place.Path,
+                $"watch of the run '{name}'",
+                commit => Deliver(commit.Revision.Number),
+                snapshot => Deliver(snapshot.Revision.Number),
+                new Revision(_seen + 1));
+        }
+    }
+
+    public override void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _subscription?.Dispose();
+        }
+    }
+
+    private RunRecord Decide(Transaction transaction, RunTrigger trigger)
+    {
+        RunRecord record = place.Find(transaction) ?? _idle;
+        if (record.IsRunning && !RunPlace.IsAlive(place.Store, record.Owner))
+            record = trigger == RunTrigger.Start ? record.Buried() : throw Died(record);
+        return record.Fire(trigger, transaction.Revision.Number + 1, clock.Now, Self);
+    }
+
+    private HoldfastOperationException Died(RunRecord record) => new(
+        ErrorCode.RunDied,
+        $"The process {record.Owner?.Process} died while it ran '{name}'; nothing is there to obey. Start it again.");
+
+    private void Deliver(long revision)
+    {
+        CatchUp(revision);
+        Settled();
+    }
+
+    /// <summary>Tells of all records up to a revision that were not told of yet.</summary>
+    private void CatchUp(long revision)
+    {
+        lock (_lock)
+        {
+            if (_subscription is null || revision <= _seen) return;
+            try
+            {
+                HistoryOptions since = new()
+                {
+                    Path = place.Path, From = new Revision(_seen + 1), To = new Revision(revision),
+                };
+                foreach (Commit commit in place.Runs.History(since)) Tell(place.Find(commit.After), commit.Revision);
+            }
+            catch (HoldfastOperationException trimmed) when (trimmed.Code == ErrorCode.TrimmedRevision)
+            {
+                Snapshot now = place.Runs.Snapshot();
+                Tell(place.Find(now), now.Revision);
+            }
+
+            _seen = Math.Max(_seen, revision);
+        }
+    }
+
+    private void Tell(RunRecord? record, Revision revision)
+    {
+        _seen = revision.Number;
+        Changed(record ?? _idle);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Holdfast.Lifecycle.Runs;
+
+/// <content>Runs from beginning to end.</content>
+public sealed partial class RunState
+{
+    /// <summary>Starts the run, until the scope is disposed of; inside another scope of the run it does nothing.</summary>
+    /// <remarks>
+    /// Shape. A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the run
+    ///        is cancelled, then stopped. <see cref="Run(Action{RunState})"/> sees to that by itself.
+    /// </remarks>
+    /// <exception cref="Machines.TransitionRefusedException">TransitionRefused: another process runs it.</exception>
+    public RunScope Enter() => RunScope.Enter(this, _options);
+
+    /// <summary>Runs a function in a scope: an exception cancels and stops the run, and is thrown on.</summary>
+    /// <inheritdoc cref="Enter"/>
+    public void Run(Action<RunState> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Run(run =>
+        {
+            work(run);
+            return true;
+        });
+    }
+
+    /// <inheritdoc cref="Run(Action{RunState})"/>
+    /// <returns>What the function gives.</returns>
+    public T Run<T>(Func<RunState, T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using RunScope scope = Enter();
+        T result = work(this);
+        scope.Complete();
+        return result;
+    }
+
+    /// <summary>An asynchronous function needs <c>RunAsync</c>.</summary>
+    [Obsolete("The function is asynchronous; use RunAsync.", error: true)]
+    public void Run(Func<RunState, Task> work) =>
+        throw new InvalidOperationException("The compiler refuses this call.");
+
+    /// <inheritdoc cref="Run(Action{RunState})"/>
+    public async Task RunAsync(Func<RunState, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using RunScope scope = Enter();
+        await work(this).ConfigureAwait(false);
+        scope.Complete();
+    }
+
+    /// <inheritdoc cref="Run(Action{RunState})"/>
+    /// <returns>What the function gives.</returns>
+    public async Task<T> RunAsync<T>(Func<RunState, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using RunScope scope = Enter();
+        T result = await work(this).ConfigureAwait(false);
+        scope.Complete();
+        return result;
+    }
+
+    /// <summary>Whether this process runs it now.</summary>
+    internal bool IsRunningHere => _home.Read() is { IsRunning: true } now && now.Owner == _home.Self;
+
+    /// <summary>Ends the run on behalf of its scope, whose body may have stopped it already.</summary>
+    internal void End(ScopeEnd end)
+    {
+        if (!IsRunningHere) return;
+        if (end == ScopeEnd.Failed && !_home.Read().IsCancelled) Fire(RunTrigger.Cancel);
+        Fire(RunTrigger.Stop);
+    }
+}

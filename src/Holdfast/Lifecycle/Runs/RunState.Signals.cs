@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Holdfast.Lifecycle.Runs;
+
+/// <content>Signals of the operating system.</content>
+public sealed partial class RunState
+{
+    /// <summary>Catches signals until the result is disposed of.</summary>
+    /// <param name="signals">Which ones.</param>
+    /// <param name="chain">Whether a signal then goes on to who caught it before.</param>
+    /// <param name="handler">
+    /// What it does; null: what <see cref="RunStateOptions.SignalHandler"/> says, by default a cancel of this run.
+    /// </param>
+    /// <remarks>
+    /// Shape.   A program's own registrations with <see cref="PosixSignalRegistration"/> are called in any case.
+    /// Threads. Handlers run on a thread of the runtime.
+    /// </remarks>
+    public SignalCatch CatchSignals(
+        IEnumerable<PosixSignal> signals,
+        SignalChain chain = SignalChain.Replace,
+        Action<RunState, PosixSignal>? handler = null)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        Action<RunState, PosixSignal> handle =
+            handler ?? _options.SignalHandler ?? (static (run, _) => run.Cancel());
+        return new SignalCatch(signals, signal => handle(this, signal), chain);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Holdfast.Lifecycle.Runs;
+
+/// <summary>What the workers of a run look at: whether to go on, to wait or to end. Follows the run's record.</summary>
+/// <remarks>Threads. Changed under one lock; read from any thread.</remarks>
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A source without a timer holds nothing, and its token may outlive the run.")]
+internal sealed class RunSwitch
+{
+    private readonly Lock _lock = new();
+    private readonly bool _isPolled;
+    private volatile RunRecord _record;
+    private volatile TaskCompletionSource? _gate;
+    private volatile CancellationTokenSource _source = new();
+    private volatile bool _isCancelledByPoll;
+    private volatile bool _isFollowing;
+    private volatile bool _needsAttention;
+
+    /// <param name="record">Where it begins.</param>
+    /// <param name="isPolled">Whether a function is to be asked too.</param>
+    /// <param name="isFollowing">Whether every change of the record comes here already.</param>
+    public RunSwitch(RunRecord record, bool isPolled, bool isFollowing)
+    {
+        (_record, _isPolled, _isFollowing) = (record, isPolled, isFollowing);
+        Update(record);
+    }
+
+    /// <summary>Whether a worker may not simply go on: the one field that the common case reads.</summary>
+    public bool NeedsAttention => _needsAttention;
+
+    public RunRecord Record => _record;
+
+    public bool IsFollowing => _isFollowing;
+
+    public bool IsCancelled => _record.IsCancelled || _isCancelledByPoll;
+
+    /// <summary>Cancelled with the run; another one after each start.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Ends when those who wait have to look again; null when nobody has to wait.</summary>
+    public Task? Gate => _gate?.Task;
+
+    /// <summary>Takes over a record; gives what is to be cancelled once no lock is held.</summary>
+    public CancellationTokenSource? Follow(RunRecord after)
+    {
+        lock (_lock)
+        {
+            _isFollowing = true;
+            if (after.Starts != _record.Starts)
+            {
+                _source = new CancellationTokenSource();
+                _isCancelledByPoll = false;
+            }
+
+            Update(after);
+            return after.IsCancelled ? _source : null;
+        }
+    }
+
+    /// <summary>Notes that a function said that the run is cancelled; gives what is to be cancelled.</summary>
+    public CancellationTokenSource CancelByPoll()
+    {
+        lock (_lock)
+        {
+            _isCancelledByPoll = true;
+            return _source;
+        }
+    }
+
+    private void Update(RunRecord record)
+    {
+        _record = record;
+        if (record.Phase == RunPhase.Paused)
+        {
+            _gate ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        else
+        {
+            _gate?.SetResult();
+            _gate = null;
+        }
+
+        _needsAttention = _isPolled || !_isFollowing || record.IsCancelled || _gate is not null;
+    }
+}
