@@ -96,7 +96,7 @@ public sealed class SharedResourceThreadsTests
     }
 
     [Fact]
-    public void StartUp_BeginsAThreadThatOpens_TheThreadWaitsForItsEnd()
+    public async Task StartUp_BeginsAThreadThatOpens_TheThreadWaitsForItsEnd()
     {
         Lamp lamp = new();
         Task<string>? worker = null;
@@ -110,7 +110,7 @@ public sealed class SharedResourceThreadsTests
             Thread.Yield();
             return Task.CompletedTask;
         };
-        using (lamp.Lease()) Assert.Equal("light 1", worker!.GetAwaiter().GetResult());
+        using (lamp.Lease()) Assert.Equal("light 1", await worker!.WaitAsync(Token));
     }
 
     [Fact]
