@@ -1,5 +1,5 @@
-// A crawler of local files that can be paused, resumed and cancelled from another terminal, and goes on where it was when
-// it is started again, also after it was killed.
+// A crawler of local files that can be paused, resumed and cancelled from another terminal, and goes on where it was
+// when it is started again, also after it was killed.
 //
 //   dotnet run --project samples/Crawler -- docs ./crawl           counts the words of all files below docs
 //   holdfast ps --store ./crawl                                    what it does, since when, and whether it lives
@@ -16,7 +16,8 @@ if (args is not [var input, var folder, ..] || !Directory.Exists(input))
     return 2;
 }
 
-TimeSpan pace = TimeSpan.FromMilliseconds(args is [_, _, var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 0);
+int milliseconds = args is [_, _, var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 0;
+TimeSpan pace = TimeSpan.FromMilliseconds(milliseconds);
 using Store store = Store.Open(folder);
 State state = store.GetState("crawl");
 

@@ -3,7 +3,9 @@ using Holdfast.Lifecycle.Runs;
 
 namespace Holdfast.CrashChild;
 
-/// <summary>Works in a run at a path until it is cancelled; says each transition, and what it has done by then.</summary>
+/// <summary>
+/// Works in a run at a path until it is cancelled; says each transition, and what it has done by then.
+/// </summary>
 internal static class RunWorker
 {
     public static int Run(string folder, string name, string path)

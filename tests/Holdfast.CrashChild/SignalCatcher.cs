@@ -3,7 +3,9 @@ using Holdfast.Lifecycle.Runs;
 
 namespace Holdfast.CrashChild;
 
-/// <summary>Catches SIGUSR1 in the ways of run states, and says what came of it. Its input says when to go on.</summary>
+/// <summary>
+/// Catches SIGUSR1 in the ways of run states, and says what came of it. Its input says when to go on.
+/// </summary>
 internal static class SignalCatcher
 {
     private const PosixSignal User = (PosixSignal)10;

@@ -5,7 +5,9 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Holdfast.Bench.Rows;
 
-/// <summary>Taking an object of a pool with a limit, with a wait that could be asynchronous, and returning it.</summary>
+/// <summary>
+/// Taking an object of a pool with a limit, with a wait that could be asynchronous, and returning it.
+/// </summary>
 internal sealed class PoolRow : Row
 {
     private const int Threads = 8;

@@ -45,5 +45,6 @@ internal sealed class RunControlCommand(string verb, string about, Action<RunSta
     }
 
     private static HoldfastOperationException Missing(StatePath path) => new(
-        ErrorCode.RunNotFound, $"No run is recorded at {Printable.Path(path)}; look with 'holdfast ps' which there are");
+        ErrorCode.RunNotFound,
+        $"No run is recorded at {Printable.Path(path)}; look with 'holdfast ps' which there are");
 }

@@ -76,7 +76,8 @@ internal sealed class RunsCommand : Command
     private static string StateOf(RunStatus run) =>
         run.HasDied ? "died" : run.Phase.ToString().ToLowerInvariant();
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "s";
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "s";
 
     private static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

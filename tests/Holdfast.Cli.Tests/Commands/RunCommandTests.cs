@@ -22,7 +22,8 @@ public sealed class RunCommandTests : ShellTest
         Assert.Equal(new Result(0, "running\n", ""), await CommandAsync("resume", "/jobs/worker"));
         Assert.Equal("Resume", await ReadLineAsync(worker));
         (await CommandAsync("resume", "/jobs/worker")).AssertFails(1, "HF0101", "'Running'");
-        Assert.Equal(new Result(0, "{\"state\":\"stopping\"}\n", ""), await CommandAsync("cancel", "/jobs/worker", "--json"));
+        Result cancelled = await CommandAsync("cancel", "/jobs/worker", "--json");
+        Assert.Equal(new Result(0, "{\"state\":\"stopping\"}\n", ""), cancelled);
         await worker.WaitForExitAsync(Token);
         Assert.Equal(3, worker.ExitCode);
         Assert.Contains("\tstopped\t", (await CommandAsync("ps")).Output, StringComparison.Ordinal);

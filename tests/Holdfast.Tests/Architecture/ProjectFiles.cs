@@ -13,6 +13,10 @@ public sealed class ProjectFiles
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
         { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Earth", "Inventory", "Settings"] },
         { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Crawler", "Inventory", "Settings"] },
+        {
+            "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
+            ["Counter", "Crawler", "Inventory", "Settings"]
+        },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },

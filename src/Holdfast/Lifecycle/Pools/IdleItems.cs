@@ -4,6 +4,9 @@ namespace Holdfast.Lifecycle.Pools;
 internal sealed class IdleItems<T>
     where T : notnull
 {
+    /// <summary>A timer counts milliseconds, and one that is due a little early has to come again.</summary>
+    private static readonly TimeSpan ShortestDue = TimeSpan.FromMilliseconds(1);
+
     private readonly List<PoolItem<T>> _items = [];
     private readonly int _most;
     private readonly TimeSpan? _maxTime;
@@ -77,6 +80,6 @@ internal sealed class IdleItems<T>
     private void SetTimer(TimeSpan due)
     {
         _isTimerSet = true;
-        _timer!.Change(due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due, Timeout.InfiniteTimeSpan);
+        _timer!.Change(due > ShortestDue ? due : ShortestDue, Timeout.InfiniteTimeSpan);
     }
 }

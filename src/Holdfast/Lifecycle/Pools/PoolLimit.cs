@@ -41,7 +41,9 @@ public sealed class PoolLimit
         }
     }
 
-    /// <summary>Guards this limit and every pool that has it, so that taking and returning are one short step.</summary>
+    /// <summary>
+    /// Guards this limit and every pool that has it, so that taking and returning are one short step.
+    /// </summary>
     internal Lock Lock { get; } = new();
 
     /// <summary>Takes the right to use one object, if there is one and nobody waits for it. Under the lock.</summary>
@@ -53,7 +55,9 @@ public sealed class PoolLimit
         return true;
     }
 
-    /// <summary>Gives the right back, or rather to the first in line, who is then to be woken. Under the lock.</summary>
+    /// <summary>
+    /// Gives the right back, or rather to the first in line, who is then to be woken. Under the lock.
+    /// </summary>
     internal PoolWaiter? Exit()
     {
         if (_waiters.First is not { } first)

@@ -18,10 +18,11 @@ internal static class ResourceFailures
         ErrorCode.NotFinalClose,
         $"This close of {name} was to be the final one, and {rest} are still to come; look who has it open.");
 
-    public static HoldfastOperationException Underflow(string name, CodePlace at, CodePlace open, CodePlace final) => new(
-        ErrorCode.CloseUnderflow,
-        $"{name} was closed at {at} more often than it was opened: opened at {open}, the final close was made at "
-        + $"{final}; remove one of the closes.");
+    public static HoldfastOperationException Underflow(
+        string name, CodePlace at, CodePlace open, CodePlace final) => new(
+            ErrorCode.CloseUnderflow,
+            $"{name} was closed at {at} more often than it was opened: opened at {open}, the final close was made at "
+                + $"{final}; remove one of the closes.");
 
     public static HoldfastOperationException OpenedByShutDown(string name) => new(
         ErrorCode.OpenedByShutDown,

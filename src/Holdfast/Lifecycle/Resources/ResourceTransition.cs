@@ -2,9 +2,10 @@ namespace Holdfast.Lifecycle.Resources;
 
 /// <summary>One start-up or shut-down that runs: who belongs to it, and its end.</summary>
 /// <remarks>
-/// Whoever belongs to it must not wait for its end. While the function has not returned, that is its thread alone, so
-/// that a thread which a start-up begins waits like any other. Once it has gone on asynchronously, it is the
-/// asynchronous flow. Work of that flow that asks too early waits for this moment and asks again.
+/// Whoever belongs to it must not wait for its end. That is the asynchronous flow of the function; but while it has not
+/// returned, only on its own thread, so that a thread which a start-up begins waits like any other. Once the function
+/// has gone on asynchronously, it is the whole flow: work of it that asks too early waits for this moment and asks
+/// again. The thread alone says nothing: a continuation of something else may run on it.
 /// </remarks>
 internal sealed class ResourceTransition
 {
@@ -21,7 +22,7 @@ internal sealed class ResourceTransition
     public int Opens { get; set; }
 
     /// <summary>Whether the calling code belongs to it.</summary>
-    public bool IsOwn => _thread == Environment.CurrentManagedThreadId || (_left.Task.IsCompleted && IsInFlow);
+    public bool IsOwn => IsInFlow && (_thread == Environment.CurrentManagedThreadId || _left.Task.IsCompleted);
 
     /// <summary>What somebody who does not belong to it has to wait for before looking again.</summary>
     public Task Change => IsInFlow && !_left.Task.IsCompleted ? _left.Task : _done.Task;

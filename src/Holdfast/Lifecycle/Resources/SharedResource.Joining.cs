@@ -35,7 +35,9 @@ public abstract partial class SharedResource<T>
     public void Join(TimeSpan? timeout = null) => JoinAsync(timeout).GetAwaiter().GetResult();
 
     /// <summary>Lets those go on who joined, when the final close does not (<see cref="FinishesLater"/>).</summary>
-    /// <exception cref="Errors.HoldfastOperationException">FinishRefused: it is not closed, or was finished.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// FinishRefused: it is not closed, or was finished.
+    /// </exception>
     public void Finish()
     {
         TaskCompletionSource? joined;

@@ -6,8 +6,8 @@ namespace Holdfast.Lifecycle.Resources;
 /// A resource that several users have open at once: the first open starts it up, the last close shuts it down.
 /// </summary>
 /// <remarks>
-/// Shape.   Derive from it, or use <see cref="SharedResource"/> to make one of functions or around any object. It can be
-///          opened again after its final close, any number of times. A start-up that fails leaves it closed, and the
+/// Shape.   Derive from it, or use <see cref="SharedResource"/> to make one of functions or around any object. It can
+///          be opened again after its final close, any number of times. A start-up that fails leaves it closed, and the
 ///          next open tries again. A shut-down that fails throws to the one who made the final close; the resource is
 ///          closed all the same, and whoever joined it goes on.
 /// Threads. Any. Who opens while the start-up runs waits until it is complete. A start-up may open its own resource,
@@ -21,7 +21,9 @@ public abstract partial class SharedResource<T> : IOpenable, IClosable
 {
     private readonly Lock _lock = new();
 
-    /// <summary>How often it is open; more than 0 only in phase Open, and only then it changes without the lock.</summary>
+    /// <summary>
+    /// How often it is open; more than 0 only in phase Open, and only then it changes without the lock.
+    /// </summary>
     private int _openCount;
 
     private volatile ResourcePhase _phase;
@@ -78,7 +80,9 @@ public abstract partial class SharedResource<T> : IOpenable, IClosable
     }
 
     /// <inheritdoc cref="Open(string, int)"/>
-    /// <param name="token">Ends the waiting, or the start-up that this open runs; then it is not open for the caller.</param>
+    /// <param name="token">
+    /// Ends the waiting, or the start-up that this open runs; then it is not open for the caller.
+    /// </param>
     /// <param name="file">Where the open is; the compiler gives it.</param>
     /// <param name="line">Where the open is; the compiler gives it.</param>
     public ValueTask OpenAsync(

@@ -10,7 +10,8 @@ public sealed record SharedResourceOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// Whether those who joined wait for <see cref="SharedResource{T}.Finish"/> instead of the final close. Default: no.
+    /// Whether those who joined wait for <see cref="SharedResource{T}.Finish"/> instead of the final close. Default:
+    /// no.
     /// </summary>
     public bool FinishesLater { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Holdfast.Lifecycle.Runs;
 
-/// <summary>Something whose work is controlled by a run state; <see cref="RunStateForwarding"/> gives it the verbs.</summary>
+/// <summary>
+/// Something whose work is controlled by a run state; <see cref="RunStateForwarding"/> gives it the verbs.
+/// </summary>
 public interface IHasRunState
 {
     /// <summary>The run state.</summary>

@@ -5,8 +5,8 @@ namespace Holdfast.Lifecycle.Runs;
 
 /// <summary>Keeps the record of a run at a path of a store, where all processes see it and may change it.</summary>
 /// <remarks>
-/// Numbers. A transition's number is that of the revision on which it was decided, plus one: it is at most the number of
-///          its own commit, so a later transition always has a larger one, also after a removal or a rollback.
+/// Numbers. A transition's number is that of the revision on which it was decided, plus one: it is at most the number
+///          of its own commit, so a later transition always has a larger one, also after a removal or a rollback.
 /// Threads. Records come from the log only, so that each is seen once and in order, whoever asks first.
 /// </remarks>
 internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) : RunHome

@@ -1,6 +1,8 @@
 namespace Holdfast.Lifecycle.Runs;
 
-/// <summary>All that is known of a run at one moment, and what a trigger makes of it. Immutable, without a clock.</summary>
+/// <summary>
+/// All that is known of a run at one moment, and what a trigger makes of it. Immutable, without a clock.
+/// </summary>
 internal sealed record RunRecord
 {
     public static RunRecord Idle { get; } = new();

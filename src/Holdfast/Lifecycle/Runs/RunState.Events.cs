@@ -3,10 +3,12 @@ namespace Holdfast.Lifecycle.Runs;
 /// <content>Its events.</content>
 public sealed partial class RunState
 {
-    /// <summary>Raised after each transition, before the events of the kind; at a path also after those of others.</summary>
+    /// <summary>
+    /// Raised after each transition, before the events of the kind; at a path also after those of others.
+    /// </summary>
     /// <remarks>
-    /// Threads. In the order of the transitions, one at a time, usually on the thread that made it. What a handler throws
-    ///          is reported by <see cref="Reporting.CallbackFailures"/>, and the others are called.
+    /// Threads. In the order of the transitions, one at a time, usually on the thread that made it. What a handler
+    ///          throws is reported by <see cref="Reporting.CallbackFailures"/>, and the others are called.
     /// </remarks>
     public event EventHandler<RunChangedEventArgs>? Changed
     {

@@ -3,10 +3,12 @@ namespace Holdfast.Lifecycle.Runs;
 /// <content>Runs from beginning to end.</content>
 public sealed partial class RunState
 {
-    /// <summary>Starts the run, until the scope is disposed of; inside another scope of the run it does nothing.</summary>
+    /// <summary>
+    /// Starts the run, until the scope is disposed of; inside another scope of the run it does nothing.
+    /// </summary>
     /// <remarks>
-    /// Shape. A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the run
-    ///        is cancelled, then stopped. <see cref="Run(Action{RunState})"/> sees to that by itself.
+    /// Shape. A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the
+    ///        run is cancelled, then stopped. <see cref="Run(Action{RunState})"/> sees to that by itself.
     /// </remarks>
     /// <exception cref="Machines.TransitionRefusedException">TransitionRefused: another process runs it.</exception>
     public RunScope Enter() => RunScope.Enter(this, _options);

@@ -39,7 +39,9 @@ public sealed partial class RunState
     public ValueTask ThrowIfCancelledAsync(string? message = null, CancellationToken token = default) =>
         _switch.NeedsAttention ? ThrowOrWaitAsync(message, token) : default;
 
-    /// <summary>Gives the items one by one; before each it throws or waits as <see cref="ThrowIfCancelled()"/>.</summary>
+    /// <summary>
+    /// Gives the items one by one; before each it throws or waits as <see cref="ThrowIfCancelled()"/>.
+    /// </summary>
     /// <exception cref="RunCancelledException">RunCancelled.</exception>
     public IEnumerable<T> Iterate<T>(IEnumerable<T> items)
     {

@@ -6,9 +6,10 @@ namespace Holdfast.Lifecycle.Runs;
 
 /// <summary>Controls a task that can be asked to wait or to end, and tells how it is with it.</summary>
 /// <remarks>
-/// Shape.   The worker says when it starts and stops, or runs in a scope that does (<see cref="Run(Action{RunState})"/>),
-///          and calls <see cref="ThrowIfCancelled()"/> now and then. Anybody pauses, resumes and cancels it. With
-///          <see cref="RunStates.GetRunState"/> that anybody may be in another process.
+/// Shape.   The worker says when it starts and stops, or runs in a scope that does so
+///          (<see cref="Run(Action{RunState})"/>), and calls <see cref="ThrowIfCancelled()"/> now and then. Anybody
+///          pauses, resumes and cancels it. With <see cref="RunStates.GetRunState"/> that anybody may be in another
+///          process.
 /// Threads. Any. No callback runs under a lock.
 /// Cost.    In memory: no thread, no I/O. <see cref="ThrowIfCancelled()"/> reads one field.
 /// Source.  cs.resources, RunState.

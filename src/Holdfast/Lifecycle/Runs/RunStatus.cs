@@ -28,7 +28,9 @@ public sealed record RunStatus
     /// <summary>Whether its process died without stopping it.</summary>
     public bool HasDied => !IsAlive && Phase is (RunPhase.Running or RunPhase.Paused or RunPhase.Stopping);
 
-    /// <summary>The process that started it last, as its own PID namespace numbers it; null before the first start.</summary>
+    /// <summary>
+    /// The process that started it last, as its own PID namespace numbers it; null before the first start.
+    /// </summary>
     public required int? Process { get; init; }
 
     /// <summary>When it was last started.</summary>

@@ -3,7 +3,9 @@ using Holdfast.Reporting;
 
 namespace Holdfast.Lifecycle.Runs;
 
-/// <summary>Who catches which signal in this process: the newest catch of each, which may call the one before it.</summary>
+/// <summary>
+/// Who catches which signal in this process: the newest catch of each, which may call the one before it.
+/// </summary>
 /// <remarks>
 /// The runtime knows no order among registrations: it calls all. So each signal has one registration here, for as long
 /// as anybody catches it; when nobody does any more it is given back, and the signal does again what it did before.

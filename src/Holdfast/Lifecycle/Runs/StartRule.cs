@@ -6,6 +6,8 @@ public enum StartRule
     /// <summary>It is refused.</summary>
     MustNotRun,
 
-    /// <summary>It stops that run and begins anew; one that another process runs is left alone, and it is refused.</summary>
+    /// <summary>
+    /// It stops that run and begins anew; one that another process runs is left alone, and it is refused.
+    /// </summary>
     MayRun,
 }

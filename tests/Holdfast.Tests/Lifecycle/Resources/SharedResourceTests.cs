@@ -160,7 +160,8 @@ public sealed class SharedResourceTests
         Assert.Equal("bright", lamp.Read());
         lamp.Close(CloseRule.Plain, "window.cs", 4);
         ResourceClosedException closed = Assert.Throws<ResourceClosedException>(lamp.Read);
-        Assert.Contains("already closed: its final close was made at window.cs:4", closed.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already closed: its final close was made at window.cs:4", closed.Message, StringComparison.Ordinal);
         Assert.Throws<ResourceClosedException>(() => lamp.Value);
     }
 

@@ -12,7 +12,9 @@ public abstract partial class RunContract
 
     internal SteppedClock Clock { get; } = new();
 
-    /// <summary>The table: by state, in the order of the triggers, the state that each leads to; null: refused.</summary>
+    /// <summary>
+    /// The table: by state, in the order of the triggers, the state that each leads to; null: refused.
+    /// </summary>
     private static readonly Dictionary<RunPhase, RunPhase?[]> Table = new()
     {
         [RunPhase.Idle] = [RunPhase.Running, RunPhase.Idle, null, null, null],
@@ -37,7 +39,8 @@ public abstract partial class RunContract
         {
             TheoryData<RunPhase, RunTrigger, RunPhase?> cells = [];
             foreach ((RunPhase from, RunPhase?[] row) in Table)
-                foreach (RunTrigger trigger in Enum.GetValues<RunTrigger>()) cells.Add(from, trigger, row[(int)trigger]);
+                for (int column = 0; column < row.Length; column++)
+                    cells.Add(from, (RunTrigger)column, row[column]);
             return cells;
         }
     }
@@ -130,9 +133,9 @@ public abstract partial class RunContract
         Assert.Equal("The run 'crawl' was cancelled.", plain.Message);
         Assert.Equal(run.Token, plain.CancellationToken);
         Assert.Equal("no more", Assert.Throws<RunCancelledException>(() => run.ThrowIfCancelled("no more")).Message);
-        Assert.Equal(
-            "stopped at 7, 0007 of x",
-            Assert.Throws<RunCancelledException>(() => run.ThrowIfCancelled($"stopped at {7}, {7:D4} of {"x"}")).Message);
+        RunCancelledException formatted = Assert.Throws<RunCancelledException>(
+            () => run.ThrowIfCancelled($"stopped at {7}, {7:D4} of {"x"}"));
+        Assert.Equal("stopped at 7, 0007 of x", formatted.Message);
 
         static string Unwanted() => throw new InvalidTimeZoneException();
     }
@@ -307,7 +310,9 @@ public abstract partial class RunContract
         }
     }
 
-    /// <summary>Whether it ends although it should wait; a short look that can only miss a defect, never invent one.</summary>
+    /// <summary>
+    /// Whether it ends although it should wait; a short look that can only miss a defect, never invent one.
+    /// </summary>
     private static async Task<bool> Ends(Task task) =>
         await Task.WhenAny(task, Task.Delay(20, Token)) == task;
 

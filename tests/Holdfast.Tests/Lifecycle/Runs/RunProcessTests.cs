@@ -49,7 +49,8 @@ public sealed class RunProcessTests : IDisposable
         Assert.Equal("Stop", child.ReadLine());
         Assert.StartsWith("cancelled after ", child.ReadLine(), StringComparison.Ordinal);
         Assert.Equal(3, child.WaitForExit());
-        Assert.Equal((RunPhase.Stopped, true, false, false), (run.Phase, run.IsCancelled, Status.IsAlive, Status.HasDied));
+        Assert.Equal((RunPhase.Stopped, true), (run.Phase, run.IsCancelled));
+        Assert.Equal((false, false), (Status.IsAlive, Status.HasDied));
     }
 
     [Fact]
@@ -129,7 +130,9 @@ public sealed class RunProcessTests : IDisposable
         return child;
     }
 
-    /// <summary>How far the worker is, once it waits: the step that it was in when it was paused may still come.</summary>
+    /// <summary>
+    /// How far the worker is, once it waits: the step that it was in when it was paused may still come.
+    /// </summary>
     private long Settled()
     {
         long before, after = _state.GetOrDefault<long>("/ticks");
