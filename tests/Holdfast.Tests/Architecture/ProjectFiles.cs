@@ -12,7 +12,6 @@ public sealed class ProjectFiles
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
         { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Earth", "Inventory", "Settings"] },
-        { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Crawler", "Inventory", "Settings"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             ["Counter", "Crawler", "Inventory", "Settings"]

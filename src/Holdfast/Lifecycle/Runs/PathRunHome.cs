@@ -14,6 +14,7 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
     private readonly Lock _lock = new();
     private readonly RunRecord _idle = RunRecord.Idle with { Name = name };
     private Subscription? _subscription;
+    private CancellationTokenRegistration _closing;
     private long _seen;
     private bool _isDisposed;
 
@@ -48,10 +49,13 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
                 snapshot => Deliver(snapshot.Revision.Number),
                 new Revision(_seen + 1));
         }
+
+        _closing = place.Store.Closing.Register(Lost);
     }
 
     public override void Dispose()
     {
+        _closing.Dispose();
         lock (_lock)
         {
             _isDisposed = true;
@@ -64,7 +68,8 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
         RunRecord record = place.Find(transaction) ?? _idle;
         if (record.IsRunning && !RunPlace.IsAlive(place.Store, record.Owner))
             record = trigger == RunTrigger.Start ? record.Buried() : throw Died(record);
-        return record.Fire(trigger, transaction.Revision.Number + 1, clock.Now, Self);
+        record = record.Fire(trigger, transaction.Revision.Number + 1, clock.Now, Self);
+        return trigger == RunTrigger.Start ? record with { Name = name } : record;
     }
 
     private HoldfastOperationException Died(RunRecord record) => new(

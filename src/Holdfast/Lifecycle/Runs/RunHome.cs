@@ -15,6 +15,11 @@ internal abstract class RunHome : IDisposable
     /// <summary>Called after <see cref="Changed"/> outside every lock, when others made the change.</summary>
     public Action Settled { get; set; } = static () => { };
 
+    /// <summary>
+    /// Called outside every lock when the record is out of reach for good, because its store is closed.
+    /// </summary>
+    public Action Lost { get; set; } = static () => { };
+
     /// <summary>The record as it is now.</summary>
     public abstract RunRecord Read();
 

@@ -67,8 +67,15 @@ public sealed partial class RunState
     /// <summary>Ends the run on behalf of its scope, whose body may have stopped it already.</summary>
     internal void End(ScopeEnd end)
     {
-        if (!IsRunningHere) return;
-        if (end == ScopeEnd.Failed && !_home.Read().IsCancelled) Fire(RunTrigger.Cancel);
-        Fire(RunTrigger.Stop);
+        try
+        {
+            if (!IsRunningHere) return;
+            if (end == ScopeEnd.Failed && !_home.Read().IsCancelled) Fire(RunTrigger.Cancel);
+            Fire(RunTrigger.Stop);
+        }
+        catch (ObjectDisposedException) when (_home.IsShared)
+        {
+            // The store was closed under the run. It shows as dead, and what the body threw says why.
+        }
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class RunState : IDisposable
         _home = home(name, _clock);
         _notices = new RunNotices(this);
         _switch = new RunSwitch(_home.Read(), _options.Poll is not null, isFollowing: !_home.IsShared);
-        (_home.Changed, _home.Settled) = (OnChanged, Settle);
+        (_home.Changed, _home.Settled, _home.Lost) = (OnChanged, Settle, CancelHere);
     }
 
     /// <summary>The table of a run: its states, and the triggers that lead from one to the other.</summary>
@@ -160,8 +160,14 @@ public sealed partial class RunState : IDisposable
     private bool IsCancelledByPoll()
     {
         if (_options.Poll is not { } poll || !poll()) return false;
-        CancelLater(_switch.CancelByPoll());
-        Settle();
+        CancelHere();
         return true;
+    }
+
+    /// <summary>Ends its workers in this process, without a transition.</summary>
+    private void CancelHere()
+    {
+        CancelLater(_switch.CancelHere());
+        Settle();
     }
 }

@@ -14,7 +14,7 @@ public static class RunStates
     /// Shape.      Each transition is one commit. It belongs to the process that started it last; when that dies, the
     ///             run can be started again, and cannot be controlled until then.
     /// Durability. As the store's commits.
-    /// Cost.       Nothing is read or written before it is used. A worker, a token and an observer need one watch.
+    /// Cost.       Nothing is written before it is used. A worker, a token and an observer need one watch.
     /// </remarks>
     public static RunState GetRunState(
         this State state, StatePath path, RunStateOptions? options = null, string? name = null)

@@ -13,7 +13,7 @@ internal sealed class RunSwitch
     private volatile RunRecord _record;
     private volatile TaskCompletionSource? _gate;
     private volatile CancellationTokenSource _source = new();
-    private volatile bool _isCancelledByPoll;
+    private volatile bool _isCancelledHere;
     private volatile bool _isFollowing;
     private volatile bool _needsAttention;
 
@@ -33,7 +33,7 @@ internal sealed class RunSwitch
 
     public bool IsFollowing => _isFollowing;
 
-    public bool IsCancelled => _record.IsCancelled || _isCancelledByPoll;
+    public bool IsCancelled => _record.IsCancelled || _isCancelledHere;
 
     /// <summary>Cancelled with the run; another one after each start.</summary>
     public CancellationToken Token => _source.Token;
@@ -50,7 +50,7 @@ internal sealed class RunSwitch
             if (after.Starts != _record.Starts)
             {
                 _source = new CancellationTokenSource();
-                _isCancelledByPoll = false;
+                _isCancelledHere = false;
             }
 
             Update(after);
@@ -58,12 +58,15 @@ internal sealed class RunSwitch
         }
     }
 
-    /// <summary>Notes that a function said that the run is cancelled; gives what is to be cancelled.</summary>
-    public CancellationTokenSource CancelByPoll()
+    /// <summary>
+    /// Ends the workers of this process until the next start, whatever the record says; gives what is to be cancelled.
+    /// </summary>
+    public CancellationTokenSource CancelHere()
     {
         lock (_lock)
         {
-            _isCancelledByPoll = true;
+            _isCancelledHere = true;
+            Update(_record);
             return _source;
         }
     }
@@ -71,7 +74,7 @@ internal sealed class RunSwitch
     private void Update(RunRecord record)
     {
         _record = record;
-        if (record.Phase == RunPhase.Paused)
+        if (record.Phase == RunPhase.Paused && !_isCancelledHere)
         {
             _gate ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -81,6 +84,6 @@ internal sealed class RunSwitch
             _gate = null;
         }
 
-        _needsAttention = _isPolled || !_isFollowing || record.IsCancelled || _gate is not null;
+        _needsAttention = _isPolled || !_isFollowing || IsCancelled || _gate is not null;
     }
 }

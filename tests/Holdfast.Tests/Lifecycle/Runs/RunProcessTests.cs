@@ -93,6 +93,33 @@ public sealed class RunProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_ClosedWhileAWorkerWaits_EndsTheWorker()
+    {
+        Store store = Store.Open(_folder.FullName);
+        RunState run = store.GetState("work").GetRunState("/jobs/paused", name: "first");
+        Task worker = run.RunAsync(async run =>
+        {
+            run.Pause();
+            await run.ThrowIfCancelledAsync(token: Token);
+        });
+        Assert.False(worker.IsCompleted);
+        await store.DisposeAsync();
+        await Assert.ThrowsAsync<RunCancelledException>(() => worker.WaitAsync(Token));
+        Assert.Throws<ObjectDisposedException>(() => run.Start());
+    }
+
+    [Fact]
+    public void Start_UnderANewName_IsListedByIt()
+    {
+        using RunState first = _state.GetRunState(Path, name: "first");
+        first.Start();
+        Assert.Equal("first", _state.GetRunState(Path).Name);
+        using RunState second = _state.GetRunState(Path, name: "second");
+        second.Start(StartRule.MayRun);
+        Assert.Equal(("second", 2L), (Status.Name, Status.Starts));
+    }
+
+    [Fact]
     public async Task Events_OfManyControllers_AreSeenByTheOwnerOnceAndInOrder()
     {
         using RunState owner = _state.GetRunState("/jobs/here");
