@@ -11,10 +11,9 @@ public sealed class ProjectFiles
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
-        { "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj", ["Counter", "Earth", "Inventory", "Settings"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
-            ["Counter", "Crawler", "Inventory", "Settings"]
+            ["Counter", "Crawler", "Earth", "Inventory", "Settings"]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
