@@ -105,6 +105,8 @@ internal sealed class StoreCore
 
     private void ReportFault(string name, Exception fault)
     {
+        // Lets go of the replica when it is that of a namespace that was removed.
+        _ = FindUsable(name);
         string code = (fault as IHoldfastError)?.Code.ToText() ?? "";
         HoldfastEventSource.Log.BackgroundFault(name, code, fault.Message);
         Faulted?.Invoke(this, new StoreFaultEventArgs(name, fault));

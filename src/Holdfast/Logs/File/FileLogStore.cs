@@ -165,8 +165,17 @@ internal sealed unsafe class FileLogStore : LogStore
         _flusher.TryElect();
         foreach (FileLog log in _waiting.ListLogs())
         {
-            log.LookAfter();
+            if (log.IsRemoved)
+            {
+                _logs.Drop(log);
+            }
+            else
+            {
+                log.LookAfter();
+            }
         }
+
+        _session.SlotUses.Sweep();
     }
 
     // The elected process flushes also what it has not opened itself.

@@ -43,7 +43,11 @@ internal sealed class OpenLogs(StoreSession session, WaitingThread waiting, Acti
             waiting.Add(log);
         }
 
-        Drop(removed);
+        if (removed is not null)
+        {
+            Drop(removed);
+        }
+
         return log;
     }
 
@@ -61,12 +65,10 @@ internal sealed class OpenLogs(StoreSession session, WaitingThread waiting, Acti
         waiting.Remove(log);
     }
 
-    private void Drop(FileLog? removed)
+    /// <summary>Closes the log of a namespace that another process removed.</summary>
+    public void Drop(FileLog removed)
     {
-        if (removed is not null)
-        {
-            waiting.Remove(removed);
-            removed.Close();
-        }
+        Forget(removed);
+        removed.Close();
     }
 }

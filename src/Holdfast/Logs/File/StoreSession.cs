@@ -21,6 +21,7 @@ internal sealed unsafe class StoreSession
         (Folder, Store, Live, Options, Disk, IsDurable) = (folder, store, live, options, disk, isDurable);
         _folderIdentity = FileIdentity.TryGet(folder)?.Identity ?? throw Replaced();
         ProcessIndex = ProcessTable.Claim(live, options.TimeProvider);
+        SlotUses = new SlotUses(live);
     }
 
     /// <summary>The store's folder, an absolute path.</summary>
@@ -31,6 +32,9 @@ internal sealed unsafe class StoreSession
 
     /// <summary>The shared memory and the locks.</summary>
     public LiveFile Live { get; }
+
+    /// <summary>The slots that this process uses.</summary>
+    public SlotUses SlotUses { get; }
 
     /// <summary>How the store was opened.</summary>
     public FileLogOptions Options { get; }

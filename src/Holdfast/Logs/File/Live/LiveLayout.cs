@@ -7,7 +7,7 @@ internal static class LiveLayout
     public const ulong Magic = 0x31304556_494C4648;
 
     /// <summary>Changes whenever anything in `live` changes its meaning.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>
     /// The unit in which a mapping is backed; a page is written with pwrite before it is written through the mapping.
@@ -66,6 +66,9 @@ internal static class LiveLayout
 
     /// <summary>Trimming, and reading all of the history while nothing is trimmed.</summary>
     public static long HistoryLock(int slot) => SlotLock(slot) + 2;
+
+    /// <summary>Shared: a process has logs that look at the slot. Exclusive: nobody has.</summary>
+    public static long UseLock(int slot) => SlotLock(slot) + 3;
 
     private static long SlotLock(int slot) => SlotLockBase + ((long)slot * LocksPerSlot);
 }

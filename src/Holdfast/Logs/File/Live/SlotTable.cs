@@ -20,41 +20,62 @@ internal static unsafe class SlotTable
         {
             if (live.Slot(index)->Key == inode)
             {
-                return new LogContext(session, name, folder, index);
+                return Use(session, new LogContext(session, name, folder, index));
             }
         }
 
-        if (count == LiveLayout.MaxSlots)
-        {
-            throw new HoldfastException(
-                ErrorCode.LimitReached,
-                $"{LiveLayout.MaxSlots} namespaces of '{session.Folder}' are in use; "
-                    + "close all programs that use the store, or use another store.");
-        }
-
-        return Recover(session, name, folder, inode, count, onDamage);
+        LogContext context = new(session, name, folder, FindFree(session, count));
+        Recover(context, inode, onDamage);
+        Volatile.Write(ref live.Header->SlotCount, Math.Max(count, context.SlotIndex + 1));
+        return Use(session, context);
     }
 
-    private static LogContext Recover(
-        StoreSession session, string name, string folder, long inode, int index, DamagedTail onDamage)
+    private static LogContext Use(StoreSession session, LogContext context)
     {
-        Back(session.Live, index);
-        var context = new LogContext(session, name, folder, index);
+        session.SlotUses.Add(context);
+        return context;
+    }
+
+    // The slot of a namespace that was removed, or the next one.
+    private static int FindFree(StoreSession session, int count)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            if (session.SlotUses.TryFree(index))
+            {
+                return index;
+            }
+        }
+
+        if (count < LiveLayout.MaxSlots)
+        {
+            Back(session.Live, count);
+            return count;
+        }
+
+        throw new HoldfastException(
+            ErrorCode.LimitReached,
+            $"{LiveLayout.MaxSlots} namespaces of '{session.Folder}' are in use; "
+                + "close all programs that use the store, or use another store.");
+    }
+
+    private static void Recover(LogContext context, long inode, DamagedTail onDamage)
+    {
         try
         {
             // Who made the folder may have died before it flushed the name.
-            session.Disk.FlushFolder(Path.GetDirectoryName(folder)!);
+            context.Session.Disk.FlushFolder(Path.GetDirectoryName(context.Folder)!);
             new SlotRecovery(context, onDamage).Run();
         }
         catch
         {
+            // Free again, also when it had been another namespace's.
+            SlotFault.SetRemoved(context.Slot);
             context.Segments.Dispose();
             throw;
         }
 
         Volatile.Write(ref context.Slot->Key, inode);
-        Volatile.Write(ref session.Live.Header->SlotCount, index + 1);
-        return context;
     }
 
     // A page of the mapping gets its room on the disk here, where a full disk is an error number and not a signal.
