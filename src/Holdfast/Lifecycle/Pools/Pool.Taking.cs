@@ -15,7 +15,7 @@ public sealed partial class Pool<T>
     private bool TryTakeIdle(out Pooled<T> taken)
     {
         taken = default;
-        if (_options.IsHealthy is not null || _options.IsHealthyAsync is not null) return false;
+        if (_isChecked) return false;
         lock (_lock)
         {
             if (_idle.Count == 0 || _idle.IsNewestExpired || _isDisposed || !_limit.TryEnter()) return false;

@@ -21,6 +21,7 @@ public sealed partial class Pool<T> : IDisposable, IAsyncDisposable
     private readonly PoolOptions<T> _options;
     private readonly PoolLimit _limit;
     private readonly Lock _lock;
+    private readonly bool _isChecked;
     private bool _isDisposed;
 
     /// <summary>Makes an empty pool.</summary>
@@ -40,6 +41,7 @@ public sealed partial class Pool<T> : IDisposable, IAsyncDisposable
         _options = options ?? PoolOptions<T>.Default;
         _limit = _options.Limit ?? new PoolLimit(_options.MaxInUse);
         _lock = _limit.Lock;
+        _isChecked = _options.IsHealthy is not null || _options.IsHealthyAsync is not null;
         _idle = new IdleItems<T>(_options, OnIdleTimer);
     }
 
