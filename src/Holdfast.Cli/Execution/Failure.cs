@@ -38,7 +38,8 @@ internal sealed class Failure
         ErrorCode.MalformedPath or ErrorCode.MalformedJson or ErrorCode.MalformedPatch or ErrorCode.MalformedFilter
             or ErrorCode.RootNotObject or ErrorCode.TooDeep or ErrorCode.RecordTooLarge or ErrorCode.NumberOutOfBounds
             or ErrorCode.InvalidName or ErrorCode.ReservedName or ErrorCode.BadAddress
-            or ErrorCode.Usage or ErrorCode.MalformedMessage => ExitStatus.Usage,
+            or ErrorCode.Usage or ErrorCode.InvalidMachine or ErrorCode.BadTriggerArgument or ErrorCode.MalformedMessage
+            or ErrorCode.UnknownField => ExitStatus.Usage,
         ErrorCode.DebugFolderUnusable or ErrorCode.ConfigFileUnusable => ExitStatus.Unusable,
         < ErrorCode.NotAStore or ErrorCode.ProgramFailed or >= FirstOfFeatures => ExitStatus.No,
         _ => ExitStatus.Unusable,
