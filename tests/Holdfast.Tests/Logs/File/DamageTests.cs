@@ -2,6 +2,7 @@ using Holdfast.Errors;
 using Holdfast.Logs.File;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Maintenance;
+using static Holdfast.Tests.Logs.File.TestFiles;
 using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
@@ -190,15 +191,6 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(ErrorCode.Damaged, fault.Code);
         Assert.Equal(position, fault.Position);
         Assert.Equal(before, count);
-    }
-
-    private static void Flip(string path, long place, int bit = 0)
-    {
-        using FileStream file = System.IO.File.Open(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Position = place;
-        int value = file.ReadByte();
-        file.Position = place;
-        file.WriteByte((byte)(value ^ (1 << bit)));
     }
 
     private static void CopyFolder(string from, string to)

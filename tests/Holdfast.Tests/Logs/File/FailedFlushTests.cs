@@ -3,6 +3,7 @@ using Holdfast.Errors;
 using Holdfast.Logs;
 using Holdfast.Logs.File;
 using Holdfast.Logs.File.Format;
+using static Holdfast.Tests.Logs.File.TestFiles;
 using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
@@ -167,15 +168,6 @@ public sealed class FailedFlushTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static void Flip(string path, long place)
-    {
-        using FileStream file = System.IO.File.Open(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Position = place;
-        int value = file.ReadByte();
-        file.Position = place;
-        file.WriteByte((byte)(value ^ 1));
     }
 
     private FileLogStore Open() => FileLogStore.Open(_folder.Store, new FileLogOptions { Observer = _disk });

@@ -3,6 +3,7 @@ using Holdfast.Logs;
 using Holdfast.Logs.File;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
+using static Holdfast.Tests.Logs.File.TestFiles;
 using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
@@ -131,15 +132,6 @@ public sealed class RepairCrashTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             System.IO.File.Copy(file, copy);
         }
-    }
-
-    private static void Flip(string path, long place)
-    {
-        using FileStream file = System.IO.File.Open(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Position = place;
-        int value = file.ReadByte();
-        file.Position = place;
-        file.WriteByte((byte)(value ^ 1));
     }
 
     private string NamespaceFolder() => Path.Combine(_folder.Store, FileFormat.NamespacesFolder, "orders");
