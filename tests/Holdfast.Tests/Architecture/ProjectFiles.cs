@@ -11,9 +11,10 @@ public sealed class ProjectFiles
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
+        { "samples/Visits/Visits.csproj", ["Holdfast"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
-            ["Counter", "Crawler", "Earth", "Inventory", "Settings"]
+            ["Counter", "Crawler", "Earth", "Inventory", "Settings", "Visits"]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
