@@ -207,6 +207,33 @@ public enum ErrorCode
     /// <summary>The process of a run died, so there is nothing that could obey.</summary>
     RunDied = 132,
 
+    /// <summary>The file of a dictionary is being written by others, and the time for waiting is over.</summary>
+    LockTimedOut = 140,
+
+    /// <summary>What is kept where a dictionary is said to be is not one, or has names that are no such keys.</summary>
+    NotADictionary = 141,
+
+    /// <summary>The type of a dictionary's keys is not a scalar.</summary>
+    KeyRefused = 142,
+
+    /// <summary>A key that is to be added is there already.</summary>
+    KeyPresent = 143,
+
+    /// <summary>A value cannot become JSON.</summary>
+    NotSerializable = 144,
+
+    /// <summary>There is no object of a singleton type yet.</summary>
+    NoSingleton = 145,
+
+    /// <summary>The object of a singleton type was asked for while it was being made.</summary>
+    SingletonRecursion = 146,
+
+    /// <summary>A timer that is to be started is started already.</summary>
+    TimerStarted = 147,
+
+    /// <summary>A timer that is to be started was disposed of, or its token is cancelled.</summary>
+    TimerEnded = 148,
+
     /// <summary>A control message is not understood.</summary>
     MalformedMessage = 150,
 

@@ -3,6 +3,9 @@ namespace Holdfast.Immutable;
 /// <summary>Where a cell keeps its value: in memory, or at a path of a state.</summary>
 internal abstract class CellStore<T>
 {
+    /// <summary>Is cancelled when no change will be told any more.</summary>
+    public virtual CancellationToken Closing => CancellationToken.None;
+
     /// <summary>Gives value and generation as they are together.</summary>
     public abstract CellVersion<T> Read();
 

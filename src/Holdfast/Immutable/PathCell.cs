@@ -18,6 +18,9 @@ internal sealed partial class PathCell<T>(State state, StatePath path, T initial
     private volatile Known? _known;
 
     /// <inheritdoc/>
+    public override CancellationToken Closing => state.Store.Closing;
+
+    /// <inheritdoc/>
     public override CellVersion<T> Read() => Read(state);
 
     /// <inheritdoc/>

@@ -48,12 +48,32 @@ public sealed partial class StateCell<T> : IObservable<T>
     /// <remarks>
     /// Shape. A reader that is more than 1,024 changes behind passes over the oldest of them. It ends with its token.
     /// </remarks>
+    /// <exception cref="ObjectDisposedException">The store of a cell at a path was closed.</exception>
     public async IAsyncEnumerable<T> WatchAsync([EnumeratorCancellation] CancellationToken token = default)
     {
         Channel<T> changes = Channel.CreateBounded<T>(
             new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest });
         using CellObserver<T> observer = new(this, (_, next) => changes.Writer.TryWrite(next));
         yield return Store.Add(observer).Value;
-        await foreach (T next in changes.Reader.ReadAllAsync(token).ConfigureAwait(false)) yield return next;
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(token, Store.Closing);
+        while (true)
+        {
+            await WaitAsync(changes.Reader, either.Token, token).ConfigureAwait(false);
+            while (changes.Reader.TryRead(out T? next)) yield return next;
+        }
+    }
+
+    private static async ValueTask WaitAsync(
+        ChannelReader<T> changes, CancellationToken either, CancellationToken token)
+    {
+        try
+        {
+            await changes.WaitToReadAsync(either).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            token.ThrowIfCancellationRequested();
+            throw Holdfast.Store.Closed();
+        }
     }
 }

@@ -157,6 +157,16 @@ public abstract class PathCellContract : StateCellContract
     }
 
     [Fact]
+    public async Task WatchAsync_StoreClosed_Ends()
+    {
+        StateCell<int> cell = State.GetCell("/cell", 0);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+        {
+            await foreach (int _ in cell.WatchAsync(Token)) _store.Dispose();
+        });
+    }
+
+    [Fact]
     public void Read_SomethingElseAtThePath_IsACodedError()
     {
         State["/cell"] = Value.Parse("""{"generation":1}""");

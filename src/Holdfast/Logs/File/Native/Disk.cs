@@ -90,6 +90,15 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         observer?.Written(path, offset, bytes);
     }
 
+    /// <summary>Sets a file's permissions.</summary>
+    public static void SetPermissions(SafeDescriptor file, string path, uint permissions)
+    {
+        if (Libc.fchmod(file, permissions) != 0)
+        {
+            throw NativeError.MakeLast("set the permissions of", path);
+        }
+    }
+
     /// <summary>Flushes a file's content, and of its metadata what reading it needs.</summary>
     public void Flush(SafeDescriptor file, string path)
     {

@@ -44,7 +44,15 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
         long device = ((long)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140);
         var identity = new FileIdentity(device, *(long*)(buffer + 32));
         bool hasBirth = (*(uint*)buffer & BirthMask) != 0;
-        long birth = hasBirth ? (*(long*)(buffer + 80) * NanosecondsPerSecond) + *(uint*)(buffer + 88) : 0;
-        return new FileFacts(identity, *(long*)(buffer + 40), birth, *(uint*)(buffer + 16), *(ushort*)(buffer + 28));
+        long birth = hasBirth ? ParseTime(buffer + 80) : 0;
+        return new FileFacts(
+            identity,
+            *(long*)(buffer + 40),
+            birth,
+            ParseTime(buffer + 96),
+            *(uint*)(buffer + 16),
+            *(ushort*)(buffer + 28));
     }
+
+    private static long ParseTime(byte* time) => (*(long*)time * NanosecondsPerSecond) + *(uint*)(time + 8);
 }

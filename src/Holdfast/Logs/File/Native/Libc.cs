@@ -32,6 +32,9 @@ internal static unsafe partial class Libc
     internal static partial int fsync(SafeHandle file);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fchmod(SafeHandle file, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int ftruncate(SafeHandle file, long length);
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]

@@ -1,0 +1,104 @@
+using Holdfast.Documents.Patches;
+using Holdfast.Reporting;
+
+namespace Holdfast.Collections;
+
+/// <content>Loading and saving by hand, and the notice of changes.</content>
+public sealed partial class PersistentDictionary<TKey, TValue>
+{
+    private readonly Lock _noticeLock = new();
+    private EventHandler<DictionaryChangedEventArgs<TKey>>? _changed;
+    private IDisposable? _watch;
+
+    /// <summary>Raised after what is kept has changed, in whatever process.</summary>
+    /// <remarks>
+    /// Shape.   Several changes may be told as one, and the last is always told. In explicit mode it tells of what is
+    ///          kept, which is not loaded by itself.
+    /// Threads. On the thread pool, one call at a time. What a handler throws is reported through
+    ///          <see cref="CallbackFailures"/>; the others are still called.
+    /// Cost.    The watch behind it runs only while there is a handler.
+    /// </remarks>
+    public event EventHandler<DictionaryChangedEventArgs<TKey>>? Changed
+    {
+        add
+        {
+            lock (_noticeLock)
+            {
+                _changed += value;
+                if (_changed is not null) _watch ??= _store.Watch(Tell);
+            }
+        }
+
+        remove
+        {
+            lock (_noticeLock)
+            {
+                _changed -= value;
+                if (_changed is null) EndWatch();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether there are changes that are not saved; never in <see cref="DictionaryMode.Immediate"/>.
+    /// </summary>
+    public bool HasUnsavedChanges => _store.HasUnsavedChanges;
+
+    /// <summary>In explicit mode, brings in what is kept now; keys that were changed here and not saved stay.</summary>
+    /// <remarks>Shape. What others removed is gone here too. In immediate mode there is nothing to load.</remarks>
+    public void Load() => _store.Load();
+
+    /// <inheritdoc cref="Load"/>
+    public Task LoadAsync(CancellationToken token = default) => Task.Run(Load, token);
+
+    /// <summary>In explicit mode, saves all that was set or removed since it was saved last, in one step.</summary>
+    /// <remarks>
+    /// Shape. Keys that were not touched here stay as others left them. When it fails, all is still unsaved. In
+    ///        immediate mode there is nothing to save.
+    /// </remarks>
+    public void Store() => _store.Store();
+
+    /// <inheritdoc cref="Store"/>
+    public Task StoreAsync(CancellationToken token = default) => Task.Run(Store, token);
+
+    /// <summary>In explicit mode, drops all that is not saved, and brings in what is kept.</summary>
+    public void Discard() => _store.Discard();
+
+    private void Tell(Value before, Value after)
+    {
+        EventHandler<DictionaryChangedEventArgs<TKey>>? changed = _changed;
+        TKey[] keys =
+        [
+            .. Diff.Between(before, after).Operations.Select(operation => operation.Path[0]).Distinct()
+                .Select(KeyText<TKey>.FromName),
+        ];
+        if (changed is null || keys.Length == 0) return;
+        DictionaryChangedEventArgs<TKey> change = new(keys);
+        foreach (var handler in Delegate.EnumerateInvocationList(changed))
+        {
+            try
+            {
+                handler(this, change);
+            }
+            catch (Exception failure)
+            {
+                CallbackFailures.Report(this, "a handler of a dictionary's changes", failure);
+            }
+        }
+    }
+
+    private void EndNotice()
+    {
+        lock (_noticeLock)
+        {
+            _changed = null;
+            EndWatch();
+        }
+    }
+
+    private void EndWatch()
+    {
+        _watch?.Dispose();
+        _watch = null;
+    }
+}

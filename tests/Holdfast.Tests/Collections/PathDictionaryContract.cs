@@ -1,0 +1,72 @@
+using Holdfast.Collections;
+using Holdfast.Errors;
+
+namespace Holdfast.Tests.Collections;
+
+/// <summary>What a dictionary at a path promises beside, on every log.</summary>
+public abstract class PathDictionaryContract : PersistentDictionaryContract
+{
+    private readonly Store _store;
+
+    protected PathDictionaryContract()
+    {
+        _store = OpenStore();
+        State = _store.GetState("dictionaries");
+    }
+
+    protected State State { get; }
+
+    [Fact]
+    public void Update_SeveralKeys_IsOneCommit()
+    {
+        PersistentDictionary<string, int> state = State.GetDictionary<string, int>(
+            "/settings", new() { Commit = new CommitOptions { Author = "ann", Reason = "because" } });
+        state.Update(("a", 1), ("b", 2));
+        Commit commit = Assert.Single(State.History());
+        Assert.Equal(("ann", "because"), (commit.Author, commit.Reason));
+        Assert.Equal("""{"settings":{"a":1,"b":2}}""", State.Snapshot().ToString());
+    }
+
+    [Fact]
+    public void Explicit_Store_IsOneCommit()
+    {
+        PersistentDictionary<string, int> state = State.GetDictionary<string, int>(
+            "/settings", new() { Mode = DictionaryMode.Explicit });
+        state.Update(("a", 1), ("b", 2));
+        state.Remove("a");
+        state["c"] = 3;
+        Assert.Equal(Revision.Zero, State.Revision);
+        state.Store();
+        state.Store();
+        Assert.Equal(1, State.Revision.Number);
+    }
+
+    [Fact]
+    public void Read_AfterARollback_IsWhatWasThere()
+    {
+        PersistentDictionary<string, int> state = State.GetDictionary<string, int>("/settings");
+        state["a"] = 1;
+        state["a"] = 2;
+        State.Rollback(new Revision(1));
+        Assert.Equal(1, state["a"]);
+    }
+
+    [Fact]
+    public void Read_SomethingElseAtThePath_IsACodedError()
+    {
+        State["/settings"] = 5;
+        PersistentDictionary<string, int> state = State.GetDictionary<string, int>("/settings");
+        Assert.Equal(ErrorCode.NotADictionary, Assert.Throws<HoldfastOperationException>(() => state.Count).Code);
+        Assert.Equal(
+            ErrorCode.ThroughScalar, Assert.Throws<HoldfastOperationException>(() => state["a"] = 1).Code);
+        Assert.Equal(5, State["/settings"]);
+    }
+
+    protected abstract Store OpenStore();
+
+    protected override PersistentDictionary<TKey, TValue> Open<TKey, TValue>(
+        string name = "one", PersistentDictionaryOptions? options = null) =>
+        State.GetDictionary<TKey, TValue>(StatePath.Root / "a" / name, options);
+
+    protected override void CleanUp() => _store.Dispose();
+}
