@@ -12,43 +12,51 @@ namespace Holdfast.Commits;
 /// </remarks>
 internal sealed class PayloadWriter
 {
+    private const int FirstBytes = 512;
+
     // A payload buffer that has grown beyond this is not kept, so that one large commit is not paid for ever.
     private const int KeptBytes = 1 << 20;
 
-    private ArrayBufferWriter<byte> _buffer = new(512);
-    private ArrayBufferWriter<byte> _value = new(256);
+    private const int MostNumberBytes = 10;
 
-    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+    private ArrayBufferWriter<byte> _value = new(FirstBytes);
+    private byte[] _bytes = new byte[FirstBytes];
+    private int _length;
 
-    public ReadOnlyMemory<byte> WrittenMemory => _buffer.WrittenMemory;
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
     public void Clear()
     {
-        _buffer = Emptied(_buffer);
-        _value = Emptied(_value);
+        _length = 0;
+        if (_bytes.Length > KeptBytes)
+        {
+            (_bytes, _value) = (new byte[FirstBytes], new ArrayBufferWriter<byte>(FirstBytes));
+        }
     }
 
     public void Header(RecordHeader header)
     {
-        header.Write(_buffer.GetSpan(RecordHeader.Length));
-        _buffer.Advance(RecordHeader.Length);
+        header.Write(Room(RecordHeader.Length));
+        _length += RecordHeader.Length;
     }
 
     public void Byte(byte value)
     {
-        _buffer.GetSpan(1)[0] = value;
-        _buffer.Advance(1);
+        Room(1)[0] = value;
+        _length++;
     }
 
     public void UInt32(uint value)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.GetSpan(sizeof(uint)), value);
-        _buffer.Advance(sizeof(uint));
+        BinaryPrimitives.WriteUInt32LittleEndian(Room(sizeof(uint)), value);
+        _length += sizeof(uint);
     }
 
     public void Number(long value)
     {
-        Span<byte> span = _buffer.GetSpan(10);
+        Span<byte> span = Room(MostNumberBytes);
         ulong rest = (ulong)value;
         int length = 0;
         for (; rest >= 0x80; rest >>= 7)
@@ -57,14 +65,14 @@ internal sealed class PayloadWriter
         }
 
         span[length++] = (byte)rest;
-        _buffer.Advance(length);
+        _length += length;
     }
 
     public void Text(string text)
     {
         int length = Encoding.UTF8.GetByteCount(text);
         Number(length);
-        _buffer.Advance(Encoding.UTF8.GetBytes(text, _buffer.GetSpan(Math.Max(1, length))));
+        _length += Encoding.UTF8.GetBytes(text, Room(length));
     }
 
     public void Path(StatePath path) => Text(path.ToString());
@@ -74,17 +82,19 @@ internal sealed class PayloadWriter
         _value.ResetWrittenCount();
         value.WriteTo(_value);
         Number(_value.WrittenCount);
-        _buffer.Write(_value.WrittenSpan);
+        _value.WrittenSpan.CopyTo(Room(_value.WrittenCount));
+        _length += _value.WrittenCount;
     }
 
-    private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> buffer)
+    /// <summary>Gives the free bytes behind what is written, at least so many.</summary>
+    private Span<byte> Room(int count)
     {
-        if (buffer.Capacity > KeptBytes)
+        if (_bytes.Length - _length < count)
         {
-            return new ArrayBufferWriter<byte>(512);
+            long wanted = Math.Max(2L * _bytes.Length, (long)_length + count);
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, wanted));
         }
 
-        buffer.ResetWrittenCount();
-        return buffer;
+        return _bytes.AsSpan(_length);
     }
 }

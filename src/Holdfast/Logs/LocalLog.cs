@@ -10,6 +10,12 @@ namespace Holdfast.Logs;
 /// </remarks>
 internal abstract class LocalLog : Log
 {
+    /// <summary>
+    /// Called by <see cref="EnterWriter"/>, still without the lock, each time that it has waited a while: what others
+    /// committed meanwhile is better read now than under the lock. Set once, before first use.
+    /// </summary>
+    public Action? WriterWaited { get; set; }
+
     /// <summary>Takes the writer lock.</summary>
     /// <exception cref="Errors.HoldfastTimeoutException">
     /// TimedOut, naming the process that holds it when that is known.

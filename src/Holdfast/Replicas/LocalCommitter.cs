@@ -28,6 +28,7 @@ internal sealed class LocalCommitter : Committer
         (_replica, _log) = (replica, log);
         _batch = new CommitBatch(replica, log);
         Turn = new Turn(log, OnTurnReleased);
+        log.WriterWaited = CatchUp;
     }
 
     public override Turn Turn { get; }
@@ -386,6 +387,7 @@ internal sealed class LocalCommitter : Committer
             }
 
             long begun = Telemetry.Begin(Timed.WriterWait);
+            CatchUp();
             _log.EnterWriter(leader.Deadline.Rest, leader.Submission.Token);
             Telemetry.End(Timed.WriterWait, begun);
             if (!_log.IsTurnTaken)
@@ -396,6 +398,9 @@ internal sealed class LocalCommitter : Committer
             _log.ExitWriter();
         }
     }
+
+    // Under the lock this would keep the writers of all processes waiting.
+    private void CatchUp() => _replica.Read();
 
     private void OnTurnReleased()
     {

@@ -34,7 +34,7 @@ internal static class ArrayTree
         int start = branch.StartOf(child);
         int before = NodeSize.Height(Get(branch.Children[child], index - start).Value);
         int after = NodeSize.Height(item.Value);
-        object[] children = (object[])branch.Children.Clone();
+        object[] children = branch.Children.AsSpan().ToArray();
         children[child] = Set(children[child], index - start, item);
         bool isExact = after >= branch.Height || before < branch.Height;
         return isExact
@@ -104,9 +104,9 @@ internal static class ArrayTree
             return SplitWhenFull(grown, child + 1);
         }
 
-        object[] children = (object[])branch.Children.Clone();
+        object[] children = branch.Children.AsSpan().ToArray();
         children[child] = left;
-        int[] ends = (int[])branch.Ends.Clone();
+        int[] ends = branch.Ends.AsSpan().ToArray();
         for (int later = child; later < ends.Length; later++)
             ends[later]++;
         return (new ArrayBranch(children, ends, Math.Max(branch.Height, NodeSize.Height(item.Value))), null);
@@ -137,7 +137,7 @@ internal static class ArrayTree
             return Without((ArrayItem[])node, index);
         int child = branch.IndexOf(index);
         object rest = RemoveIn(branch.Children[child], index - branch.StartOf(child));
-        object[] children = (object[])branch.Children.Clone();
+        object[] children = branch.Children.AsSpan().ToArray();
         children[child] = rest;
         return ArrayBranch.Of(Joined(Joined(children, child), child - 1));
     }

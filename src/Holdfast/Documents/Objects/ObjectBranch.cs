@@ -50,7 +50,7 @@ internal sealed class ObjectBranch(uint starts, object[] children, long highest,
     /// <summary>Gives this branch with another child, its bookkeeping adapted to one value's change.</summary>
     public ObjectBranch With(int index, object child, long highest, int height)
     {
-        object[] children = (object[])Children.Clone();
+        object[] children = Children.AsSpan().ToArray();
         children[index] = child;
         return new ObjectBranch(Starts, children, highest, height);
     }

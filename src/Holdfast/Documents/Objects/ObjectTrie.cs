@@ -76,7 +76,7 @@ internal static class ObjectTrie
             return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children);
         }
 
-        ObjectEntry[] leaf = (ObjectEntry[])((ObjectEntry[])node).Clone();
+        ObjectEntry[] leaf = ((ObjectEntry[])node).AsSpan().ToArray();
         ref ObjectEntry changed = ref leaf[IndexIn(leaf, in entry)];
         changed.Value = value;
         changed.Revision = revision;

@@ -188,7 +188,7 @@ internal sealed unsafe class FileLog : LocalLog
         try
         {
             _context.Session.ThrowIfUnusable();
-            _lock.Enter(timeout, token);
+            _lock.Enter(timeout, token, WriterWaited);
             isLocked = true;
             Prepare();
         }
@@ -257,7 +257,7 @@ internal sealed unsafe class FileLog : LocalLog
 
         try
         {
-            _lock.Enter(Timeout.InfiniteTimeSpan, CancellationToken.None);
+            _lock.Enter(Timeout.InfiniteTimeSpan, CancellationToken.None, waited: null);
             return true;
         }
         catch

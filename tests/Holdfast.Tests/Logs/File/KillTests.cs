@@ -141,6 +141,28 @@ public sealed class KillTests : IDisposable
         AssertWriterIsFree(log);
     }
 
+    // What others commit meanwhile is read then, and not under the lock, where it would keep everybody waiting.
+    [Fact]
+    public void EnterWriter_WhileAnotherHasTheLock_SaysThatItWaited()
+    {
+        using FileLogStore store = Open();
+        FileLog log = store.CreateLog("orders");
+        using var child = new ChildProcess("hold-writer", _folder.Store, "orders");
+        Assert.Equal("held", child.ReadLine());
+        int waits = 0;
+        log.WriterWaited = () =>
+        {
+            if (++waits == 3)
+            {
+                child.Kill();
+            }
+        };
+
+        log.EnterWriter(TimeSpan.FromSeconds(10), CancellationToken.None);
+        log.ExitWriter();
+        Assert.True(waits >= 3);
+    }
+
     [Fact]
     public void EnterWriter_Cancelled_Ends()
     {

@@ -71,16 +71,34 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     /// <summary>Writes all bytes.</summary>
     public void Write(SafeDescriptor file, string path, long offset, ReadOnlySpan<byte> bytes)
     {
+        bool isHeld = false;
+        try
+        {
+            file.DangerousAddRef(ref isHeld);
+            WriteHeld(file, path, offset, bytes);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>Writes all bytes to a file that the caller keeps from being closed meanwhile.</summary>
+    public void WriteHeld(SafeDescriptor file, string path, long offset, ReadOnlySpan<byte> bytes)
+    {
         fixed (byte* start = bytes)
         {
             for (int done = 0; done < bytes.Length;)
             {
-                nint count = Libc.pwrite(file, start + done, bytes.Length - done, offset + done);
+                nint count = Libc.pwrite(file.Number, start + done, bytes.Length - done, offset + done);
                 if (count >= 0)
                 {
                     done += (int)count;
                 }
-                else if (NativeError.Last is var errno and not Errno.Interrupted)
+                else if (NativeError.LastOfSystem is var errno and not Errno.Interrupted)
                 {
                     throw NativeError.Make("write to", path, errno, offset + done);
                 }

@@ -19,11 +19,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint pread(SafeHandle file, byte* buffer, nint count, long offset);
 
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial nint pwrite(SafeHandle file, byte* buffer, nint count, long offset);
-
-    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
-    internal static partial nint pwriteRaw(int descriptor, byte* buffer, nint count, long offset);
+    /// <remarks>Each commit makes this call, so it is bare; the error number is left to the system.</remarks>
+    [LibraryImport(Library)]
+    internal static partial nint pwrite(int descriptor, byte* buffer, nint count, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fdatasync(SafeHandle file);

@@ -9,6 +9,9 @@ internal static class NativeError
     /// <summary>The number of this thread's last failed call.</summary>
     public static int Last => Marshal.GetLastPInvokeError();
 
+    /// <summary>The number of this thread's last failed call, right after one that leaves it to the system.</summary>
+    public static int LastOfSystem => Marshal.GetLastSystemError();
+
     /// <summary>Makes the exception for a failed call.</summary>
     /// <param name="doing">What was tried, as "write to".</param>
     /// <param name="file">What it was tried on.</param>

@@ -96,7 +96,7 @@ internal static unsafe class FileSystemCheck
         }
 
         byte value = 0x5A;
-        bool seen = Libc.pwrite(file, &value, 1, 0) == 1 && Volatile.Read(ref *mapped) == value;
+        bool seen = Libc.pwrite(file.Number, &value, 1, 0) == 1 && Volatile.Read(ref *mapped) == value;
         Volatile.Write(ref mapped[1], value);
         byte back = 0;
         seen &= Libc.pread(file, &back, 1, 1) == 1 && back == value;

@@ -144,8 +144,9 @@ internal sealed unsafe class LogWriter(LogContext context)
         return end;
     }
 
+    // Each segment that is written is acquired, by this writer or by its plan, so it cannot be closed.
     private void Write(Segment segment, long position, ReadOnlySpan<byte> bytes) =>
-        context.Session.Disk.Write(segment.File, segment.FilePath, position - segment.Header.Base, bytes);
+        context.Session.Disk.WriteHeld(segment.File, segment.FilePath, position - segment.Header.Base, bytes);
 
     private void MakeVisible(long end, long revision)
     {

@@ -26,12 +26,15 @@ internal sealed unsafe class WriterLock(LogContext context)
     private readonly int _word = ProcessTable.WordOf(context.Session.Live, context.Session.ProcessIndex);
 
     /// <summary>Takes the lock.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <param name="waited">Called after each nap, without the lock.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut, naming the holder.</exception>
-    public void Enter(TimeSpan timeout, CancellationToken token)
+    public void Enter(TimeSpan timeout, CancellationToken token, Action? waited)
     {
         if (!TryTake(from: 0))
         {
-            WaitFor(timeout, token);
+            WaitFor(timeout, token, waited);
         }
     }
 
@@ -42,7 +45,7 @@ internal sealed unsafe class WriterLock(LogContext context)
         Volatile.Write(ref _slot->Writer, 0);
     }
 
-    private void WaitFor(TimeSpan timeout, CancellationToken token)
+    private void WaitFor(TimeSpan timeout, CancellationToken token, Action? waited)
     {
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; !TryAfterLooking() && !TryTakeFromDead(); round++)
@@ -55,6 +58,7 @@ internal sealed unsafe class WriterLock(LogContext context)
             }
 
             Nap(round);
+            waited?.Invoke();
         }
     }
 
