@@ -228,7 +228,11 @@ public sealed partial class State
     }
 
     private Proposal ToProposal(Transaction transaction, CommitOptions options) => Propose(
-        transaction.OperationsToArray(), transaction.ReadsToArray(), transaction.Revision.Number, options);
+        transaction.OperationsToArray(),
+        transaction.ReadsToArray(),
+        transaction.Revision.Number,
+        options,
+        transaction.Foresee());
 
     /// <summary>
     /// What a function begins with: a namespace that has initial values is made first, so that it sees them.

@@ -166,11 +166,13 @@ public sealed partial class State : StateView
     }
 
     private Proposal Propose(
-        Operation[] operations, Read[] reads, long baseRevision, CommitOptions options) => new()
+        Operation[] operations, Read[] reads, long baseRevision, CommitOptions options, Foresight? foresight = null) =>
+        new()
         {
             BaseRevision = baseRevision,
             Reads = reads,
             Operations = operations,
+            Foresight = foresight,
             Writer = _writer,
             Author = options.Author ?? Store.Options.Author,
             Reason = options.Reason,

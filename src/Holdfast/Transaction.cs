@@ -31,7 +31,7 @@ public sealed class Transaction : StateView
     {
         _base = tip.Document;
         _section = section;
-        _work = new Work(tip.Document, 4, tip.Revision + 1);
+        _work = new Work(tip.Document, capacity: 1, tip.Revision + 1);
         _reads = new ReadLog(tip.Document);
         Json = json;
         Attempt = attempt;
@@ -248,6 +248,9 @@ public sealed class Transaction : StateView
 
         Apply(patch, path);
     }
+
+    /// <summary>What the operations did here; the function has ended.</summary>
+    internal Foresight Foresee() => new(_base, Revision.Number + 1, _work.Document, _work.TakeChanges());
 
     internal Operation[] OperationsToArray() => [.. _operations];
 

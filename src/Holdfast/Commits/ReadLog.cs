@@ -12,8 +12,8 @@ internal sealed class ReadLog(Document baseDocument)
     private const int ScannedReads = 16;
 
     private readonly List<Read> _reads = [];
-    private readonly List<StatePath> _own = [];
-    private readonly List<StatePath> _moved = [];
+    private List<StatePath>? _own;
+    private List<StatePath>? _moved;
     private HashSet<Read>? _seen;
 
     public Read[] ToArray() => [.. _reads];
@@ -21,17 +21,17 @@ internal sealed class ReadLog(Document baseDocument)
     /// <summary>Notes a read, unless all that was seen is the function's own.</summary>
     public void Add(StatePath path, bool isShape)
     {
-        if (Covers(_own, path))
+        if (FindAbove(_own, path) is not null)
         {
             return;
         }
 
         // Below an array whose items the function itself moved, an index means another item than it meant before: then
         // the whole array counts as read.
-        int moved = _moved.FindIndex(array => path.StartsWith(array));
-        StatePath read = moved < 0 ? path : _moved[moved];
+        StatePath? moved = FindAbove(_moved, path);
+        StatePath read = moved ?? path;
         bool exists = baseDocument.TryGet(read, out _);
-        ReadKind kind = !exists ? ReadKind.Missing : isShape && moved < 0 ? ReadKind.Shape : ReadKind.Present;
+        ReadKind kind = !exists ? ReadKind.Missing : isShape && moved is null ? ReadKind.Shape : ReadKind.Present;
         Note(new Read(read, kind));
     }
 
@@ -41,7 +41,7 @@ internal sealed class ReadLog(Document baseDocument)
         switch (operation.Kind)
         {
             case OperationKind.Set or OperationKind.Replace when !work.IsItem(operation.Path):
-                _own.Add(operation.Path);
+                (_own ??= []).Add(operation.Path);
                 break;
             case OperationKind.Remove or OperationKind.Insert or OperationKind.Append:
                 AddMoved(operation.Kind == OperationKind.Append ? operation.Path : operation.Path.Parent, work);
@@ -72,20 +72,26 @@ internal sealed class ReadLog(Document baseDocument)
     {
         if (work.Document.TryGet(container, out Value value) && value.Kind == ValueKind.Array)
         {
-            _moved.Add(container);
+            (_moved ??= []).Add(container);
         }
     }
 
-    private static bool Covers(List<StatePath> paths, StatePath path)
+    /// <summary>Finds the first of some paths that is the given one or leads to it; null when none does.</summary>
+    private static StatePath? FindAbove(List<StatePath>? paths, StatePath path)
     {
-        foreach (StatePath own in paths)
+        if (paths is null)
         {
-            if (path.StartsWith(own))
+            return null;
+        }
+
+        foreach (StatePath each in paths)
+        {
+            if (path.StartsWith(each))
             {
-                return true;
+                return each;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -16,6 +16,11 @@ internal static class Rules
     /// <param name="revision">The revision that the commit will have; a rejected proposal takes none.</param>
     public static Decision Apply(Document document, Proposal proposal, long revision)
     {
+        if (proposal.Foresight is { } foreseen && foreseen.IsOf(document, revision))
+        {
+            return new Decision(foreseen.After, foreseen.Changes, null);
+        }
+
         if (FirstConflict(document, proposal) is { } conflict)
         {
             return Reject(document, ErrorCode.Conflict, conflict, -1);
