@@ -13,7 +13,7 @@ internal sealed class Proposal
     /// <summary>What to do, in order; all or nothing.</summary>
     public required Operation[] Operations { get; init; }
 
-    /// <summary>What the operations did on the snapshot; null when they did not run on one. Not part of a record.</summary>
+    /// <summary>What the operations did on a snapshot, if they ran on one. No part of a record.</summary>
     public Foresight? Foresight { get; init; }
 
     /// <summary>The open state that proposes.</summary>

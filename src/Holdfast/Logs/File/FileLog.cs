@@ -188,7 +188,7 @@ internal sealed unsafe class FileLog : LocalLog
         try
         {
             _context.Session.ThrowIfUnusable();
-            _lock.Enter(timeout, token, WriterWaited);
+            _lock.Enter(timeout, WriterWaited, token);
             isLocked = true;
             Prepare();
         }
@@ -257,7 +257,7 @@ internal sealed unsafe class FileLog : LocalLog
 
         try
         {
-            _lock.Enter(Timeout.InfiniteTimeSpan, CancellationToken.None, waited: null);
+            _lock.Enter(Timeout.InfiniteTimeSpan, waited: null, CancellationToken.None);
             return true;
         }
         catch

@@ -27,14 +27,14 @@ internal sealed unsafe class WriterLock(LogContext context)
 
     /// <summary>Takes the lock.</summary>
     /// <param name="timeout">How long to wait.</param>
-    /// <param name="token">Ends the waiting.</param>
     /// <param name="waited">Called after each nap, without the lock.</param>
+    /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut, naming the holder.</exception>
-    public void Enter(TimeSpan timeout, CancellationToken token, Action? waited)
+    public void Enter(TimeSpan timeout, Action? waited, CancellationToken token)
     {
         if (!TryTake(from: 0))
         {
-            WaitFor(timeout, token, waited);
+            WaitFor(timeout, waited, token);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed unsafe class WriterLock(LogContext context)
         Volatile.Write(ref _slot->Writer, 0);
     }
 
-    private void WaitFor(TimeSpan timeout, CancellationToken token, Action? waited)
+    private void WaitFor(TimeSpan timeout, Action? waited, CancellationToken token)
     {
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; !TryAfterLooking() && !TryTakeFromDead(); round++)
