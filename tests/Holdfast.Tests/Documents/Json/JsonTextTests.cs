@@ -106,7 +106,7 @@ public sealed class JsonTextTests
         Assert.Equal(text, value.ToString());
         Assert.Equal("app", (string?)value["packages"][""]["name"]);
         Assert.True(value.TryGet("/packages//name", out Value name) && name == "app");
-        Assert.True(value.TryGet("/packages/node_modules~1a/version", out Value version) && version == "1.0.0");
+        Assert.True(value.TryGet("/packages/node_modules~1a/version", out Value version) && version == "1.0");
     }
 
     [Theory]
