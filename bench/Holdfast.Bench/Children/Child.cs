@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Holdfast.Bench.Peers;
 
 namespace Holdfast.Bench.Children;
 
@@ -18,13 +19,17 @@ internal sealed class Child : IDisposable
     private Child(Process process) => _process = process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static Child Start(string role, params string[] words)
+    public static Child Start(string role, params string[] words) => StartOn(null, role, words);
+
+    /// <summary>Starts it on one processor; null: anywhere.</summary>
+    public static Child StartOn(int? processor, string role, params string[] words)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!, [.. Runner, Word, role, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        if (processor is not null) start.Environment[Placement.Variable] = $"{processor}";
         Child child = new(Process.Start(start)!);
         child.Answer();
         return child;

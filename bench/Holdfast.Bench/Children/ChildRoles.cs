@@ -19,6 +19,7 @@ internal static class ChildRoles
 
     public static int Run(string role, string[] words)
     {
+        Placement.TakeAssigned();
         switch (role)
         {
             case Count:

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Holdfast.Bench.Peers;
 
 /// <summary>The bare system calls that Holdfast is compared with.</summary>
-/// <remarks>Source. futex(2), fdatasync(2), pwrite(2).</remarks>
+/// <remarks>Source. futex(2), fdatasync(2), pwrite(2), sched_setaffinity(2).</remarks>
 internal static unsafe partial class Native
 {
     private const int WaitOperation = 0;
@@ -21,6 +21,16 @@ internal static unsafe partial class Native
     {
         if (DataSync(file) != 0) throw new IOException($"fdatasync failed with error {Marshal.GetLastPInvokeError()}.");
     }
+
+    /// <summary>Keeps the calling thread, and those that it starts from now on, on some processors.</summary>
+    public static void StayOn(ulong processors)
+    {
+        if (SetAffinity(0, sizeof(ulong), &processors) != 0)
+            throw new InvalidOperationException($"sched_setaffinity failed with error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    private static partial int SetAffinity(int thread, nint bytes, ulong* mask);
 
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Futex(

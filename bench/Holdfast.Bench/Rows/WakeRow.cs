@@ -8,8 +8,8 @@ namespace Holdfast.Bench.Rows;
 
 /// <summary>How soon a watcher that sleeps in another process runs after a commit.</summary>
 /// <remarks>
-/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured
-/// in the same way: one word that both map, and nothing else.
+/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured in
+/// the same way: one word that both map, and nothing else.
 /// </remarks>
 internal sealed class WakeRow : Row
 {
@@ -23,24 +23,26 @@ internal sealed class WakeRow : Row
 
     public override IEnumerable<Finding> Measure(Workbench bench)
     {
-        (string folder, string file) = (bench.NewFolder(), bench.NewFolder());
-        using Store store = Store.Open(folder);
-        State wake = store.GetState("wake");
-        using Child watcher = Child.Start(ChildRoles.Watch, folder);
-        using Child echo = Child.Start(ChildRoles.Echo, folder);
-        using SharedWords words = new(file);
-        using Child futex = Child.Start(ChildRoles.Futex, file);
-        Contender commits = new(
-            "commit → it runs", Unit.Time, () =>
-                OneWay(watcher, () => wake.Set(WatchRole.Bell, Stopwatch.GetTimestamp())));
-        Contender bare = new("bare futex, one way", Unit.Time, () => OneWay(futex, () => Call(words)));
-        Contender bareBack = new("bare futex round trip", Unit.Time, () => RoundTrip(futex, () => Call(words)));
-        Contender commitsBack = new(
-            "commit → its answer", Unit.Time, () => RoundTrip(echo, () => Call(store.GetState("echo"))));
-        Series[] series = Rounds.Take(bench, commits, bare, bareBack, commitsBack);
-        yield return Finding.Compare("commit → it runs", series[0], series[2], Target.AtMost(1.5, 1.1));
-        yield return Finding.Compare("one way beside one way", series[0], series[1]);
-        yield return Finding.Compare("there and back", series[3], series[2]);
+        foreach (Finding finding in MeasureApart(bench)) yield return finding;
+        yield return MeasureOneWay(bench, "on one processor", writer: 0, watcher: 0);
+        yield return MeasureOneWay(bench, "wherever the system puts them", writer: null, watcher: null);
+    }
+
+    /// <summary>Writer and watcher on a processor each, as two programs that both have work are.</summary>
+    private static IEnumerable<Finding> MeasureApart(Workbench bench)
+    {
+        using Pair pair = new(bench, writer: 0, watcher: 1);
+        Series[] series = Rounds.Take(bench, pair.Commit, pair.BareRoundTrip, pair.BareOneWay, pair.CommitAndAnswer);
+        yield return Finding.Compare("commit → it runs", series[0], series[1], Target.AtMost(1.5, 1.1));
+        yield return Finding.Compare("one way beside one way", series[0], series[2]);
+        yield return Finding.Compare("there and back", series[3], series[1]);
+    }
+
+    private static Finding MeasureOneWay(Workbench bench, string where, int? writer, int? watcher)
+    {
+        using Pair pair = new(bench, writer, watcher);
+        Series[] series = Rounds.Take(bench, pair.Commit, pair.BareRoundTrip);
+        return Finding.Compare(where, series[0], series[1]);
     }
 
     /// <summary>The median of what the other process saw.</summary>
@@ -53,8 +55,7 @@ internal sealed class WakeRow : Row
             call();
         }
 
-        return Samples.Median(
-            child.Answer().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
+        return Samples.Median(child.Answer().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The median of what this process saw.</summary>
@@ -74,20 +75,63 @@ internal sealed class WakeRow : Row
         return Samples.Median(times);
     }
 
-    /// <summary>Calls, and waits for the answer: a word has no room for two calls.</summary>
-    private static void Call(SharedWords words)
-    {
-        uint seen = words.Read(FutexRole.Reply);
-        words.Ring(FutexRole.Bell, Stopwatch.GetTimestamp());
-        words.Await(FutexRole.Reply, seen);
-    }
-
-    private static void Call(State state)
-    {
-        using Watch watch = state.Watch(EchoRole.Reply);
-        state.Set(WatchRole.Bell, Stopwatch.GetTimestamp());
-        watch.Next();
-    }
-
     private static void Pause() => Thread.Sleep(Random.Shared.Next(LeastPause, MostPause));
+
+    /// <summary>A writer and a watcher, and a bare futex beside them, on the same processors.</summary>
+    private sealed class Pair : IDisposable
+    {
+        private readonly Store _store;
+        private readonly Child _watcher;
+        private readonly Child _echo;
+        private readonly Child _futex;
+        private readonly SharedWords _words;
+
+        public Pair(Workbench bench, int? writer, int? watcher)
+        {
+            (string folder, string file) = (bench.NewFolder(), bench.NewFolder());
+            _store = Store.Open(folder);
+            _watcher = Child.StartOn(watcher, ChildRoles.Watch, folder);
+            _echo = Child.StartOn(watcher, ChildRoles.Echo, folder);
+            _words = new SharedWords(file);
+            _futex = Child.StartOn(watcher, ChildRoles.Futex, file);
+            State state = _store.GetState("wake");
+            Contender Contend(string name, Func<double> measure) => new(name, Unit.Time, () => Placement.On(writer, measure));
+            Commit = Contend("commit → it runs", () => OneWay(_watcher, () => state.Set(WatchRole.Bell, Stopwatch.GetTimestamp())));
+            BareOneWay = Contend("bare futex, one way", () => OneWay(_futex, () => Call(_words)));
+            BareRoundTrip = Contend("bare futex round trip", () => RoundTrip(_futex, () => Call(_words)));
+            CommitAndAnswer = Contend("commit → its answer", () => RoundTrip(_echo, () => Call(_store.GetState("echo"))));
+        }
+
+        public Contender Commit { get; }
+
+        public Contender BareOneWay { get; }
+
+        public Contender BareRoundTrip { get; }
+
+        public Contender CommitAndAnswer { get; }
+
+        public void Dispose()
+        {
+            _futex.Dispose();
+            _words.Dispose();
+            _echo.Dispose();
+            _watcher.Dispose();
+            _store.Dispose();
+        }
+
+        /// <summary>Calls, and waits for the answer: a word has no room for two calls.</summary>
+        private static void Call(SharedWords words)
+        {
+            uint seen = words.Read(FutexRole.Reply);
+            words.Ring(FutexRole.Bell, Stopwatch.GetTimestamp());
+            words.Await(FutexRole.Reply, seen);
+        }
+
+        private static void Call(State state)
+        {
+            using Watch watch = state.Watch(EchoRole.Reply);
+            state.Set(WatchRole.Bell, Stopwatch.GetTimestamp());
+            watch.Next();
+        }
+    }
 }
