@@ -39,7 +39,7 @@ public sealed partial class Watch
 
     private void FallAsleep(Waiter waiter)
     {
-        Volatile.Write(ref _sleeping, waiter);
+        Interlocked.Exchange(ref _sleeping, waiter);
         if (_place is not null)
         {
             _store.IdleReaders.Add(this);

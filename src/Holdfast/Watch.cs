@@ -11,7 +11,8 @@ namespace Holdfast;
 ///           (from <see cref="Position"/>), bookmarkable (a position may be kept and used later). What fell out of the
 ///           kept history is an error that names the oldest kept revision.
 /// Shape.    Its place is fixed when it is opened. It holds no queue, so it cannot overflow.
-/// Threads.  One call at a time; dispose from any.
+/// Threads.  One call at a time; dispose from any. What follows an <c>await</c> of a call may run on the thread that
+///           learned of the commit; when it takes long, another thread takes over for other watches.
 /// Source.   The guarantees are those of etcd's watch; the Next calls are zproc's get_when functions.
 /// </remarks>
 public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
@@ -21,7 +22,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     private readonly WatchFilter _filter;
     private readonly ReaderPlace? _place;
     private readonly CommitCursor _cursor;
-    private readonly CancellationTokenSource _disposed = new();
+    private int _isDisposed;
 
     internal Watch(Store store, Replica replica, WatchFilter filter, long position, ReaderPlace? place)
     {
@@ -77,7 +78,10 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <summary>Ends the watch, also a call that waits.</summary>
     public void Dispose()
     {
-        _disposed.Cancel();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && Volatile.Read(ref _sleeping) is { } waiter)
+        {
+            _replica.Watchers.Fail(waiter, new ObjectDisposedException(nameof(Watch)));
+        }
     }
 
     /// <summary>Gives what the watch delivers of a commit; null when nothing is.</summary>
@@ -116,11 +120,19 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
                 continue;
             }
 
-            PrepareToSleep(waiter);
-            if (await WaitAsync(waiter, deadline, token).ConfigureAwait(false) is { } woken)
+            try
             {
-                // Nothing between touched the paths, so it need not be looked at.
-                _cursor.SkipTo(woken.Origin.PreviousRevision);
+                PrepareToSleep(waiter);
+                if (await WaitAsync(waiter, deadline, token).ConfigureAwait(false) is { } woken)
+                {
+                    // Nothing between touched the paths, so it need not be looked at.
+                    _cursor.SkipTo(woken.Origin.PreviousRevision);
+                }
+            }
+            finally
+            {
+                Awake();
+                _replica.Watchers.Remove(waiter);
             }
         }
     }
@@ -128,17 +140,10 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <summary>Looks once more at what may have happened before others knew that somebody waits.</summary>
     private void PrepareToSleep(Waiter waiter)
     {
-        try
-        {
-            // Who closes the store marks it closed and then ends the waits: one of the two sees the other.
-            ThrowIfDisposed();
-            _replica.CatchUp();
-        }
-        catch
-        {
-            _replica.Watchers.Remove(waiter);
-            throw;
-        }
+        // Who disposes of the watch or its store marks that, then ends the waits: one of the two sees the other.
+        FallAsleep(waiter);
+        ThrowIfDisposed();
+        _replica.CatchUp();
     }
 
     /// <summary>Begins a call: gives the revision up to which it looks, even when it may not wait.</summary>
@@ -150,7 +155,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
 
     private void ThrowIfDisposed()
     {
-        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         _store.ThrowIfClosed();
     }
 
@@ -174,26 +179,21 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         return first.IsRoot ? "" : $"at '{first}'{others}";
     }
 
-    private async Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
+    private Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _disposed.Token);
-        FallAsleep(waiter);
-        try
-        {
-            return await waiter.Task.WaitAsync(deadline.Rest, either.Token).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw TimedOut(waiter.Paths);
-        }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested && !token.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(nameof(Watch));
-        }
-        finally
-        {
-            Awake();
-            _replica.Watchers.Remove(waiter);
-        }
+        TimeSpan rest = deadline.Rest;
+        return rest == Timeout.InfiniteTimeSpan && !token.CanBeCanceled
+            ? waiter.Task
+            : WaitWithinAsync(waiter, rest, token);
+    }
+
+    private async Task<Commit?> WaitWithinAsync(Waiter waiter, TimeSpan timeout, CancellationToken token)
+    {
+        WatchIndex watchers = _replica.Watchers;
+        using CancellationTokenRegistration cancelled = token.UnsafeRegister(
+            _ => watchers.Fail(waiter, new OperationCanceledException(token)), null);
+        using var late = new Timer(
+            _ => watchers.Fail(waiter, TimedOut(waiter.Paths)), null, timeout, Timeout.InfiniteTimeSpan);
+        return await waiter.Task.ConfigureAwait(false);
     }
 }

@@ -25,8 +25,9 @@ internal static unsafe partial class Native
     /// <summary>Keeps the calling thread, and those that it starts from now on, on some processors.</summary>
     public static void StayOn(ulong processors)
     {
-        if (SetAffinity(0, sizeof(ulong), &processors) != 0)
-            throw new InvalidOperationException($"sched_setaffinity failed with error {Marshal.GetLastPInvokeError()}.");
+        if (SetAffinity(0, sizeof(ulong), &processors) == 0) return;
+        int error = Marshal.GetLastPInvokeError();
+        throw new InvalidOperationException($"sched_setaffinity failed with error {error}.");
     }
 
     [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]

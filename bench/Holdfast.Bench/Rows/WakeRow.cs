@@ -8,8 +8,8 @@ namespace Holdfast.Bench.Rows;
 
 /// <summary>How soon a watcher that sleeps in another process runs after a commit.</summary>
 /// <remarks>
-/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured in
-/// the same way: one word that both map, and nothing else.
+/// The calls come with pauses of a few milliseconds, so that the other process really sleeps. A bare futex is measured
+/// in the same way, on the same processors: one word that both map, and nothing else.
 /// </remarks>
 internal sealed class WakeRow : Row
 {
@@ -31,7 +31,7 @@ internal sealed class WakeRow : Row
     /// <summary>Writer and watcher on a processor each, as two programs that both have work are.</summary>
     private static IEnumerable<Finding> MeasureApart(Workbench bench)
     {
-        using Pair pair = new(bench, writer: 0, watcher: 1);
+        using Pair pair = new(bench, writer: 0, watcher: Environment.ProcessorCount - 1);
         Series[] series = Rounds.Take(bench, pair.Commit, pair.BareRoundTrip, pair.BareOneWay, pair.CommitAndAnswer);
         yield return Finding.Compare("commit → it runs", series[0], series[1], Target.AtMost(1.5, 1.1));
         yield return Finding.Compare("one way beside one way", series[0], series[2]);
@@ -55,7 +55,8 @@ internal sealed class WakeRow : Row
             call();
         }
 
-        return Samples.Median(child.Answer().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
+        IEnumerable<string> latencies = child.Answer().Split(' ');
+        return Samples.Median(latencies.Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The median of what this process saw.</summary>
@@ -95,11 +96,11 @@ internal sealed class WakeRow : Row
             _words = new SharedWords(file);
             _futex = Child.StartOn(watcher, ChildRoles.Futex, file);
             State state = _store.GetState("wake");
-            Contender Contend(string name, Func<double> measure) => new(name, Unit.Time, () => Placement.On(writer, measure));
-            Commit = Contend("commit → it runs", () => OneWay(_watcher, () => state.Set(WatchRole.Bell, Stopwatch.GetTimestamp())));
-            BareOneWay = Contend("bare futex, one way", () => OneWay(_futex, () => Call(_words)));
-            BareRoundTrip = Contend("bare futex round trip", () => RoundTrip(_futex, () => Call(_words)));
-            CommitAndAnswer = Contend("commit → its answer", () => RoundTrip(_echo, () => Call(_store.GetState("echo"))));
+            Commit = Contend("commit → it runs", writer, () => OneWay(_watcher, () => Ring(state)));
+            BareOneWay = Contend("bare futex, one way", writer, () => OneWay(_futex, () => Call(_words)));
+            BareRoundTrip = Contend("bare futex round trip", writer, () => RoundTrip(_futex, () => Call(_words)));
+            CommitAndAnswer = Contend(
+                "commit → its answer", writer, () => RoundTrip(_echo, () => Call(_store.GetState("echo"))));
         }
 
         public Contender Commit { get; }
@@ -119,6 +120,11 @@ internal sealed class WakeRow : Row
             _store.Dispose();
         }
 
+        private static Contender Contend(string name, int? processor, Func<double> measure) =>
+            new(name, Unit.Time, () => Placement.On(processor, measure));
+
+        private static void Ring(State state) => state.Set(WatchRole.Bell, Stopwatch.GetTimestamp());
+
         /// <summary>Calls, and waits for the answer: a word has no room for two calls.</summary>
         private static void Call(SharedWords words)
         {
@@ -130,7 +136,7 @@ internal sealed class WakeRow : Row
         private static void Call(State state)
         {
             using Watch watch = state.Watch(EchoRole.Reply);
-            state.Set(WatchRole.Bell, Stopwatch.GetTimestamp());
+            Ring(state);
             watch.Next();
         }
     }

@@ -37,10 +37,13 @@ internal abstract class Log
 
     /// <summary>
     /// Called when the tail was moved by another process, or by this one: at once while <see cref="IsWatched"/>,
-    /// otherwise within a second. An engine whose tail no other process can move need not call it. Called on the
-    /// store's waiting thread; must not block for long. Set once, before first use.
+    /// otherwise within a second. An engine whose tail no other process can move need not call it. Called on a
+    /// thread of the store; must not block for long. Set once, before first use.
     /// </summary>
-    public Action? TailMoved { get; set; }
+    /// <returns>
+    /// What may go on now. The caller has each run, outside every lock: it is code of users, and may take for ever.
+    /// </returns>
+    public Func<IReadOnlyList<IThreadPoolWorkItem>>? TailMoved { get; set; }
 
     /// <summary>
     /// Called now and then (from a background thread) when the records since the newest checkpoint have grown so much

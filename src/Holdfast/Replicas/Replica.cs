@@ -25,6 +25,9 @@ internal sealed class Replica
     private readonly object _gate = new();
     private readonly Replayer _replayer;
     private readonly RecentCommits _recent = new();
+
+    // Waits that ended while the gate was held; what waited goes on when it is not.
+    private List<Waiter> _due = [];
     private volatile Tip _tip;
     private volatile bool _isRemoved;
 
@@ -90,19 +93,9 @@ internal sealed class Replica
     /// <summary>Applies what the log has got.</summary>
     public Tip CatchUp()
     {
-        lock (_gate)
-        {
-            return CatchUpLocked();
-        }
-    }
-
-    /// <summary>Runs a step with the gate held, on the newest tip.</summary>
-    public T WithGate<T>(Func<Tip, T> step)
-    {
-        lock (_gate)
-        {
-            return step(CatchUpLocked());
-        }
+        Tip tip = EnterGate();
+        ExitGate();
+        return tip;
     }
 
     /// <summary>Takes the gate for a commit; the tip is the newest. Give it back with <see cref="ExitGate"/>.</summary>
@@ -115,13 +108,20 @@ internal sealed class Replica
         }
         catch
         {
-            Monitor.Exit(_gate);
+            ExitGate();
             throw;
         }
     }
 
-    /// <summary>Gives the gate back.</summary>
-    public void ExitGate() => Monitor.Exit(_gate);
+    /// <summary>Gives the gate back; what waited for commits that were applied meanwhile goes on.</summary>
+    public void ExitGate()
+    {
+        IReadOnlyList<Waiter> due = ExitGateWithDue();
+        for (int index = 0; index < due.Count; index++)
+        {
+            due[index].ExecuteSoon();
+        }
+    }
 
     /// <summary>Moves to the tip after commits that this process published. The gate is held.</summary>
     public void Advance(Tip tip) => _tip = tip;
@@ -130,7 +130,7 @@ internal sealed class Replica
     public void Remember(Commit commit, int recordBytes)
     {
         _recent.Add(commit, recordBytes);
-        Watchers.Signal(commit);
+        Watchers.Signal(commit, _due);
     }
 
     /// <summary>
@@ -212,20 +212,36 @@ internal sealed class Replica
         }
     }
 
-    private void OnTailMoved()
+    private IReadOnlyList<IThreadPoolWorkItem> OnTailMoved()
     {
         try
         {
-            CatchUp();
+            EnterGate();
+            IReadOnlyList<Waiter> due = ExitGateWithDue();
             if (_log.Fault is { } fault)
             {
                 EndWaits(fault);
             }
+
+            return due;
         }
         catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
         {
             EndWaits(fault);
+            return [];
         }
+    }
+
+    private IReadOnlyList<Waiter> ExitGateWithDue()
+    {
+        IReadOnlyList<Waiter> due = [];
+        if (_due.Count > 0)
+        {
+            (due, _due) = (_due, []);
+        }
+
+        Monitor.Exit(_gate);
+        return due;
     }
 
     // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
@@ -296,7 +312,7 @@ internal sealed class Replica
         HoldfastEventSource.Log.ReplicaJumped(_log.Name, tip.Revision, newest.Revision);
         _recent.Clear();
         _tip = newest;
-        Watchers.SignalAll();
+        Watchers.SignalAll(_due);
         return newest;
     }
 }

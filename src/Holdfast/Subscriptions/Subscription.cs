@@ -10,8 +10,8 @@ namespace Holdfast.Subscriptions;
 /// Shape.   Begins behind the revision that the namespace had when the subscription was made. When that place falls out
 ///          of the kept history (the program slept longer than history is kept), <c>jumped</c> is told the newest
 ///          revision and the subscription goes on from there, so that it never dies of having been slow.
-/// Threads. The functions run one at a time, on the thread pool, outside every lock; they may dispose of the
-///          subscription. What they throw is reported, and the next commit is delivered all the same.
+/// Threads. The functions run one at a time, outside every lock; they may dispose of the subscription. What they
+///          throw is reported, and the next commit is delivered all the same.
 /// Cost.    One sleeping watch; no thread while nothing happens.
 /// </remarks>
 internal sealed class Subscription : IAsyncDisposable, IDisposable

@@ -1,10 +1,16 @@
 namespace Holdfast.Watches;
 
 /// <summary>One wait for the next commit that touches some paths.</summary>
-/// <remarks>Threads. It is completed once, by whoever comes first; the task's continuations run elsewhere.</remarks>
-internal sealed class Waiter
+/// <remarks>
+/// Threads. It is ended once, by whoever comes first, perhaps under a lock; who ended it then has <see cref="Execute"/>
+///          called without one, because there the code that waited goes on.
+/// </remarks>
+internal sealed class Waiter : IThreadPoolWorkItem
 {
-    private readonly TaskCompletionSource<Commit?> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Commit?> _source = new();
+    private Commit? _commit;
+    private Exception? _fault;
+    private int _isEnded;
 
     public Waiter(IReadOnlyList<StatePath> paths, object owner) => (Paths, Owner) = (paths, owner);
 
@@ -20,7 +26,34 @@ internal sealed class Waiter
     /// <summary>The commit that touched a path; null: look at the log, anything may have come.</summary>
     public Task<Commit?> Task => _source.Task;
 
-    public void Complete(Commit? commit) => _source.TrySetResult(commit);
+    /// <summary>Ends the wait; false when it has ended already. Nothing runs yet.</summary>
+    public bool TryEnd(Commit? commit, Exception? fault)
+    {
+        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
+        {
+            return false;
+        }
 
-    public void Fail(Exception fault) => _source.TrySetException(fault);
+        (_commit, _fault) = (commit, fault);
+        return true;
+    }
+
+    /// <summary>Goes on, on this thread, with what waited.</summary>
+    public void Execute()
+    {
+        if (_fault is null)
+        {
+            _source.SetResult(_commit);
+        }
+        else
+        {
+            _source.SetException(_fault);
+
+            // Seen, so that a wait that nobody awaits any more is not reported as an unobserved fault.
+            _ = _source.Task.Exception;
+        }
+    }
+
+    /// <summary>Goes on soon, on a thread of the pool.</summary>
+    public void ExecuteSoon() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 }

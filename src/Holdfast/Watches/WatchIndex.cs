@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Logs;
+using Holdfast.Replicas;
 using Holdfast.Reporting;
 
 namespace Holdfast.Watches;
@@ -61,8 +62,10 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         }
     }
 
-    /// <summary>Completes the waiters whose paths a commit touches.</summary>
-    public void Signal(Commit commit)
+    /// <summary>Ends the waits whose paths a commit touches.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="due">Gets the waiters that ended; the caller has them executed when it holds no lock.</param>
+    public void Signal(Commit commit, List<Waiter> due)
     {
         if (_count == 0)
         {
@@ -80,30 +83,60 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
             foreach (Waiter waiter in touched)
             {
-                waiter.Complete(commit);
-                RemoveLocked(waiter);
+                EndLocked(waiter, commit, due);
             }
         }
     }
 
-    /// <summary>Completes all: each must look at the log itself.</summary>
-    public void SignalAll() => End(owner: null, waiter => waiter.Complete(null));
-
-    /// <summary>Ends every wait with a fault.</summary>
-    public void Fail(Exception fault) => End(owner: null, waiter => waiter.Fail(fault));
-
-    /// <summary>Ends the waits of one open store.</summary>
-    public void FailOwned(object owner, Exception fault) => End(owner, waiter => waiter.Fail(fault));
-
-    private void End(object? owner, Action<Waiter> end)
+    /// <summary>Ends all waits: each must look at the log itself.</summary>
+    public void SignalAll(List<Waiter> due)
     {
         lock (_lock)
         {
-            foreach (Waiter waiter in _all.Where(waiter => owner is null || waiter.Owner == owner).ToList())
+            foreach (Waiter waiter in _all.ToList())
             {
-                RemoveLocked(waiter);
-                end(waiter);
+                EndLocked(waiter, commit: null, due);
             }
+        }
+    }
+
+    /// <summary>Ends one wait with a fault, unless it has ended.</summary>
+    public void Fail(Waiter waiter, Exception fault)
+    {
+        if (waiter.TryEnd(commit: null, fault))
+        {
+            Remove(waiter);
+            waiter.ExecuteSoon();
+        }
+    }
+
+    /// <summary>Ends every wait with a fault.</summary>
+    public void Fail(Exception fault) => Fail(static _ => true, fault);
+
+    /// <summary>Ends the waits of one open store.</summary>
+    public void FailOwned(object owner, Exception fault) => Fail(waiter => waiter.Owner == owner, fault);
+
+    private void Fail(Func<Waiter, bool> isMeant, Exception fault)
+    {
+        List<Waiter> meant;
+        lock (_lock)
+        {
+            meant = [.. _all.Where(isMeant)];
+        }
+
+        // Each throws one of its own: an exception that thousands throw in turn gathers the stacks of all.
+        foreach (Waiter waiter in meant)
+        {
+            Fail(waiter, Failures.Again(fault));
+        }
+    }
+
+    private void EndLocked(Waiter waiter, Commit? commit, List<Waiter> due)
+    {
+        RemoveLocked(waiter);
+        if (waiter.TryEnd(commit, fault: null))
+        {
+            due.Add(waiter);
         }
     }
 

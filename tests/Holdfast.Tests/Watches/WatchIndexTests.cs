@@ -21,7 +21,7 @@ public sealed class WatchIndexTests
             var waiter = new Waiter(["/a/b"], this);
             _index.Add(waiter);
 
-            _index.Signal(Touch(touched));
+            Signal(touched);
 
             Assert.True(waiter.Task.IsCompletedSuccessfully, touched);
         }
@@ -33,8 +33,8 @@ public sealed class WatchIndexTests
         var waiter = new Waiter(["/a/b"], this);
         _index.Add(waiter);
 
-        _index.Signal(Touch("/a/bc"));
-        _index.Signal(Touch("/b"));
+        Signal("/a/bc");
+        Signal("/b");
 
         Assert.False(waiter.Task.IsCompleted);
     }
@@ -46,17 +46,24 @@ public sealed class WatchIndexTests
         _index.Add(waiter);
         Assert.True(_log.IsWatched);
 
-        _index.Signal(Touch("/a"));
+        Signal("/a");
         _now = WatchIndex.LingerMilliseconds - 1;
-        _index.Signal(Touch("/a"));
+        Signal("/a");
         Assert.True(_log.IsWatched);
 
         _now = WatchIndex.LingerMilliseconds;
-        _index.Signal(Touch("/a"));
+        Signal("/a");
         Assert.False(_log.IsWatched);
 
         _index.Add(new Waiter([StatePath.Root], this));
         Assert.True(_log.IsWatched);
+    }
+
+    private void Signal(StatePath path)
+    {
+        List<Waiter> due = [];
+        _index.Signal(Touch(path), due);
+        due.ForEach(waiter => waiter.Execute());
     }
 
     private static Commit Touch(StatePath path)

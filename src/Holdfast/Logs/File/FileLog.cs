@@ -27,7 +27,8 @@ internal sealed unsafe class FileLog : LocalLog
 
     // Set by a removal and left so: it only silences an assertion.
     private volatile bool _isBeingRemoved;
-    private bool _isFaultReported;
+    private int _isFaultReported;
+    private long _reportedTail;
     private bool _isWatched;
 
     public FileLog(LogContext context, Action<FlushGroup> leadElsewhere, Action watchChanged)
@@ -42,7 +43,7 @@ internal sealed unsafe class FileLog : LocalLog
         _ownFlush = new OwnFlush(context, _writer, _flushGroup);
         _retention = new RetentionKeeper(context);
         _checkpoints = new CheckpointKeeper(context, _retention);
-        LastReported = Volatile.Read(ref _slot->Tail);
+        _reportedTail = Volatile.Read(ref _slot->Tail);
     }
 
     /// <inheritdoc/>
@@ -91,15 +92,14 @@ internal sealed unsafe class FileLog : LocalLog
     /// <summary>What the parts of this log share.</summary>
     internal LogContext Context => _context;
 
-    /// <summary>The tail that <see cref="Log.TailMoved"/> was last called for; the waiting thread's own.</summary>
-    internal long LastReported { get; set; }
-
-    /// <summary>Whether a fault came up since the last call: it moves no tail. The waiting thread's own.</summary>
-    internal bool TakeNewFault()
+    /// <summary>
+    /// Whether the tail moved, or a fault came up, which moves no tail, since the last call on whatever thread.
+    /// </summary>
+    internal bool TakeMove()
     {
-        bool isNew = !_isFaultReported && _context.IsFaulted;
-        _isFaultReported |= isNew;
-        return isNew;
+        long tail = Volatile.Read(ref _slot->Tail);
+        return Interlocked.Exchange(ref _reportedTail, tail) != tail
+            || (_context.IsFaulted && Interlocked.Exchange(ref _isFaultReported, 1) == 0);
     }
 
     /// <inheritdoc/>

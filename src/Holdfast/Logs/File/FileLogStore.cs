@@ -20,7 +20,7 @@ internal sealed unsafe class FileLogStore : LogStore
 {
     private readonly StoreSession _session;
     private readonly NamespaceFolders _folders;
-    private readonly WaitingThread _waiting;
+    private readonly Supervisor _waiting;
     private readonly FlushThread _flushThread = new();
     private readonly ElectedFlusher _flusher;
     private readonly OpenLogs _logs;
@@ -30,7 +30,7 @@ internal sealed unsafe class FileLogStore : LogStore
     {
         _session = session;
         _folders = new NamespaceFolders(session);
-        _waiting = new WaitingThread(session, LookAfterStore);
+        _waiting = new Supervisor(session.Live.Header, LookAfterStore);
         _flusher = new ElectedFlusher(session, FlushSlot);
         _logs = new OpenLogs(session, _waiting, _flushThread.Lead);
         _ending = new LogEnding(session, _folders, _logs);

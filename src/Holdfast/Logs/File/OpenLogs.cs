@@ -8,7 +8,7 @@ namespace Holdfast.Logs.File;
 /// <remarks>
 /// Threads. Any. The store lock is never taken under the guard: removal takes them the other way round.
 /// </remarks>
-internal sealed class OpenLogs(StoreSession session, WaitingThread waiting, Action<FlushGroup> leadFlush)
+internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<FlushGroup> leadFlush)
 {
     private readonly Lock _guard = new();
     private readonly Dictionary<string, FileLog> _logs = new(StringComparer.Ordinal);

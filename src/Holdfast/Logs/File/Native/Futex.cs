@@ -12,11 +12,14 @@ internal static unsafe class Futex
 
     private static readonly nint CallNumber = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 202 : 98;
 
-    /// <summary>Sleeps while the word has the value, until a wake, a signal, or the time is over.</summary>
+    /// <summary>
+    /// Sleeps while the word has the value, until a wake, a signal, or the time, which may be infinite, is over.
+    /// </summary>
     public static void Sleep(uint* word, uint value, TimeSpan timeout)
     {
         TimeSpec time = TimeSpec.From(timeout);
-        if (Libc.syscallFutex(CallNumber, word, Wait, (nint)value, &time, null, 0) == 0)
+        TimeSpec* limit = timeout == Timeout.InfiniteTimeSpan ? null : &time;
+        if (Libc.syscallFutex(CallNumber, word, Wait, (nint)value, limit, null, 0) == 0)
         {
             return;
         }
