@@ -35,20 +35,22 @@ internal static class CommitFormat
     }
 
     /// <summary>Reads all before the changes; the reader then stands at their count.</summary>
-    public static (Writer Writer, string Author, string? Reason) ReadOrigin(ref PayloadReader input, TextCache texts)
+    public static Writer ReadOrigin(
+        ref PayloadReader input, TextCache texts, out string author, out string? reason)
     {
         byte flags = input.Byte();
         Writer writer = ReadWriter(ref input);
-        string author = texts.Get(input.Bytes());
-        string? reason = (flags & HasReason) != 0 ? input.Text() : null;
-        return (writer, author, reason);
+        author = texts.Get(input.Bytes());
+        reason = (flags & HasReason) != 0 ? input.Text() : null;
+        return writer;
     }
 
-    public static (ChangeKind Kind, StatePath Path, Value Value) ReadChange(ref PayloadReader input)
+    public static ChangeKind ReadChange(ref PayloadReader input, out StatePath path, out Value value)
     {
         var kind = (ChangeKind)input.Byte();
-        StatePath path = input.Path();
-        return (kind, path, kind == ChangeKind.Remove ? default : input.JsonValue());
+        path = input.Path();
+        value = kind == ChangeKind.Remove ? default : input.JsonValue();
+        return kind;
     }
 
     internal static void WriteWriter(PayloadWriter output, Writer writer)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Holdfast.Documents;
 using Holdfast.Documents.Stamps;
 using Holdfast.Errors;
@@ -45,20 +44,20 @@ internal static class CompanionFormat
         }
 
         long time = reader.ReadInt64();
-        ImmutableArray<Gap> gaps = ReadGaps(reader);
+        Gap[] gaps = ReadGaps(reader);
         Document document = StampFormat.Read(checkpoint.Document, checkpoint.Companion);
         return new Tip(document, checkpoint.Revision, checkpoint.Position, time, gaps);
     }
 
-    private static ImmutableArray<Gap> ReadGaps(BinaryReader reader)
+    private static Gap[] ReadGaps(BinaryReader reader)
     {
         int count = reader.ReadInt32();
-        ImmutableArray<Gap>.Builder gaps = ImmutableArray.CreateBuilder<Gap>();
+        var gaps = new List<Gap>();
         for (int index = 0; index < count; index++)
         {
             gaps.Add(new Gap(reader.ReadInt64(), reader.ReadInt64()));
         }
 
-        return gaps.ToImmutable();
+        return [.. gaps];
     }
 }

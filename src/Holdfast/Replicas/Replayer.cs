@@ -48,12 +48,12 @@ internal sealed class Replayer
     {
         var input = new PayloadReader(payload);
         RecordHeader header = input.Header();
-        (Writer writer, string author, string? reason) = CommitFormat.ReadOrigin(ref input, _texts);
+        Writer writer = CommitFormat.ReadOrigin(ref input, _texts, out string author, out string? reason);
         var changes = new Change[input.Count()];
         Document document = tip.Document;
         for (int index = 0; index < changes.Length; index++)
         {
-            (ChangeKind kind, StatePath path, Value value) = CommitFormat.ReadChange(ref input);
+            ChangeKind kind = CommitFormat.ReadChange(ref input, out StatePath path, out Value value);
             Edit edit = Rules.Replay(document, kind, path, value, header.Revision);
             if (edit.Failure != ErrorCode.None)
             {
@@ -95,7 +95,7 @@ internal sealed class Replayer
     {
         Revision = gap.To,
         Position = next,
-        Gaps = gap.To > gap.From ? tip.Gaps.Add(new Gap(gap.From, gap.To - 1)) : tip.Gaps,
+        Gaps = gap.To > gap.From ? [.. tip.Gaps, new Gap(gap.From, gap.To - 1)] : tip.Gaps,
     };
 
     private static HoldfastException Diverged(long revision, StatePath path, ErrorCode failure) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Holdfast.Errors;
 using Holdfast.Logs;
 using Holdfast.Reporting;
@@ -17,7 +18,13 @@ internal sealed class StoreCore
     private readonly object _lock = new();
     private int _handles;
 
-    static StoreCore() => Telemetry.ObserveLag(MeasureLag);
+    static StoreCore()
+    {
+        if (Telemetry.IsOn)
+        {
+            ObserveLag();
+        }
+    }
 
     private StoreCore(LogStore logs) => Logs = logs;
 
@@ -92,6 +99,10 @@ internal sealed class StoreCore
             return removed;
         }
     }
+
+    // Apart, so that a program without telemetry does not load the metrics assembly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ObserveLag() => Telemetry.ObserveLag(MeasureLag);
 
     private static List<Measurement<long>> MeasureLag()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Holdfast.Documents;
 using Holdfast.Logs;
 
@@ -9,10 +8,10 @@ namespace Holdfast.Replicas;
 /// <param name="Revision">The newest revision below the position; the next commit is this plus one.</param>
 /// <param name="Position">The next record to read.</param>
 /// <param name="TimeMicroseconds">The time of the newest commit; no later commit has an earlier one.</param>
-/// <param name="Gaps">The revisions that were lost, oldest first.</param>
+/// <param name="Gaps">The revisions that were lost, oldest first; never changed.</param>
 /// <remarks>Threads. Immutable.</remarks>
 internal sealed record Tip(
-    Document Document, long Revision, LogPosition Position, long TimeMicroseconds, ImmutableArray<Gap> Gaps)
+    Document Document, long Revision, LogPosition Position, long TimeMicroseconds, Gap[] Gaps)
 {
     /// <summary>Before the first record of a log.</summary>
     public static Tip Start(LogPosition position) => new(Document.Empty, 0, position, 0, []);

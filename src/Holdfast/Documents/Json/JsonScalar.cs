@@ -31,7 +31,7 @@ internal static class JsonScalar
         if (text.Length < 2 || text[^1] != '"')
             return false;
         ReadOnlySpan<byte> inner = text[1..^1];
-        if (inner.IndexOfAny(NodeSize.Escaped) >= 0 || !Utf8.IsValid(inner))
+        if (NodeSize.IndexOfEscaped(inner) >= 0 || !Utf8.IsValid(inner))
             return false;
         node = inner.ToArray();
         return true;

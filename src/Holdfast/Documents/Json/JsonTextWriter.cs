@@ -131,7 +131,7 @@ internal ref struct JsonTextWriter
     {
         Byte((byte)'"');
         int found;
-        while ((found = text.IndexOfAny(NodeSize.Escaped)) >= 0)
+        while ((found = NodeSize.IndexOfEscaped(text)) >= 0)
         {
             Raw(text[..found]);
             Escape(text[found]);

@@ -12,8 +12,7 @@ internal sealed class IntegerNode
     private const int MinCached = -128;
     private const int MaxCached = 1_023;
 
-    private static readonly IntegerNode[] Cached =
-        [.. Enumerable.Range(MinCached, MaxCached - MinCached + 1).Select(value => new IntegerNode(value))];
+    private static readonly IntegerNode[] Cached = MakeCached();
 
     private IntegerNode(long value) => Value = value;
 
@@ -46,4 +45,15 @@ internal sealed class IntegerNode
 
     /// <summary>Gives the text.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    private static IntegerNode[] MakeCached()
+    {
+        var cached = new IntegerNode[MaxCached - MinCached + 1];
+        for (int index = 0; index < cached.Length; index++)
+        {
+            cached[index] = new IntegerNode(MinCached + index);
+        }
+
+        return cached;
+    }
 }

@@ -81,8 +81,8 @@ internal static class KeyHash
     {
         // The bits of a Guid are those of the operating system's generator, but for six; folded, none is left. (The
         // generator of System.Security.Cryptography loads OpenSSL: 8 ms of a program's start.)
-        Guid guid = Guid.NewGuid();
-        ReadOnlySpan<ulong> halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in guid));
-        return (halves[0] ^ BitOperations.RotateLeft(halves[1], 32)) | 1;
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(bytes);
+        return (BitConverter.ToUInt64(bytes) ^ BitOperations.RotateLeft(BitConverter.ToUInt64(bytes[8..]), 32)) | 1;
     }
 }

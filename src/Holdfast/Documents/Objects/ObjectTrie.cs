@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Holdfast.Documents.Objects;
@@ -19,7 +20,9 @@ internal static class ObjectTrie
     private const int MergeBelow = LeafCapacity / 2;
 
     /// <summary>The trie of no members.</summary>
-    public static readonly ObjectEntry[] Empty = [];
+    [SuppressMessage("Performance", "CA1825", Justification = "The shared empty array would have to be compiled at start.")]
+    [SuppressMessage("Style", "IDE0300", Justification = "As above.")]
+    public static readonly ObjectEntry[] Empty = new ObjectEntry[0];
 
     /// <summary>Finds a member; a null reference when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,8 +35,10 @@ internal static class ObjectTrie
             bits >>= ObjectBranch.Bits;
         }
 
-        foreach (ref readonly ObjectEntry entry in Unsafe.As<ObjectEntry[]>(node).AsSpan())
+        ObjectEntry[] leaf = Unsafe.As<ObjectEntry[]>(node);
+        for (int index = 0; index < leaf.Length; index++)
         {
+            ref readonly ObjectEntry entry = ref leaf[index];
             if (entry.Is(key, hash))
                 return ref entry;
         }
@@ -158,7 +163,7 @@ internal static class ObjectTrie
     private static ObjectEntry[] Append(ObjectEntry[] leaf, in ObjectEntry entry)
     {
         ObjectEntry[] grown = new ObjectEntry[leaf.Length + 1];
-        leaf.AsSpan().CopyTo(grown);
+        Array.Copy(leaf, grown, leaf.Length);
         grown[^1] = entry;
         return grown;
     }
@@ -167,8 +172,8 @@ internal static class ObjectTrie
     {
         int index = IndexIn(leaf, in entry);
         ObjectEntry[] shrunk = new ObjectEntry[leaf.Length - 1];
-        leaf.AsSpan(0, index).CopyTo(shrunk);
-        leaf.AsSpan(index + 1).CopyTo(shrunk.AsSpan(index));
+        Array.Copy(leaf, shrunk, index);
+        Array.Copy(leaf, index + 1, shrunk, index, shrunk.Length - index);
         return shrunk;
     }
 

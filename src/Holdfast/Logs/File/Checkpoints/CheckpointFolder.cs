@@ -16,7 +16,7 @@ internal static class CheckpointFolder
         Path.Combine(folder, SegmentFolder.NumberText(revision) + FileFormat.CompanionSuffix);
 
     /// <summary>Lists the revisions for which a document is named, in order.</summary>
-    public static List<long> ListRevisions(string folder) =>
+    public static long[] ListRevisions(string folder) =>
         SegmentFolder.ListNumbers(folder, FileFormat.DocumentSuffix);
 
     /// <summary>
@@ -48,7 +48,7 @@ internal static class CheckpointFolder
 
         Span<byte> bytes = stackalloc byte[CheckpointHeader.Length];
         int count = Disk.Read(companion, path, 0, bytes);
-        return CheckpointHeader.TryRead(bytes[..count], out CheckpointHeader header)
+        return CheckpointHeader.TryRead(bytes[..count], out CheckpointHeader? header)
             && header.Revision == revision
             && FileIdentity.Get(companion, path).Length == CheckpointHeader.Length + header.CompanionBytes
             && FileIdentity.TryGet(DocumentPath(folder, revision))?.Length == header.DocumentBytes

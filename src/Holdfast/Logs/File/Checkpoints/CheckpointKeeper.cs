@@ -23,7 +23,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
     public Checkpoint? Open(long atOrBelow)
     {
         context.ThrowIfGone();
-        List<long> revisions = CheckpointFolder.ListRevisions(context.Folder);
+        long[] revisions = CheckpointFolder.ListRevisions(context.Folder);
         while (true)
         {
             if (OpenNewest(revisions, atOrBelow) is { } checkpoint)
@@ -32,8 +32,8 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
             }
 
             // All that were listed may have been trimmed since, and newer ones stand for them.
-            List<long> again = CheckpointFolder.ListRevisions(context.Folder);
-            if (again.SequenceEqual(revisions))
+            long[] again = CheckpointFolder.ListRevisions(context.Folder);
+            if (AreEqual(again, revisions))
             {
                 return null;
             }
@@ -42,9 +42,20 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         }
     }
 
-    private Checkpoint? OpenNewest(List<long> revisions, long atOrBelow)
+    private static bool AreEqual(long[] some, long[] others)
     {
-        for (int index = revisions.Count - 1; index >= 0; index--)
+        bool areEqual = some.Length == others.Length;
+        for (int index = 0; areEqual && index < some.Length; index++)
+        {
+            areEqual = some[index] == others[index];
+        }
+
+        return areEqual;
+    }
+
+    private Checkpoint? OpenNewest(long[] revisions, long atOrBelow)
+    {
+        for (int index = revisions.Length - 1; index >= 0; index--)
         {
             if (revisions[index] <= atOrBelow
                 && CheckpointFolder.TryOpen(context.Folder, revisions[index]) is { } checkpoint)

@@ -54,9 +54,9 @@ internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retenti
 
     private List<SegmentSpan> ListSegments()
     {
-        List<long> bases = SegmentFolder.ListBases(context.Folder);
-        var spans = new List<SegmentSpan>(bases.Count);
-        for (int index = 0; index + 1 < bases.Count; index++)
+        long[] bases = SegmentFolder.ListBases(context.Folder);
+        var spans = new List<SegmentSpan>(bases.Length);
+        for (int index = 0; index + 1 < bases.Length; index++)
         {
             spans.Add(new SegmentSpan(bases[index], bases[index + 1]));
         }

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Holdfast.Logs.File.Format;
 
 /// <summary>The start of a checkpoint's companion file: what both files of the checkpoint must be.</summary>
-internal readonly record struct CheckpointHeader(
+internal sealed record CheckpointHeader(
     long Revision,
     long Position,
     long TimeMicroseconds,
@@ -38,9 +39,9 @@ internal readonly record struct CheckpointHeader(
     }
 
     /// <summary>Reads the header; false when the bytes are not an intact one.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out CheckpointHeader header)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out CheckpointHeader? header)
     {
-        header = default;
+        header = null;
         if (bytes.Length < Length
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != FileFormat.Version

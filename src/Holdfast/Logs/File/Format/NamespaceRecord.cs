@@ -23,11 +23,11 @@ internal sealed record NamespaceRecord(string Name, long Generation, long? CutTo
             return null;
         }
 
-        if (TryParseOwn(bytes) is { } own)
-        {
-            return own;
-        }
+        return TryParseOwn(bytes) ?? Parse(bytes, path);
+    }
 
+    private static NamespaceRecord Parse(byte[] bytes, string path)
+    {
         try
         {
             using JsonDocument json = JsonDocument.Parse(bytes);

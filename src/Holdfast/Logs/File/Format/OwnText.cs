@@ -30,7 +30,7 @@ internal ref struct OwnText(ReadOnlySpan<byte> rest)
     public bool TryTakeName(out string name)
     {
         ReadOnlySpan<byte> bytes = _rest[..Math.Max(0, _rest.IndexOf((byte)'"'))];
-        bool isPlain = Ascii.IsValid(bytes) && !bytes.Contains((byte)'\\');
+        bool isPlain = Ascii.IsValid(bytes) && bytes.IndexOf((byte)'\\') < 0;
         name = isPlain ? Encoding.ASCII.GetString(bytes) : "";
         return isPlain && Skip(bytes.Length);
     }

@@ -14,21 +14,33 @@ internal static unsafe class LiveMapping
     private const int ReadWriteProtection = 3;
     private const int SharedFlag = 1;
     private static readonly Lock Guard = new();
-    private static readonly Dictionary<FileIdentity, nint> Mappings = [];
+    private static readonly List<Mapping> Mappings = [];
 
     /// <summary>Gives the address at which the file, already as long as it must be, is mapped.</summary>
     public static byte* Get(SafeDescriptor file, FileIdentity identity, string path)
     {
         lock (Guard)
         {
-            if (!Mappings.TryGetValue(identity, out nint address))
+            if (Mappings.Find(each => each.File.Equals(identity)) is { } known)
             {
-                void* mapped = Libc.mmap(null, LiveLayout.FileBytes, ReadWriteProtection, SharedFlag, file, 0);
-                address = (nint)mapped != -1 ? (nint)mapped : throw NativeError.MakeLast("map", path);
-                Mappings.Add(identity, address);
+                return known.Start;
             }
 
-            return (byte*)address;
+            void* mapped = Libc.mmap(null, LiveLayout.FileBytes, ReadWriteProtection, SharedFlag, file, 0);
+            if ((nint)mapped == -1)
+            {
+                throw NativeError.MakeLast("map", path);
+            }
+
+            Mappings.Add(new Mapping(identity, (byte*)mapped));
+            return (byte*)mapped;
         }
+    }
+
+    private sealed class Mapping(FileIdentity file, byte* start)
+    {
+        public FileIdentity File { get; } = file;
+
+        public byte* Start { get; } = start;
     }
 }

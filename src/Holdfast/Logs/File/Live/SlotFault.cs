@@ -68,9 +68,8 @@ internal static unsafe class SlotFault
 
     private static HoldfastException DamageAt(string folder, long position)
     {
-        List<long> bases = SegmentFolder.ListBases(folder);
-        int index = bases.BinarySearch(position);
-        index = index >= 0 ? index : ~index - 1;
+        long[] bases = SegmentFolder.ListBases(folder);
+        int index = SegmentFolder.FindAtOrBelow(bases, position);
         return index >= 0
             ? Segment.Damaged(SegmentFolder.PathOf(folder, bases[index]), position - bases[index],
             "records before and after it are there, and it cannot be read")

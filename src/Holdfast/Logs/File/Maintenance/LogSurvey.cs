@@ -25,8 +25,8 @@ internal static unsafe class LogSurvey
         return new NamespaceStatus(
             context.Name,
             bytes,
-            SegmentFolder.ListBases(context.Folder).Count,
-            CheckpointFolder.ListRevisions(context.Folder).Count,
+            SegmentFolder.ListBases(context.Folder).Length,
+            CheckpointFolder.ListRevisions(context.Folder).Length,
             Volatile.Read(ref slot->OldestRevision),
             Volatile.Read(ref slot->TailRevision),
             Volatile.Read(ref slot->DurableRevision),

@@ -220,7 +220,12 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     {
         try
         {
-            string[] names = [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry))];
+            string[] names = Directory.GetFileSystemEntries(path);
+            for (int index = 0; index < names.Length; index++)
+            {
+                names[index] = Path.GetFileName(names[index]);
+            }
+
             Array.Sort(names, StringComparer.Ordinal);
             return names;
         }

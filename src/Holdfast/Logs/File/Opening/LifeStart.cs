@@ -62,7 +62,7 @@ internal static unsafe class LifeStart
 
     private static LiveHeader Describe(LiveIdentity identity, StoreRecord store, LiveHeader? last, bool isNew)
     {
-        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && identity.IsFileOf(last.Value));
+        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && identity.IsFileOf(last.GetValueOrDefault()));
         var header = new LiveHeader
         {
             Magic = LiveLayout.Magic,
@@ -83,7 +83,7 @@ internal static unsafe class LifeStart
     private static void Rebuild(SafeDescriptor live, string path, long length, LiveHeader? last, LiveHeader header)
     {
         bool isReusable = length == LiveLayout.FileBytes && last is not null;
-        int slots = isReusable ? Math.Clamp(last!.Value.SlotCount, 0, LiveLayout.MaxSlots) : 0;
+        int slots = isReusable ? Math.Clamp(last.GetValueOrDefault().SlotCount, 0, LiveLayout.MaxSlots) : 0;
         if (!isReusable)
         {
             SetLength(live, path, 0);

@@ -6,7 +6,7 @@ namespace Holdfast.Logs.File.Opening;
 internal static class OpenStores
 {
     private static readonly Lock Guard = new();
-    private static readonly Dictionary<FileIdentity, (FileLogStore Store, int Count)> Stores = [];
+    private static readonly List<Opened> Stores = [];
 
     /// <summary>Gives the store of a folder, opening it when this process has not.</summary>
     public static FileLogStore Open(string folder, FileLogOptions options, Func<StoreSession, FileLogStore> make)
@@ -17,10 +17,14 @@ internal static class OpenStores
             StoreFolder.Prepare(folder, disk);
             FileIdentity identity = FileIdentity.TryGet(folder)?.Identity
                 ?? throw NativeError.Make("open", folder, Errno.NoEntry);
-            (FileLogStore Store, int Count) open = Stores.TryGetValue(identity, out var found)
-                ? found
-                : (make(StoreOpening.Open(folder, options, disk)), 0);
-            Stores[identity] = (open.Store, open.Count + 1);
+            Opened? open = Stores.Find(each => each.Folder.Equals(identity));
+            if (open is null)
+            {
+                open = new Opened(identity, make(StoreOpening.Open(folder, options, disk)));
+                Stores.Add(open);
+            }
+
+            open.Count++;
             return open.Store;
         }
     }
@@ -31,25 +35,24 @@ internal static class OpenStores
     {
         lock (Guard)
         {
-            foreach ((FileIdentity identity, (FileLogStore Store, int Count) open) in Stores)
+            Opened? open = Stores.Find(each => each.Store == store);
+            if (open is null || --open.Count > 0)
             {
-                if (open.Store == store)
-                {
-                    bool isLast = open.Count == 1;
-                    if (isLast)
-                    {
-                        Stores.Remove(identity);
-                    }
-                    else
-                    {
-                        Stores[identity] = (store, open.Count - 1);
-                    }
-
-                    return isLast;
-                }
+                return false;
             }
 
-            return false;
+            Stores.Remove(open);
+            return true;
         }
+    }
+
+    // A class in a list, not a dictionary of structs, whose code no ahead-of-time compiler has: see 0009.
+    private sealed class Opened(FileIdentity folder, FileLogStore store)
+    {
+        public FileIdentity Folder { get; } = folder;
+
+        public FileLogStore Store { get; } = store;
+
+        public int Count { get; set; }
     }
 }

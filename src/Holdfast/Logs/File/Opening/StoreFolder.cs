@@ -11,12 +11,11 @@ internal static class StoreFolder
     /// <exception cref="HoldfastException">NotAStore, PermissionDenied, or another fault.</exception>
     public static void Prepare(string folder, Disk disk)
     {
-        FileFacts? facts = FileIdentity.TryGet(folder);
-        if (facts is null)
+        if (FileIdentity.TryGet(folder) is not { } facts)
         {
             MakeWithParents(folder, disk);
         }
-        else if (!facts.Value.IsFolder)
+        else if (!facts.IsFolder)
         {
             throw NotAStore(folder, "it is a file");
         }

@@ -60,9 +60,9 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     // Replay begins at the newest checkpoint; what is kept begins at the oldest one, or at the log's begin.
     private Start FindStart()
     {
-        List<long> bases = SegmentFolder.ListBases(context.Folder);
+        long[] bases = SegmentFolder.ListBases(context.Folder);
         List<CheckpointHeader> checkpoints = CheckpointFolder.ListWhole(context.Folder);
-        long first = bases.Count > 0 ? bases[0] : long.MaxValue;
+        long first = bases.Length > 0 ? bases[0] : long.MaxValue;
         checkpoints.RemoveAll(checkpoint => checkpoint.Position < first);
         if (first != 0 && checkpoints.Count == 0)
         {

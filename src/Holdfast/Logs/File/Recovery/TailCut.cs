@@ -49,8 +49,8 @@ internal static class TailCut
 
     private static void DropOldCopies(string folder, string suffix, Disk disk)
     {
-        List<long> copies = SegmentFolder.ListNumbers(folder, suffix);
-        foreach (long position in copies.Take(Math.Max(0, copies.Count - MaxCopies)))
+        long[] copies = SegmentFolder.ListNumbers(folder, suffix);
+        foreach (long position in copies.Take(Math.Max(0, copies.Length - MaxCopies)))
         {
             disk.Unlink(Path.Combine(folder, SegmentFolder.NumberText(position) + suffix));
         }

@@ -18,7 +18,7 @@ namespace Holdfast.Logs.File.Recovery;
 internal sealed class TailRemains
 {
     /// <summary>Bytes of one segment that are not all zero.</summary>
-    internal readonly record struct Piece(Segment Segment, long From, byte[] Bytes);
+    internal sealed record Piece(Segment Segment, long From, byte[] Bytes);
 
     private const int LookBytes = 1 << 20;
     private const int PageBytes = 4096;
@@ -48,10 +48,10 @@ internal sealed class TailRemains
     public static TailRemains Find(SegmentCache segments, string folder, long from)
     {
         var remains = new TailRemains();
-        List<long> bases = SegmentFolder.ListBases(folder);
-        for (int index = 0; index < bases.Count; index++)
+        long[] bases = SegmentFolder.ListBases(folder);
+        for (int index = 0; index < bases.Length; index++)
         {
-            if (index + 1 == bases.Count || bases[index + 1] > from)
+            if (index + 1 == bases.Length || bases[index + 1] > from)
             {
                 remains.LookAt(segments, bases[index], from);
                 FileFacts? facts = FileIdentity.TryGet(SegmentFolder.PathOf(folder, bases[index]));

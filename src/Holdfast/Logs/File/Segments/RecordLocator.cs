@@ -55,10 +55,9 @@ internal static unsafe class RecordLocator
     // The last segment whose first record is at or before the revision: each is looked at once, by halves.
     private static long FindSegment(LogContext context, long revision, long tail)
     {
-        List<long> bases = SegmentFolder.ListBases(context.Folder);
-        bases.RemoveAll(start => start >= tail);
+        long[] bases = Array.FindAll(SegmentFolder.ListBases(context.Folder), start => start < tail);
         int low = 0;
-        int high = bases.Count - 1;
+        int high = bases.Length - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
@@ -72,7 +71,7 @@ internal static unsafe class RecordLocator
             }
         }
 
-        return bases.Count > 0 ? bases[low] : 0;
+        return bases.Length > 0 ? bases[low] : 0;
     }
 
     private static long FirstRevision(LogContext context, long start, long tail)

@@ -62,9 +62,8 @@ internal sealed class SegmentCache(string folder) : IDisposable
 
     private Segment? Open(long position)
     {
-        List<long> bases = SegmentFolder.ListBases(folder);
-        int index = bases.BinarySearch(position);
-        index = index >= 0 ? index : ~index - 1;
+        long[] bases = SegmentFolder.ListBases(folder);
+        int index = SegmentFolder.FindAtOrBelow(bases, position);
         Segment? segment = index >= 0 ? Segment.TryOpen(folder, bases[index]) : null;
         if (segment is null || !segment.Contains(position))
         {

@@ -14,24 +14,41 @@ internal static class SegmentFolder
         Path.Combine(folder, NumberText(position) + FileFormat.SegmentSuffix);
 
     /// <summary>Lists where the segments begin, in order.</summary>
-    public static List<long> ListBases(string folder) => ListNumbers(folder, FileFormat.SegmentSuffix);
+    public static long[] ListBases(string folder) => ListNumbers(folder, FileFormat.SegmentSuffix);
 
     /// <summary>Lists the numbers of the files whose names are a number and the suffix, in order.</summary>
-    public static List<long> ListNumbers(string folder, string suffix)
+    public static long[] ListNumbers(string folder, string suffix)
     {
-        var numbers = new List<long>();
-        foreach (string name in Disk.ListNames(folder))
+        string[] names = Disk.ListNames(folder);
+        long[] numbers = new long[names.Length];
+        int count = 0;
+        foreach (string name in names)
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal)
                 && long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None,
                 CultureInfo.InvariantCulture, out long number)
                 && name.Length == NumberText(number).Length + suffix.Length)
             {
-                numbers.Add(number);
+                numbers[count++] = number;
             }
         }
 
-        return numbers;
+        long[] found = new long[count];
+        Array.Copy(numbers, found, count);
+        return found;
+    }
+
+    /// <summary>Finds the last of some numbers in order that is not above a position; -1 when all are.</summary>
+    public static int FindAtOrBelow(long[] numbers, long position)
+    {
+        int count = 0;
+        for (int high = numbers.Length; count < high;)
+        {
+            int middle = (count + high) / 2;
+            (count, high) = numbers[middle] <= position ? (middle + 1, high) : (count, middle);
+        }
+
+        return count - 1;
     }
 
     /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
