@@ -35,7 +35,8 @@ internal sealed class Host
     public bool HasColours => IsOutputTerminal() && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
     /// <summary>The host that this process runs in.</summary>
-    public static Host OfProcess() => new(new StandardStream(1), new StandardStream(2), static () => Console.OpenStandardInput())
+    public static Host OfProcess() => new(
+        new StandardStream(1), new StandardStream(2), static () => Console.OpenStandardInput())
     {
         Variable = Environment.GetEnvironmentVariable,
         IsOutputTerminal = static () => !Console.IsOutputRedirected,

@@ -20,7 +20,7 @@ internal static class ObjectTrie
     private const int MergeBelow = LeafCapacity / 2;
 
     /// <summary>The trie of no members.</summary>
-    [SuppressMessage("Performance", "CA1825", Justification = "The shared empty array would have to be compiled at start.")]
+    [SuppressMessage("Performance", "CA1825", Justification = "The shared one would have to be compiled at start.")]
     [SuppressMessage("Style", "IDE0300", Justification = "As above.")]
     public static readonly ObjectEntry[] Empty = new ObjectEntry[0];
 

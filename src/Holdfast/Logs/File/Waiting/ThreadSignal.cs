@@ -6,10 +6,10 @@ namespace Holdfast.Logs.File.Waiting;
 /// <summary>What one thread sleeps on and others raise; raised while nobody sleeps, it ends the next sleep.</summary>
 internal sealed unsafe class ThreadSignal
 {
-    private readonly uint[] _pinned = GC.AllocateArray<uint>(1, pinned: true);
-    private readonly uint* _word;
+    private readonly uint* _word = (uint*)NativeMemory.AllocZeroed(sizeof(uint));
 
-    public ThreadSignal() => _word = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_pinned, 0);
+    // When nobody has the object any more, nobody sleeps on the word.
+    ~ThreadSignal() => NativeMemory.Free(_word);
 
     /// <summary>Ends the sleep.</summary>
     public void Raise()
@@ -18,6 +18,8 @@ internal sealed unsafe class ThreadSignal
         {
             Futex.WakeAll(_word);
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Sleeps until it is raised or the time, which may be infinite, is over.</summary>
@@ -25,5 +27,6 @@ internal sealed unsafe class ThreadSignal
     {
         Futex.Sleep(_word, 0, limit);
         Interlocked.Exchange(ref *_word, 0);
+        GC.KeepAlive(this);
     }
 }
