@@ -9,7 +9,7 @@ return args[0] switch
         DyingWriter.Run(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
     "hold-writer" => Holder.HoldWriter(args[1], args[2]),
     "hold-turn" => Holder.HoldTurn(args[1], args[2]),
-    "set" => Setter.Run(args[1], args[2], args[3..]),
+    "set-each" => Setter.Run(args[1], args[2], args[3..]),
     "retention" => RetentionSetter.Run(args[1], args[2], args[3]),
     "hold-dictionary" => DictionaryUser.Hold(args[1]),
     "write-dictionary" => DictionaryUser.Write(args[1]),

@@ -26,7 +26,7 @@ public sealed class BlockedReaderTests : IDisposable
         Task<int> count = CountAsync(counting);
 
         string[] paths = ["/a", .. Enumerable.Repeat("/b", Commits)];
-        using var child = new ChildProcess(["set", _folder.Store, "shop", .. paths]);
+        using var child = new ChildProcess(["set-each", _folder.Store, "shop", .. paths]);
 
         Assert.Equal(Commits, await count.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.True(blocked.Wait(Patience, TestContext.Current.CancellationToken));
@@ -47,9 +47,9 @@ public sealed class BlockedReaderTests : IDisposable
         using Watch inner = shop.Watch("/b");
         Task<Revision> reader = TakeOneThenBlockForOneAsync(outer, inner);
 
-        using var first = new ChildProcess("set", _folder.Store, "shop", "/a");
+        using var first = new ChildProcess("set-each", _folder.Store, "shop", "/a");
         first.End();
-        using var second = new ChildProcess("set", _folder.Store, "shop", "/b");
+        using var second = new ChildProcess("set-each", _folder.Store, "shop", "/b");
         long revision = long.Parse(second.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
 
         Revision taken = await reader.WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -56,9 +56,9 @@ internal sealed unsafe class LogCheck(LogContext context)
     // What lies wholly before the history is left by whoever died while it was trimmed; the next trimming takes it.
     private IEnumerable<long> ListKeptSegments()
     {
-        List<long> bases = SegmentFolder.ListBases(context.Folder);
+        long[] bases = SegmentFolder.ListBases(context.Folder);
         long oldest = Volatile.Read(ref context.Slot->Oldest);
-        return bases.Where((_, index) => index + 1 == bases.Count || bases[index + 1] > oldest);
+        return bases.Where((_, index) => index + 1 == bases.Length || bases[index + 1] > oldest);
     }
 
     private void CheckCheckpoint(long revision)
