@@ -14,8 +14,9 @@ public sealed class ProjectFiles
         { "samples/Visits/Visits.csproj", ["Holdfast"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
-            ["Counter", "Crawler", "Earth", "Inventory", "Settings", "Visits"]
+            ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Visits"]
         },
+        { "samples/Orders/Orders.csproj", ["Holdfast"] },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },

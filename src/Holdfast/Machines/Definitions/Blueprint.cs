@@ -47,11 +47,14 @@ internal sealed class Blueprint<TState, TTrigger>
     private FrozenDictionary<string, int> TriggersByName => field ??= Enumerable.Range(0, Triggers.Length)
         .ToFrozenDictionary(index => TriggerNames[index], StringComparer.Ordinal);
 
-    public bool HasDelays => States.Any(node => node.Delays.Length > 0);
+    /// <summary>Whether a state is left by itself after a time.</summary>
+    public required bool HasDelays { get; init; }
 
-    public bool HasMemory => States.Any(node => node.Remembers);
+    /// <summary>Whether a super-state remembers its sub-state.</summary>
+    public required bool HasMemory { get; init; }
 
-    public bool IsAsync => States.SelectMany(ActionsOf).Any(action => action.RunAsync is not null);
+    /// <summary>Whether an action is asynchronous, so that the machine can only be fired asynchronously.</summary>
+    public required bool IsAsync { get; init; }
 
     public StateNode<TState, TTrigger>? FindState(TState state) =>
         StateIndex.Find(state) is >= 0 and int index ? States[index] : null;
@@ -78,7 +81,4 @@ internal sealed class Blueprint<TState, TTrigger>
                 yield return step;
         }
     }
-
-    private static IEnumerable<MachineAction<TState, TTrigger>> ActionsOf(StateNode<TState, TTrigger> node) =>
-        [.. node.Entry, .. node.Exit, .. node.Steps.SelectMany(step => step.Actions)];
 }

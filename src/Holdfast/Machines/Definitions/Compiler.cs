@@ -94,8 +94,8 @@ internal sealed class Compiler<TState, TTrigger>
     private Blueprint<TState, TTrigger> ToBlueprint()
     {
         ArgumentForm?[] arguments = [.. _triggers.Select(trigger => _machine.Arguments.GetValueOrDefault(trigger))];
-        bool isPlain = !_machine.RevertsOnFailure
-            && !_states.Any(node => node.Remembers || node.Delays.Length > 0);
+        bool hasDelays = _states.Any(node => node.Delays.Length > 0), hasMemory = _states.Any(node => node.Remembers);
+        bool isPlain = !_machine.RevertsOnFailure && !hasDelays && !hasMemory;
         var table = new Step<TState, TTrigger>?[_states.Length * _triggers.Length];
         foreach (StateNode<TState, TTrigger> node in _states)
         {
@@ -122,6 +122,12 @@ internal sealed class Compiler<TState, TTrigger>
             Unhandled = _machine.Unhandled,
             OnUnhandled = _machine.OnUnhandled,
             RevertsOnFailure = _machine.RevertsOnFailure,
+            HasDelays = hasDelays,
+            HasMemory = hasMemory,
+            IsAsync = _states.SelectMany(ActionsOf).Any(action => action.RunAsync is not null),
         };
     }
+
+    private static IEnumerable<MachineAction<TState, TTrigger>> ActionsOf(StateNode<TState, TTrigger> node) =>
+        [.. node.Entry, .. node.Exit, .. node.Steps.SelectMany(step => step.Actions)];
 }

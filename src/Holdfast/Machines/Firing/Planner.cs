@@ -129,7 +129,12 @@ internal sealed class Planner<TState, TTrigger>(
             StepKind.Choose => Chosen(step, context),
             _ => seen.State,
         };
-        StateNode<TState, TTrigger> landing = step.Kind == StepKind.Stay ? seen.State : Land(target, seen);
+
+        // What is left is remembered before it is asked where to land: who goes to where it is comes back to it.
+        ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered = blueprint.HasMemory
+            ? RememberedAfter(seen, new Route<TState, TTrigger>(seen.State, step, target, target).Exited)
+            : seen.Remembered;
+        StateNode<TState, TTrigger> landing = step.Kind == StepKind.Stay ? seen.State : Land(target, remembered);
         var route = new Route<TState, TTrigger>(seen.State, step, target, landing);
         Transition<TState, TTrigger> transition = Describe(step, request, seen, landing, number);
         return new(Verdict.Taken, seen)
@@ -143,7 +148,7 @@ internal sealed class Planner<TState, TTrigger>(
             ],
             Next = new(landing, number)
             {
-                Remembered = RememberedAfter(seen, route.Exited),
+                Remembered = remembered,
                 Alarms = AlarmsAfter(Without(seen.Alarms, request.Alarm), route.Exited, route.Entered, transition.Time),
                 Last = transition,
             },
@@ -190,11 +195,11 @@ internal sealed class Planner<TState, TTrigger>(
 
     /// <summary>Where a machine ends up that comes to a state.</summary>
     private static StateNode<TState, TTrigger> Land(
-        StateNode<TState, TTrigger> target, Position<TState, TTrigger> seen)
+        StateNode<TState, TTrigger> target, ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered)
     {
-        if (target.Remembers && seen.Remembered.TryGetValue(target.Index, out StateNode<TState, TTrigger>? last))
+        if (target.Remembers && remembered.TryGetValue(target.Index, out StateNode<TState, TTrigger>? last))
             return last;
-        return target.Initial is { } initial ? Land(initial, seen) : target;
+        return target.Initial is { } initial ? Land(initial, remembered) : target;
     }
 
     private static ImmutableDictionary<int, StateNode<TState, TTrigger>> RememberedAfter(

@@ -54,6 +54,13 @@ internal sealed class ChildProcess : IDisposable
             .Where(number => number > 0)];
     }
 
+    /// <summary>Gives the lines that it printed and nobody has read, after its end.</summary>
+    public IReadOnlyList<string> ReadRest()
+    {
+        _reader.Wait();
+        return [.. _lines];
+    }
+
     /// <summary>Stops it where it is (SIGSTOP); it must be killed later.</summary>
     public void Stop() => Signal(StopSignal);
 

@@ -1,0 +1,93 @@
+using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
+using Holdfast.Machines;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>Shows a stored machine, draws it, or fires a trigger, by the definition that is stored with it.</summary>
+internal sealed class MachineCommand : Command
+{
+    private static readonly OptionSyntax Graph =
+        new("--graph", "Draws its definition: mermaid or dot.") { ValueName = "kind" };
+
+    private static readonly OptionSyntax Fire = new("--fire", "Fires a trigger.") { ValueName = "trigger" };
+
+    private static readonly OptionSyntax Argument =
+        new("--argument", "What is given with the trigger, as JSON.") { ValueName = "json" };
+
+    public override CommandSyntax Syntax { get; } = new("machine", "Shows, draws or fires a state machine at a path.")
+    {
+        Arguments = [ArgumentSyntax.One("path", "A JSON Pointer: where the machine is.")],
+        Options = [Graph, Fire, Argument],
+        Examples =
+        [
+            "holdfast machine /orders/17",
+            "holdfast machine /orders/17 --fire cancel --reason 'customer called'",
+            "holdfast machine /orders/17 --graph dot | dot -Tsvg > order.svg",
+        ],
+    };
+
+    public override Work Prepare(Arguments arguments, Inputs inputs)
+    {
+        StatePath path = Texts.Path(arguments.Texts[0]);
+        if (arguments.Has(Graph) && arguments.Has(Fire))
+            throw Wrong.Usage("a drawing and a firing at once; give one of --graph and --fire");
+        if (arguments.Has(Argument) && !arguments.Has(Fire))
+            throw Wrong.Usage("--argument is for the trigger of --fire");
+        if (arguments.Text(Graph) is { } kind) return Draw(path, kind);
+        if (arguments.Text(Fire) is not { } trigger) return session => Show(session, Open(session.View, path));
+        Value? argument = arguments.Text(Argument) is { } text
+            ? Texts.Json(text, "; a string needs its quotes")
+            : default(Value?);
+        return session =>
+        {
+            using Machine<string, string> machine = Open(session.State, path);
+            machine.Fire(trigger, argument, session.ToCommitOptions());
+            return Show(session, machine);
+        };
+    }
+
+    private static Work Draw(StatePath path, string kind)
+    {
+        Func<MachineDefinition<string, string>, string> draw = kind switch
+        {
+            "mermaid" => definition => definition.ToMermaid(),
+            "dot" => definition => definition.ToDot(),
+            _ => throw Wrong.Usage($"there is no drawing '{kind}'; give mermaid or dot"),
+        };
+        return session =>
+        {
+            using Machine<string, string> machine = Open(session.View, path);
+            string drawing = draw(machine.Definition).TrimEnd('\n');
+            if (session.IsJson) session.Answers.BeginObject().Value("graph"u8, drawing).EndLine();
+            else session.Answers.Line(drawing);
+            return ExitStatus.Done;
+        };
+    }
+
+    private static Machine<string, string> Open(State state, StatePath path)
+    {
+        Lookup.Get(state.Snapshot(), path);
+        return state.GetStoredMachine(path);
+    }
+
+    private static ExitStatus Show(Session session, Machine<string, string> machine)
+    {
+        IReadOnlyList<string> triggers = machine.AllowedTriggers;
+        if (session.IsJson)
+        {
+            session.Answers.BeginObject()
+                .Value("state"u8, machine.Current)
+                .Number("number"u8, machine.Number)
+                .Value("triggers"u8, Value.FromItems(triggers.Select(trigger => (Value)trigger)))
+                .EndLine();
+            return ExitStatus.Done;
+        }
+
+        session.Answers.Line($"state     {Printable.Text(machine.Current)}");
+        session.Answers.Line($"number    {machine.Number}");
+        session.Answers.Line($"triggers  {string.Join(", ", triggers.Select(Printable.Text))}");
+        return ExitStatus.Done;
+    }
+}
