@@ -38,7 +38,8 @@ using (Process second = Process.Start(Environment.ProcessPath!, ["work", folder,
 
 foreach (Transition<OrderState, OrderStep> step in order.History)
 {
-    Console.WriteLine($"{step.To} {(step.HasTrigger ? $"by {step.Trigger}" : "at the start")} {step.Argument}".TrimEnd());
+    string cause = step.HasTrigger ? $"by {step.Trigger}" : "at the start";
+    Console.WriteLine($"{step.To} {cause} {step.Argument}".TrimEnd());
 }
 
 Console.WriteLine($"tea left: {shop[tea]}, kept in {folder}");

@@ -41,7 +41,8 @@ public sealed class MachineModelTests
                 definition.ToJson(),
                 new Dictionary<string, Func<GuardContext<string, string>, bool>>
                 {
-                    ["yes"] = _ => true, ["no"] = _ => false,
+                    ["yes"] = _ => true,
+                    ["no"] = _ => false,
                 }).CreateMachine();
             Random random = new(seed);
             for (int index = 0; index < Firings; index++)
