@@ -39,6 +39,7 @@ internal sealed class Failure
             or ErrorCode.RootNotObject or ErrorCode.TooDeep or ErrorCode.RecordTooLarge or ErrorCode.NumberOutOfBounds
             or ErrorCode.InvalidName or ErrorCode.ReservedName or ErrorCode.BadAddress
             or ErrorCode.Usage or ErrorCode.InvalidMachine or ErrorCode.BadTriggerArgument or ErrorCode.MalformedMessage
+            or ErrorCode.KeyRefused or ErrorCode.NotSerializable or ErrorCode.SingletonRecursion
             or ErrorCode.UnknownField => ExitStatus.Usage,
         ErrorCode.DebugFolderUnusable or ErrorCode.ConfigFileUnusable => ExitStatus.Unusable,
         < ErrorCode.NotAStore or ErrorCode.ProgramFailed or >= FirstOfFeatures => ExitStatus.No,
