@@ -30,6 +30,27 @@ public sealed class ParityPage
         Assert.True(unproved.Length == 0, "Rows whose test does not exist:\n" + string.Join("\n", unproved));
     }
 
+    /// <remarks>The numbers are those of the cases that were read out of each system.</remarks>
+    [Theory]
+    [InlineData(
+        "P",
+        "1 2 4 5 7 8 10 11 13 14 16 17 19 20 22 23 25 26 28 29 31 32 34 35 37 38 40 41 43 44 46 47")]
+    [InlineData(
+        "F",
+        "1 2 4 5 7 8 9 11 12 14 15 17 18 20 21 23 24 25 27 28 29 30 31 33 34 35 36 38 39 40 41 43 "
+            + "44 46 47 49 50 52 60 62 63 65 66 68 69 71 72 74 75")]
+    [InlineData(
+        "A",
+        "1 2 4 5 7 8 9 10 11 13 14 16 17 19 20 22 23 25 26 28 29 31 32 34 35 37 38 40 41 43 44")]
+    [InlineData(
+        "R",
+        "1 2 4 5 7 8 10 11 13 14 16 17 19 20 22 23 25 26 28 29 31 32 34 35 37 38 40 41 43 44 46 47 "
+            + "49 50 52 53 55 56")]
+    public void Rows_EachCaseOfASystem_IsThere(string system, string numbers) =>
+        Assert.DoesNotContain(
+            numbers.Split(' ').Select(number => $"{system}-{number}"),
+            id => !Rows.Any(row => Regex.IsMatch(row.Name, $@"\b{id}\b")));
+
     private static bool IsProved(ParityRow row, HashSet<string> tests)
     {
         if (row.Proof.StartsWith("left out: ", StringComparison.Ordinal)) return true;

@@ -10,13 +10,15 @@ public sealed class ProjectFiles
         { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
+        { "samples/Earth/Earth.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
+        { "samples/Orders/Orders.csproj", ["Holdfast"] },
+        { "samples/Settings/Settings.csproj", ["Holdfast"] },
         { "samples/Visits/Visits.csproj", ["Holdfast"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Visits"]
         },
-        { "samples/Orders/Orders.csproj", ["Holdfast"] },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },

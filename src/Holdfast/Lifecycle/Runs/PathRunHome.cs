@@ -92,7 +92,9 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
             {
                 HistoryOptions since = new()
                 {
-                    Path = place.Path, From = new Revision(_seen + 1), To = new Revision(revision),
+                    Path = place.Path,
+                    From = new Revision(_seen + 1),
+                    To = new Revision(revision),
                 };
                 foreach (Commit commit in place.Runs.History(since)) Tell(place.Find(commit.After), commit.Revision);
             }

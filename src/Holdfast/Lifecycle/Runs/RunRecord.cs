@@ -66,7 +66,10 @@ internal sealed record RunRecord
     {
         RunRecord next = this with
         {
-            Phase = RunTable.Next(Phase, trigger), Trigger = trigger, Number = number, Time = now,
+            Phase = RunTable.Next(Phase, trigger),
+            Trigger = trigger,
+            Number = number,
+            Time = now,
         };
         return trigger switch
         {
