@@ -2,6 +2,7 @@ using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
 using Holdfast.Control;
+using Holdfast.Documents.Json;
 using Holdfast.Errors;
 
 namespace Holdfast.Cli.Commands;
@@ -101,6 +102,7 @@ internal sealed class ControlCommand : Command
     {
         Value value = Lookup.Get(session.View.Snapshot(), path);
         if (shown == Tree && !session.IsJson) Report.Tree(session, "/", value);
-        else session.Answers.Line(value);
+        else if (session.IsJson) session.Answers.Line(value);
+        else session.Answers.Line(value.ToString(JsonStyle.Indented));
     }
 }

@@ -39,7 +39,8 @@ public sealed class ControlTests : ShellTest
     public void Ctl_State_IsShownAsJsonOrTree()
     {
         Do("""set /earthState '{"current":"Destroyed"}'""");
-        Assert.Equal("""{"current":"Destroyed"}""" + "\n", Do("ctl --state /earthState"));
+        Assert.Equal("{\n  \"current\": \"Destroyed\"\n}\n", Do("ctl --state /earthState"));
+        Assert.Equal("""{"current":"Destroyed"}""" + "\n", Do("ctl --state /earthState --json"));
         Assert.Equal(
             "o---/\n    +---+\n        o---earthState\n            +--current           Destroyed\n",
             Do("ctl --state tree"));
