@@ -37,7 +37,12 @@ public abstract partial class RunContract
     {
         using RunState run = Make();
         List<RunTrigger> seen = [];
-        run.Changed += (_, change) => seen.Add(change.Trigger);
+        using CountdownEvent told = new(6);
+        run.Changed += (_, change) =>
+        {
+            seen.Add(change.Trigger);
+            told.Signal();
+        };
         Assert.Throws<InvalidTimeZoneException>(() => run.Run(Fail));
         Assert.Equal((RunPhase.Stopped, true), (run.Phase, run.IsCancelled));
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => run.RunAsync(async _ =>
@@ -46,6 +51,7 @@ public abstract partial class RunContract
             throw new InvalidTimeZoneException();
         }));
         Assert.Equal((RunPhase.Stopped, true), (run.Phase, run.IsCancelled));
+        told.Wait(TestContext.Current.CancellationToken);
         Assert.Equal(RunTrigger.Stop, seen[^1]);
         Assert.Equal(2, seen.Count(trigger => trigger == RunTrigger.Start));
 

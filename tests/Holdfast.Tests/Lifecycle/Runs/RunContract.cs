@@ -220,6 +220,7 @@ public abstract partial class RunContract
     {
         using RunState run = Make();
         List<string> seen = [];
+        using CountdownEvent told = new(12);
         run.Cancelled += (sender, change) => Note("cancelled", sender, change);
         run.Started += (sender, change) => Note("started", sender, change);
         run.Stopped += (sender, change) => Note("stopped", sender, change);
@@ -232,6 +233,9 @@ public abstract partial class RunContract
         run.Resume();
         run.Cancel();
         run.Stop();
+
+        // At a path, the thread that watches it may be the one that tells.
+        told.Wait(TestContext.Current.CancellationToken);
         Assert.Equal(
             [
                 "any Idle -> Idle by Cancel", "cancelled Idle -> Idle by Cancel",
@@ -247,6 +251,7 @@ public abstract partial class RunContract
         {
             Assert.Same(run, sender);
             seen.Add(string.Create(CultureInfo.InvariantCulture, $"{which} {change}"));
+            told.Signal();
         }
     }
 
@@ -256,6 +261,7 @@ public abstract partial class RunContract
         using RunState run = Make();
         using Reports reports = new(run);
         List<RunTrigger> seen = [];
+        using CountdownEvent told = new(2);
         EventHandler<RunChangedEventArgs> removed = (_, _) => Assert.Fail("it was removed");
         run.Changed += removed;
         run.Changed -= removed;
@@ -265,8 +271,10 @@ public abstract partial class RunContract
         {
             Assert.NotEqual(0, change.Number);
             seen.Add(change.Trigger);
+            told.Signal();
         };
         run.Start();
+        told.Wait(TestContext.Current.CancellationToken);
         Assert.Equal([RunTrigger.Start, RunTrigger.Pause], seen);
         Assert.Equal(2, reports.Failures.Count);
         Assert.Equal(RunPhase.Paused, run.Phase);
