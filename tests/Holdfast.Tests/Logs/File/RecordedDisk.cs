@@ -11,7 +11,7 @@ namespace Holdfast.Tests.Logs.File;
 internal sealed class RecordedDisk(string root) : IDiskObserver
 {
     private const int SectorBytes = 512;
-    private readonly Lock _guard = new();
+    private readonly object _guard = new();
     private readonly List<Step> _steps = [];
 
     private enum StepKind
@@ -23,6 +23,11 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
         FlushFolder,
         Rename,
         Unlink,
+    }
+
+    private sealed class NameChange(object guard) : IDisposable
+    {
+        public void Dispose() => Monitor.Exit(guard);
     }
 
     private readonly record struct Step(StepKind Kind, string Path, string To, long Offset, byte[] Bytes);
@@ -37,6 +42,12 @@ internal sealed class RecordedDisk(string root) : IDiskObserver
                 return _steps.Count;
             }
         }
+    }
+
+    public IDisposable BeginNameChange()
+    {
+        Monitor.Enter(_guard);
+        return new NameChange(_guard);
     }
 
     public void Created(string path) => Add(StepKind.Create, path);

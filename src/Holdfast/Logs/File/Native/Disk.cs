@@ -149,6 +149,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     /// <summary>Gives a file or folder another name, replacing a file that has it.</summary>
     public void Rename(string from, string to)
     {
+        using IDisposable? change = observer?.BeginNameChange();
         if (Libc.rename(from, to) != 0)
         {
             throw NativeError.MakeLast("rename", from);
@@ -161,6 +162,8 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     /// <returns>False when it is taken; the file is as it was.</returns>
     public bool TryRenameNew(string from, string to)
     {
+        using IDisposable? change = observer?.BeginNameChange();
+
         // link and unlink instead of renameat2: all file systems on the list have them. A crash between leaves both
         // names.
         if (Libc.link(from, to) != 0)
@@ -177,6 +180,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     /// <summary>Unlinks a file; nothing when it is not there.</summary>
     public void Unlink(string path)
     {
+        using IDisposable? change = observer?.BeginNameChange();
         if (Libc.unlink(path) == 0)
         {
             observer?.Unlinked(path);

@@ -5,6 +5,12 @@ namespace Holdfast.Logs.File.Native;
 /// </summary>
 internal interface IDiskObserver
 {
+    /// <summary>
+    /// Is called before a name changes, and what it gives is disposed after the change was told: an observer to which
+    /// the order counts keeps others from telling what they did with the new name before the name itself.
+    /// </summary>
+    IDisposable? BeginNameChange() => null;
+
     /// <summary>A file was made, or emptied.</summary>
     void Created(string path);
 
