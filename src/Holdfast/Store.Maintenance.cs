@@ -7,6 +7,29 @@ namespace Holdfast;
 /// <content>Looking after a store.</content>
 public sealed partial class Store
 {
+    /// <summary>This process, as one of those that have the store open; another after each close and open.</summary>
+    public StoreProcess Self
+    {
+        get
+        {
+            ThrowIfClosed();
+            return Core.Logs.Self;
+        }
+    }
+
+    /// <summary>Whether a process has the store open, as it had when it was learned of.</summary>
+    /// <remarks>
+    /// The kernel says it, by a lock that ends with the process, however it ends; a process that gets the same number
+    /// later is not mistaken for it. "No" is final.
+    /// Cost. A system call for each process that has the store open.
+    /// </remarks>
+    public bool IsAlive(StoreProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        ThrowIfClosed();
+        return Core.Logs.GetProcesses().Contains(process);
+    }
+
     /// <summary>Says who has the store open, and how its namespaces are.</summary>
     public StoreStatus GetStatus()
     {

@@ -8,6 +8,7 @@ public sealed class ProjectFiles
     {
         { "src/Holdfast/Holdfast.csproj", [] },
         { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
+        { "src/Holdfast.Processes/Holdfast.Processes.csproj", ["Holdfast"] },
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
         { "samples/Earth/Earth.csproj", ["Holdfast"] },
@@ -22,6 +23,7 @@ public sealed class ProjectFiles
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },
+        { "tests/Holdfast.Processes.Tests/Holdfast.Processes.Tests.csproj", ["Holdfast.Processes"] },
         { "tests/Holdfast.Proof.Child/Holdfast.Proof.Child.csproj", ["Holdfast"] },
         { "tests/Holdfast.Proof.Tests/Holdfast.Proof.Tests.csproj", ["Holdfast", "Holdfast.Proof.Child"] },
     };
@@ -31,9 +33,11 @@ public sealed class ProjectFiles
     public void ProjectReferences_OfEachProject_AreTheArrowsAllowed(string project, string[] allowed) =>
         Assert.Equal(allowed, References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension));
 
-    [Fact]
-    public void Packages_OfTheLibrary_AreNone() =>
-        Assert.Empty(References("src/Holdfast/Holdfast.csproj", "PackageReference"));
+    [Theory]
+    [InlineData("src/Holdfast/Holdfast.csproj")]
+    [InlineData("src/Holdfast.Processes/Holdfast.Processes.csproj")]
+    public void Packages_OfALibrary_AreNone(string project) =>
+        Assert.Empty(References(project, "PackageReference"));
 
     [Fact]
     public void Packages_OfEveryProject_AreOnTheDependencyPage()

@@ -17,9 +17,5 @@ internal sealed record RunPlace(State Runs, StatePath Path)
 
     public RunRecord? Find(StateView view) => view.TryGet(Path, out Value value) ? RunForm.ToRecord(value) : null;
 
-    /// <summary>
-    /// Whether a process has the store open; the kernel says it, by the lock that ends with the process.
-    /// </summary>
-    public static bool IsAlive(Store store, StoreProcess? process) =>
-        process is not null && store.Core.Logs.GetProcesses().Contains(process);
+    public static bool IsAlive(Store store, StoreProcess? process) => process is not null && store.IsAlive(process);
 }
