@@ -5,7 +5,7 @@ namespace Holdfast.Errors;
 /// Shape.  Printed as <c>HF</c> and four digits (<see cref="ErrorCodes.ToText"/>); <c>docs/errors.md</c> lists all.
 ///         1–29 say no to a request, 30–59 say that the store cannot be used, 60–69 belong to the command line, 100 and
 ///         more to the features: 100 machines, 110 configuration, 120 lifecycle, 140 collections, 150 control, 160
-///         trees, 170 cells.
+///         trees, 170 cells, 200 processes.
 /// </remarks>
 public enum ErrorCode
 {
@@ -257,4 +257,43 @@ public enum ErrorCode
 
     /// <summary>A part that is to be merged names a field that the value's type does not have.</summary>
     UnknownField = 171,
+
+    /// <summary>A function needs an object of its process, so that no other process can run it.</summary>
+    FunctionNotPortable = 200,
+
+    /// <summary>An argument does not fit its parameter, or cannot become JSON.</summary>
+    ArgumentNotPortable = 201,
+
+    /// <summary>A function returned something that cannot become JSON.</summary>
+    ResultNotPortable = 202,
+
+    /// <summary>The program was built anew while processes of the older build run.</summary>
+    ProgramChanged = 203,
+
+    /// <summary>A child process cannot be started, or does not speak as one.</summary>
+    ChildFailed = 204,
+
+    /// <summary>A child process ended with an exception, a signal or an exit code other than 0.</summary>
+    ProcessFailed = 205,
+
+    /// <summary>A child process ended without its result.</summary>
+    ResultLost = 206,
+
+    /// <summary>A child process that is to be started was started already.</summary>
+    ProcessStarted = 207,
+
+    /// <summary>A child process is waited for that was not started.</summary>
+    ProcessNotStarted = 208,
+
+    /// <summary>Processes cannot share a store that is in the memory of one of them.</summary>
+    StoreNotShared = 209,
+
+    /// <summary>A message to or from another process is larger than 2 GiB.</summary>
+    MessageTooLarge = 210,
+
+    /// <summary>A function on a thread was asked to end and has not done so in time.</summary>
+    ThreadGoesOn = 211,
+
+    /// <summary>A signal ended the work, as `Signals.ToException` asked.</summary>
+    SignalRaised = 212,
 }

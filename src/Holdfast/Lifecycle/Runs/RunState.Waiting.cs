@@ -10,6 +10,9 @@ public sealed partial class RunState
 
     internal bool NeedsAttention => _switch.NeedsAttention;
 
+    /// <summary>What its workers throw when they find it cancelled; null: that it was cancelled.</summary>
+    internal Func<OperationCanceledException>? CancelCause { get; set; }
+
     /// <summary>Throws when the run was cancelled; otherwise waits while it is paused.</summary>
     /// <remarks>Cost. Reads one field while the run is neither cancelled nor paused.</remarks>
     /// <exception cref="RunCancelledException">RunCancelled, also when it was cancelled during the waiting.</exception>
@@ -158,5 +161,6 @@ public sealed partial class RunState
 
     private Task<Task> Step(Task gate) => Task.WhenAny(gate, Task.Delay(DefaultStep, _options.TimeProvider));
 
-    private RunCancelledException NewCancelled(string? message) => new(message, Name, _switch.Token);
+    private OperationCanceledException NewCancelled(string? message) =>
+        CancelCause?.Invoke() ?? new RunCancelledException(message, Name, _switch.Token);
 }

@@ -165,7 +165,7 @@ public sealed partial class RunState : IDisposable
     }
 
     /// <summary>Ends its workers in this process, without a transition.</summary>
-    private void CancelHere()
+    internal void CancelHere()
     {
         CancelLater(_switch.CancelHere());
         Settle();

@@ -1,0 +1,22 @@
+using Holdfast.Lifecycle.Runs;
+
+namespace Holdfast.Processes.Calls;
+
+/// <summary>What a process supplies to the functions that it runs; made when a function asks for it.</summary>
+internal abstract class Services
+{
+    public abstract State State { get; }
+
+    public abstract ProcessContext Context { get; }
+
+    public abstract RunState Run { get; }
+
+    public abstract CancellationToken Token { get; }
+
+    public object Get(Type type)
+    {
+        if (type == typeof(State)) return State;
+        if (type == typeof(ProcessContext)) return Context;
+        return type == typeof(RunState) ? Run : Token;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Errors;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Children;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Wire;
+
+namespace Holdfast.Processes;
+
+/// <summary>A function that runs in another process, or is to.</summary>
+/// <remarks>
+/// Threads. Any.
+/// Source.  zproc's Process.
+/// </remarks>
+public sealed partial class ChildProcess
+{
+    private readonly Lock _lock = new();
+    private readonly Launch _launch;
+    private ChildLife? _life;
+    private ChildOutcome _outcome;
+
+    internal ChildProcess(ProcessContext context, Launch launch) => (Context, _launch) = (context, launch);
+
+    /// <summary>The context that it belongs to.</summary>
+    public ProcessContext Context { get; }
+
+    /// <summary>Its name: that of the options, or of the function.</summary>
+    public string Name => _launch.Name;
+
+    /// <summary>Its id in the table of processes, as <c>holdfast ps</c> shows it; null before the start.</summary>
+    public string? Id { get; private set; }
+
+    /// <summary>The system's number of its process; null before the start.</summary>
+    public int? Pid => Life?.Process;
+
+    /// <summary>Whether it was started and has not ended.</summary>
+    public bool IsAlive => Life is { Ended.IsCompleted: false };
+
+    /// <summary>
+    /// Its exit code: 0 when its function returned, 1 when an exception ended it, −N when signal N ended it; null
+    /// before its end.
+    /// </summary>
+    /// <remarks>
+    /// Shape. A program that ends with <c>exit(137)</c> shows 137, one that SIGKILL ended −9.
+    ///        <see cref="int.MinValue"/>: another part of the program has taken the kernel's word away.
+    /// </remarks>
+    public int? ExitCode => Life is { Ended: { IsCompleted: true } ended } ? ended.Result.Code : null;
+
+    /// <summary>How far it is.</summary>
+    public ProcessPhase Phase => Life switch
+    {
+        null => ProcessPhase.Created,
+        { Ended.IsCompleted: true } => ProcessPhase.Ended,
+        _ => ProcessPhase.Running,
+    };
+
+    internal Task<ExitStatus>? Ended => Life?.Ended;
+
+    private ChildLife? Life => Volatile.Read(ref _life);
+
+    /// <summary>Starts it; when this returns, its process is there.</summary>
+    /// <returns>The system's number of its process.</returns>
+    /// <exception cref="HoldfastOperationException">ProcessStarted: it was started already.</exception>
+    /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
+    /// <exception cref="ObjectDisposedException">The context was disposed of.</exception>
+    public int Start()
+    {
+        lock (_lock)
+        {
+            if (_life is not null)
+            {
+                throw new HoldfastOperationException(
+                    ErrorCode.ProcessStarted, $"{this} was started already; make another one.");
+            }
+
+            Id = _launch.Enter(Context);
+            Volatile.Write(ref _life, _launch.Start(Context, Id, Hear, End));
+            return _life.Process;
+        }
+    }
+
+    /// <summary>Sends it a signal; nothing when it has ended.</summary>
+    /// <remarks>Shape. A thread takes SIGTERM as the wish that it ends, and no other signal.</remarks>
+    public void Signal(System.Runtime.InteropServices.PosixSignal signal) =>
+        StartedLife.Signal(Signals.NumberOf(signal));
+
+    /// <summary>
+    /// Has it end and waits for that: SIGTERM, which a function sees in its <see cref="CancellationToken"/> or
+    /// <see cref="Lifecycle.Runs.RunState"/> and which ends all others; after a grace time SIGKILL. It is not retried.
+    /// </summary>
+    /// <param name="grace">How long it may take; null: as its options say.</param>
+    /// <returns>Its exit code; of one that was not started: null.</returns>
+    /// <exception cref="HoldfastOperationException">ThreadGoesOn: it is a thread, and does not end.</exception>
+    public int? Stop(TimeSpan? grace = null) => StopAsync(grace).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Stop"/>
+    public async Task<int?> StopAsync(TimeSpan? grace = null)
+    {
+        if (Life is not { } life) return null;
+        AskToEnd();
+        Task<ExitStatus> ended = life.Ended;
+        if (await EndsWithinAsync(ended, grace ?? _launch.StopGrace).ConfigureAwait(false)) return ended.Result.Code;
+        if (_launch.Backend == Backend.Thread)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.ThreadGoesOn, $"{this} was asked to end and has not done so; a thread cannot be killed.");
+        }
+
+        life.Signal(Libc.Kill);
+        return (await ended.ConfigureAwait(false)).Code;
+    }
+
+    /// <summary>Tells what it is, its process, whether it lives and its exit code.</summary>
+    public override string ToString()
+    {
+        string number = Pid is { } pid ? $"pid {pid}" : "not started";
+        string end = ExitCode is { } code ? $", exit code {code}" : IsAlive ? ", alive" : "";
+        return $"process '{Name}'{(Id is null ? "" : $" {Id}")} ({number}, parent {Environment.ProcessId}{end})";
+    }
+
+    internal void AskToEnd()
+    {
+        if (Life is not { } life) return;
+        life.TrySend(FrameKind.Stop, []);
+        life.Signal(Libc.Terminate);
+
+        // One that is stopped could not act on it.
+        life.Signal(Libc.Continue);
+    }
+
+    internal void Abandon() => Life?.Abandon();
+
+    private ChildLife StartedLife => Life ?? throw new HoldfastOperationException(
+        ErrorCode.ProcessNotStarted, $"{this} was not started; start it first.");
+
+    private static async Task<bool> EndsWithinAsync(Task ended, TimeSpan time)
+    {
+        Task first = await Task.WhenAny(ended, Task.Delay(time)).ConfigureAwait(false);
+        return first == ended;
+    }
+
+    private void Hear(Frame frame) => _outcome = _outcome.With(frame);
+
+    private void End(ExitStatus status) => _launch.Leave(Context, Id!, status, _outcome);
+}

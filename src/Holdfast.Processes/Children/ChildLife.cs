@@ -1,0 +1,44 @@
+using Holdfast.Processes.Wire;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>One run of a child, as a process or as a thread: what it is told, what it says, how it ends.</summary>
+/// <remarks>Threads. Any. What it says comes one after the other, before its end.</remarks>
+internal abstract class ChildLife
+{
+    private readonly TaskCompletionSource<ExitStatus> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Called for each message of the child; the payload is valid until it returns.</summary>
+    public required Action<Frame> Heard { get; init; }
+
+    /// <summary>Called at its end, before <see cref="Ended"/> is.</summary>
+    public required Action<ExitStatus> Over { get; init; }
+
+    /// <summary>The number of its process.</summary>
+    public abstract int Process { get; }
+
+    /// <summary>Ends with it.</summary>
+    public Task<ExitStatus> Ended => _ended.Task;
+
+    /// <summary>Sends it a message.</summary>
+    /// <returns>False when it has gone.</returns>
+    public abstract bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload);
+
+    /// <summary>Sends it a signal; a thread takes SIGTERM as the wish that it ends, and no other.</summary>
+    public abstract void Signal(int signal);
+
+    /// <summary>Lets go of it: a child that does not outlive its parent ends as if that had died.</summary>
+    public abstract void Abandon();
+
+    protected void End(ExitStatus status)
+    {
+        try
+        {
+            Over(status);
+        }
+        finally
+        {
+            _ended.TrySetResult(status);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Holdfast.Processes.Native;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>Where a child's standard output and standard error go.</summary>
+/// <remarks>
+/// Prefixed output comes through one pipe, so that lines keep their order; a line longer than
+/// <see cref="MostLineBytes"/> is cut into several, so that a flood costs no memory.
+/// </remarks>
+internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : IDisposable
+{
+    /// <summary>How long a line may be before it is passed on in parts.</summary>
+    private const int MostLineBytes = 64 << 10;
+
+    private const int DontWaitFlag = 0x800; // O_NONBLOCK
+    private const int SetFlags = 4;         // F_SETFL
+    private const int AppendFlags = 0x441;  // O_WRONLY, O_CREAT, O_APPEND
+    private const int FileMode = 0x180;     // 0600
+
+    private readonly byte[] _line = new byte[where.Kind == ProcessOutputKind.Prefixed ? MostLineBytes : 0];
+    private int _count;
+    private int _childEnd = -1;
+
+    /// <summary>The descriptor to read from; negative when there is nothing to read.</summary>
+    public int Descriptor { get; private set; } = -1;
+
+    /// <summary>Opens it; gives which descriptors the child gets as which of its own.</summary>
+    public IReadOnlyList<(int From, int To)> Open(int closeOnExec)
+    {
+        int target = where.Kind switch
+        {
+            ProcessOutputKind.Prefixed => OpenPipe(closeOnExec),
+            ProcessOutputKind.File => OpenFile(where.Path!, closeOnExec),
+            ProcessOutputKind.Discard => OpenFile("/dev/null", closeOnExec),
+            _ => -1,
+        };
+        return target < 0 ? [] : [(target, 1), (target, 2)];
+    }
+
+    /// <summary>Closes here what only the child is to have open.</summary>
+    public void CloseChildEnds()
+    {
+        if (_childEnd >= 0) _ = Libc.Close(_childEnd);
+        _childEnd = -1;
+    }
+
+    /// <summary>Passes on what is there now; false when nothing more will come.</summary>
+    public bool Pump()
+    {
+        fixed (byte* line = _line)
+        {
+            nint count = Libc.Read(Descriptor, line + _count, _line.Length - _count);
+            if (count <= 0)
+            {
+                return count < 0 && Marshal.GetLastPInvokeError() is Libc.TryAgain or Libc.Interrupted;
+            }
+
+            _count += (int)count;
+        }
+
+        PassLinesOn();
+        return true;
+    }
+
+    /// <summary>Passes on all that is left, the last line too if it does not end.</summary>
+    public void Drain()
+    {
+        if (Descriptor < 0) return;
+        _ = Libc.Control(Descriptor, SetFlags, DontWaitFlag);
+        int before;
+        do
+        {
+            before = _count;
+        }
+        while (Pump() && _count != before);
+
+        if (_count > 0) PassOn(_line.AsSpan(0, _count));
+        _count = 0;
+    }
+
+    public void Dispose()
+    {
+        CloseChildEnds();
+        if (Descriptor >= 0) _ = Libc.Close(Descriptor);
+        Descriptor = -1;
+    }
+
+    private int OpenPipe(int closeOnExec)
+    {
+        int* ends = stackalloc int[2];
+        if (Libc.Pipe(ends, closeOnExec) != 0)
+            throw Spawner.Failed(ChildProgram.Words[0], Marshal.GetLastPInvokeError());
+        Descriptor = ends[0];
+        return _childEnd = ends[1];
+    }
+
+    /// <summary>Opens a file so that each write goes to its end, whoever writes to it too.</summary>
+    private int OpenFile(string path, int closeOnExec)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _childEnd = Libc.Open(path, AppendFlags | closeOnExec, FileMode);
+        return _childEnd >= 0 ? _childEnd : throw Spawner.Failed(path, Marshal.GetLastPInvokeError());
+    }
+
+    private void PassLinesOn()
+    {
+        ReadOnlySpan<byte> rest = _line.AsSpan(0, _count);
+        for (int end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        {
+            PassOn(rest[..end]);
+            rest = rest[(end + 1)..];
+        }
+
+        if (rest.Length == _line.Length)
+        {
+            PassOn(rest);
+            rest = [];
+        }
+
+        rest.CopyTo(_line);
+        _count = rest.Length;
+    }
+
+    private void PassOn(ReadOnlySpan<byte> line) => Console.Out.WriteLine(prefix + Encoding.UTF8.GetString(line));
+}

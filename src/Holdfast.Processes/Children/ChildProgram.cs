@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Text;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>How this program is started once more, so that it runs a function instead of its <c>Main</c>.</summary>
+internal static class ChildProgram
+{
+    /// <summary>The variable that tells a child that it is one, and on which descriptor its parent speaks.</summary>
+    public const string Variable = "HOLDFAST_WORKER";
+
+    private const string HookVariable = "DOTNET_STARTUP_HOOKS";
+    private const string HookSeparator = ":";
+    private const string Runner = "dotnet";
+
+    /// <summary>The words that start it: its own executable, or the runner with all that stands before the program.</summary>
+    public static IReadOnlyList<string> Words { get; } = FindWords();
+
+    /// <summary>The environment of a child: that of this process, with what makes it one.</summary>
+    /// <param name="extra">Variables of its own; a null value takes one away.</param>
+    public static IReadOnlyList<string> Environment(IReadOnlyDictionary<string, string?>? extra)
+    {
+        Dictionary<string, string?> variables = [];
+        foreach (DictionaryEntry entry in System.Environment.GetEnvironmentVariables())
+            variables[(string)entry.Key] = (string?)entry.Value;
+        foreach ((string name, string? value) in extra ?? new Dictionary<string, string?>()) variables[name] = value;
+        variables.TryGetValue(HookVariable, out string? others);
+        variables[Variable] = ControlDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        variables[HookVariable] = string.IsNullOrEmpty(others) ? Hook : others + HookSeparator + Hook;
+        return [.. variables.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}={entry.Value}")];
+    }
+
+    /// <summary>Takes away what makes this process a child, so that programs it starts are none.</summary>
+    public static void ForgetVariables()
+    {
+        string? hooks = System.Environment.GetEnvironmentVariable(HookVariable);
+        string[] others = [.. (hooks ?? "").Split(HookSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(hook => hook != Hook)];
+        System.Environment.SetEnvironmentVariable(Variable, null);
+        System.Environment.SetEnvironmentVariable(
+            HookVariable, others.Length == 0 ? null : string.Join(HookSeparator, others));
+    }
+
+    /// <summary>The descriptor on which a child and its parent speak.</summary>
+    public static int ControlDescriptor => 3;
+
+    /// <summary>By name where the program lists this assembly, which works in a single file too; else by its file.</summary>
+    private static string Hook { get; } = FindHook();
+
+    private static string FindHook()
+    {
+        string name = typeof(ChildProgram).Assembly.GetName().Name!;
+        string listed = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+#pragma warning disable IL3000 // An empty path means a single file, in which the name is enough.
+        string file = typeof(ChildProgram).Assembly.Location;
+#pragma warning restore IL3000
+        return file.Length == 0 || listed.Split(HookSeparator).Contains(file) ? name : file;
+    }
+
+    private static string[] FindWords()
+    {
+        string path = System.Environment.ProcessPath ?? throw new HoldfastException(
+            ErrorCode.ChildFailed, "This system does not tell where the running program is; it cannot be started anew.");
+        return Path.GetFileNameWithoutExtension(path) == Runner ? [path, .. WordsOfRunner()] : [path];
+    }
+
+    /// <summary>
+    /// What stood between the runner and the program's own arguments, such as <c>exec --depsfile …</c>, which finds the
+    /// program's assemblies.
+    /// </summary>
+    private static string[] WordsOfRunner()
+    {
+        string program = System.Environment.GetCommandLineArgs()[0];
+        string[] words = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline"))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        int last = Array.FindIndex(words, 1, word => IsSameFile(word, program));
+        return last > 0 ? words[1..(last + 1)] : ["exec", program];
+    }
+
+    private static bool IsSameFile(string word, string program) =>
+        word == program || Path.GetFileName(word) == Path.GetFileName(program);
+}

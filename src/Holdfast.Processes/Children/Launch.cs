@@ -1,0 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Errors;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Table;
+using Holdfast.Processes.Wire;
+using Holdfast.Reporting;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>All that is needed to start a child, checked before anything is started.</summary>
+[SuppressMessage("Trimming", "IL2026", Justification = "Whoever makes one says that functions are found by reflection.")]
+[SuppressMessage("AOT", "IL3050", Justification = "Whoever makes one says that functions are found by reflection.")]
+internal sealed class Launch
+{
+    private readonly Call? _call;
+    private readonly byte[]?[]? _retryArguments;
+    private readonly ProcessOptions _options;
+
+    private Launch(Call? call, byte[]?[]? retryArguments, ProcessOptions options, string name) =>
+        (_call, _retryArguments, _options, Name) = (call, retryArguments, options, name);
+
+    public string Name { get; }
+
+    public Backend Backend => _options.Backend ?? Backend.Process;
+
+    public TimeSpan StopGrace => _options.StopGraceOrDefault;
+
+    /// <summary>Prepares a function with its arguments.</summary>
+    /// <exception cref="HoldfastArgumentException">
+    /// FunctionNotPortable, ArgumentNotPortable, StoreNotShared.
+    /// </exception>
+    public static Launch Of(
+        ProcessContext context, ProcessOptions options, Delegate function, IReadOnlyList<object?> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        options = options.Over(context.Options.Process);
+        ThrowIfNotShared(context, options);
+        var json = context.Store.Options.Json;
+        Call call = CallBinding.Bind(function, arguments, options.NamedArguments, json);
+        byte[]?[]? retry = options.Retry is { } policy && (policy.Arguments ?? (object?)policy.NamedArguments) is not null
+            ? CallBinding.BindArguments(
+                function.Method, policy.Arguments ?? arguments, policy.NamedArguments ?? options.NamedArguments, json)
+            : null;
+        return new Launch(call, retry, options, options.Name ?? call.Function.Display);
+    }
+
+    /// <summary>Prepares a warm worker.</summary>
+    public static Launch OfWorker(ProcessContext context, string name)
+    {
+        ProcessOptions options = context.Options.Process;
+        ThrowIfNotShared(context, options);
+        return new Launch(null, null, options with { Name = name, Retry = null }, name);
+    }
+
+    /// <summary>Enters it in the table of processes.</summary>
+    /// <returns>Its id.</returns>
+    public string Enter(ProcessContext context)
+    {
+        Store store = context.Store;
+        ProcessRecord record = context.Table.Add(new ProcessRecord
+        {
+            Id = "",
+            Name = Name,
+            Function = _call?.Function.Display ?? Name,
+            Maker = store.Self,
+            Parent = context.OwnId,
+            Backend = Backend,
+            Phase = ProcessPhase.Starting,
+            Created = store.Options.TimeProvider.GetUtcNow(),
+            Output = _options.Output?.Path,
+        });
+        if (record.Output is null) return record.Id;
+        string output = _options.Output!.For(record.Id, Name).Path!;
+        context.Table.Change(record.Id, $"{Name} writes to a file", now => now with { Output = output });
+        return record.Id;
+    }
+
+    /// <summary>Starts it.</summary>
+    public ChildLife Start(ProcessContext context, string id, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        BeginMessage begin = new()
+        {
+            Version = BeginMessage.OwnVersion,
+            Address = context.Address,
+            Namespace = _options.Namespace ?? context.Namespace,
+            Id = id,
+            Name = Name,
+            OutlivesParent = _options.OutlivesParent ?? false,
+            Call = _call,
+            Retry = _options.Retry,
+            RetryArguments = _retryArguments,
+        };
+        try
+        {
+            return Backend == Backend.Thread
+                ? StartThread(context, begin, heard, over)
+                : StartProcess(id, begin, heard, over);
+        }
+        catch (Exception fault)
+        {
+            context.Table.Change(id, $"{Name} cannot be started", record => record with
+            {
+                Phase = ProcessPhase.Ended,
+                Ended = context.Now,
+                Error = CrashReport.OneLine(fault),
+            });
+            throw;
+        }
+    }
+
+    /// <summary>Writes down how it ended.</summary>
+    public void Leave(ProcessContext context, string id, ExitStatus status, ChildOutcome outcome)
+    {
+        try
+        {
+            context.Table.Change(id, $"{Name} has ended", record => record with
+            {
+                Phase = ProcessPhase.Ended,
+                Ended = context.Now,
+                ExitCode = status.Code,
+                Error = outcome.Image is { } image ? $"{image.TypeName}: {image.Message}" : record.Error,
+            });
+        }
+        catch (Exception fault) when (fault is ObjectDisposedException or IHoldfastError)
+        {
+            // Its end is known to who waits for it; only the table lacks it, and the kernel's word stands in.
+            CallbackFailures.Report(this, $"record of the end of the process '{Name}'", fault);
+        }
+    }
+
+    private ProcessLife StartProcess(
+        string id, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(id, Name);
+        ProcessLife life = ProcessLife.Start(
+            new ChildOutput(output, $"[{Name} {id}] "), ChildProgram.Environment(_options.Environment), heard, over);
+
+        // A child that has ended already says so by its end.
+        life.TrySend(FrameKind.Begin, begin.ToBytes());
+        return life;
+    }
+
+    private static ThreadLife StartThread(
+        ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        context.Table.Change(begin.Id, $"{begin.Name} runs", record => record with
+        {
+            Phase = ProcessPhase.Running,
+            Self = context.Store.Self,
+            Place = ProcessPlace.Own,
+            Started = context.Now,
+        });
+        return ThreadLife.Start(
+            context.Store,
+            begin,
+            (retry, delay, failure) => CrashReport.Tell(context.Table, begin, retry, delay, failure),
+            heard,
+            over);
+    }
+
+    private static void ThrowIfNotShared(ProcessContext context, ProcessOptions options)
+    {
+        if (options.Backend == Backend.Thread || context.Store.Capabilities.IsShared) return;
+        throw new HoldfastArgumentException(
+            ErrorCode.StoreNotShared,
+            $"Processes cannot share '{context.Address}', which is in the memory of this one; give a folder, or use "
+                + "Backend.Thread.");
+    }
+}

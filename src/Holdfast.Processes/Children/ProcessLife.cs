@@ -1,0 +1,142 @@
+using Holdfast.Errors;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Wire;
+using Holdfast.Reporting;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>A child that is a process, with the thread that started it, listens to it and sees it end.</summary>
+/// <remarks>
+/// The kernel tells a child that its parent has died when the *thread* that started it ends (PR_SET_PDEATHSIG); here
+/// that thread lives for as long as the child does.
+/// </remarks>
+internal sealed unsafe class ProcessLife : ChildLife
+{
+    private const int UnixDomain = 1;
+    private const int StreamWithCloseOnExec = 1 | 0x80000;
+    private const int CloseOnExecFlag = 0x80000;
+    private const int StackBytes = 512 << 10;
+
+    /// <summary>How often a kernel that cannot say that a child has ended is asked.</summary>
+    private const int AskMilliseconds = 50;
+
+    private readonly ChildOutput _output;
+    private readonly IReadOnlyList<string> _environment;
+    private readonly TaskCompletionSource _started = new();
+    private int _socket = -1;
+    private FrameWriter? _writer;
+    private OwnChild? _child;
+
+    private ProcessLife(ChildOutput output, IReadOnlyList<string> environment) =>
+        (_output, _environment) = (output, environment);
+
+    public override int Process => _child?.Process ?? 0;
+
+    /// <summary>Starts this program once more; when it returns the process is there.</summary>
+    /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
+    public static ProcessLife Start(
+        ChildOutput output, IReadOnlyList<string> environment, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        ProcessLife life = new(output, environment) { Heard = heard, Over = over };
+        Thread thread = new(life.Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
+        thread.Start();
+        life._started.Task.GetAwaiter().GetResult();
+        return life;
+    }
+
+    public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload) => _writer!.TrySend(kind, payload);
+
+    public override void Signal(int signal) => _child!.Signal(signal);
+
+    public override void Abandon() => _writer!.Abandon();
+
+    private void Run()
+    {
+        try
+        {
+            Spawn();
+        }
+        catch (Exception fault)
+        {
+            _output.Dispose();
+            _started.SetException(fault);
+            return;
+        }
+
+        _started.SetResult();
+        try
+        {
+            Listen();
+        }
+        catch (Exception fault)
+        {
+            // What it said is not understood: it cannot be of use any more.
+            CallbackFailures.Report(this, $"messages of the child process {Process}", fault);
+            Signal(Libc.Kill);
+        }
+
+        ExitStatus status = _child!.Reap();
+        _output.Dispose();
+        _writer!.Close();
+        _ = Libc.Close(_socket);
+        End(status);
+    }
+
+    private void Spawn()
+    {
+        int* ends = stackalloc int[2];
+        if (Libc.SocketPair(UnixDomain, StreamWithCloseOnExec, 0, ends) != 0) throw Refused();
+        try
+        {
+            List<(int, int)> descriptors = [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
+            _child = new OwnChild(Spawner.Start(ChildProgram.Words, _environment, descriptors));
+        }
+        catch
+        {
+            _ = Libc.Close(ends[0]);
+            throw;
+        }
+        finally
+        {
+            _ = Libc.Close(ends[1]);
+            _output.CloseChildEnds();
+        }
+
+        _socket = ends[0];
+        _writer = new FrameWriter(_socket);
+    }
+
+    private static HoldfastException Refused() =>
+        Spawner.Failed(ChildProgram.Words[0], System.Runtime.InteropServices.Marshal.GetLastPInvokeError());
+
+    /// <summary>Hears messages and output until the child has ended and all that it sent was read.</summary>
+    private void Listen()
+    {
+        FrameReader reader = new(_socket);
+        PollEntry* entries = stackalloc PollEntry[3];
+        entries[0] = new PollEntry(_socket);
+        entries[1] = new PollEntry(_child!.Descriptor);
+        entries[2] = new PollEntry(_output.Descriptor);
+        while (true)
+        {
+            int count = Libc.Poll(entries, 3, _child.Descriptor >= 0 ? -1 : AskMilliseconds);
+            if (count < 0) continue;
+            if (entries[2].Happened != 0 && !_output.Pump()) entries[2].Descriptor = -1;
+            if (entries[0].Happened != 0 && !Hear(reader)) entries[0].Descriptor = -1;
+            if (entries[1].Happened != 0 || (_child.Descriptor < 0 && _child.HasEnded()))
+            {
+                while (Hear(reader)) { }
+                _output.Drain();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes what has arrived; false when nothing had, or nothing more will.</summary>
+    private bool Hear(FrameReader reader)
+    {
+        if (!reader.TryReceive()) return false;
+        while (reader.TryTake(out Frame frame)) Heard(frame);
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Wire;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>A child that is a thread of this process. It can be asked to end, and cannot be killed.</summary>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal sealed class ThreadLife : ChildLife
+{
+    private readonly FunctionRun _run;
+    private readonly ProcessServices _services;
+
+    private ThreadLife(FunctionRun run, ProcessServices services) => (_run, _services) = (run, services);
+
+    public override int Process => Environment.ProcessId;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="begin">What it runs.</param>
+    /// <param name="retrying">Told of each retry.</param>
+    /// <param name="heard">Told what it says.</param>
+    /// <param name="over">Told of its end.</param>
+    public static ThreadLife Start(
+        Store store,
+        BeginMessage begin,
+        Action<int, TimeSpan, Exception> retrying,
+        Action<Frame> heard,
+        Action<ExitStatus> over)
+    {
+        ProcessServices services = new(store, begin.Id, begin.Name, begin.Namespace);
+        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json) { Retrying = retrying };
+        ThreadLife life = new(run, services) { Heard = heard, Over = over };
+
+        // What flows with the caller, such as its run, is not the child's.
+        using (ExecutionContext.SuppressFlow())
+        {
+            Thread thread = new(() => life.Run(begin.Call!)) { IsBackground = true, Name = $"holdfast {begin.Name}" };
+            thread.Start();
+        }
+
+        return life;
+    }
+
+    public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (Ended.IsCompleted) return false;
+        if (kind == FrameKind.Stop) _run.Stop();
+        return true;
+    }
+
+    public override void Signal(int signal)
+    {
+        if (signal == Libc.Terminate) _run.Stop();
+    }
+
+    public override void Abandon() => _run.Stop();
+
+    private void Run(Call call)
+    {
+        RunOutcome outcome = Outcome(call);
+        if (outcome.Kind is { } kind) Heard(new Frame(kind, outcome.Payload));
+        _services.Dispose();
+        End(new ExitStatus(outcome.ExitCode));
+    }
+
+    private RunOutcome Outcome(Call call)
+    {
+        try
+        {
+            return _run.Run(call.Function.Resolve());
+        }
+        catch (Exception fault)
+        {
+            return RunOutcome.Failed(fault);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Holdfast.Errors;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Children;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Table;
+using Holdfast.Processes.Wire;
+
+namespace Holdfast.Processes.Entry;
+
+/// <summary>The life of a child process, from its first message to its exit.</summary>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal static class ChildEntry
+{
+    /// <summary>How long a function may take to end when its parent has died, before it is killed.</summary>
+    private static readonly TimeSpan OrphanGrace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Whether this process was started as a child.</summary>
+    public static bool IsChild => Environment.GetEnvironmentVariable(ChildProgram.Variable) is not null;
+
+    /// <summary>Runs what the parent says; the result is the exit code, −N for an end by signal N.</summary>
+    public static int Run()
+    {
+        ChildProgram.ForgetVariables();
+        ParentLink parent = ParentLink.Take(ChildProgram.ControlDescriptor);
+        if (!parent.TryRead(out Frame first) || first.Kind != FrameKind.Begin) return RunOutcome.FailureCode;
+        BeginMessage begin = BeginMessage.FromBytes(first.Payload);
+        try
+        {
+            ThrowIfOther(begin);
+            using Store store = Store.Open(begin.Address);
+            using ProcessServices services = new(store, begin.Id, begin.Name, begin.Namespace);
+            Enter(store, begin);
+            return begin.Call is { } call ? RunCall(parent, begin, call, store, services) : 0;
+        }
+        catch (Exception fault) when (fault is IHoldfastError or IOException)
+        {
+            parent.Writer.TrySend(FrameKind.Failed, RunOutcome.Failed(fault).Payload);
+            return RunOutcome.FailureCode;
+        }
+    }
+
+    /// <summary>Ends this process as an exit code says.</summary>
+    [DoesNotReturn]
+    public static void Exit(int code)
+    {
+        if (code < 0)
+        {
+            Console.Out.Flush();
+            DieOf(-code);
+        }
+
+        Environment.Exit(code);
+    }
+
+    private static int RunCall(
+        ParentLink parent, BeginMessage begin, Call call, Store store, ProcessServices services)
+    {
+        MethodInfo method = call.Function.Resolve();
+        ProcessTable table = new(store);
+        FunctionRun run = new(begin, call, services, store.Options.Json)
+        {
+            Retrying = (retry, delay, failure) => CrashReport.Tell(table, begin, retry, delay, failure),
+        };
+        bool canBeAsked = FunctionRun.CanBeAsked(method);
+        LetTerminateKill();
+        using PosixSignalRegistration? terminate =
+            canBeAsked && begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) != true
+                ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run))
+                : null;
+        parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked));
+        RunOutcome outcome = run.Run(method);
+        if (outcome.Kind is { } kind) parent.Writer.TrySend(kind, outcome.Payload);
+        return outcome.ExitCode;
+    }
+
+    private static void OnTerminate(PosixSignalContext context, FunctionRun run)
+    {
+        context.Cancel = true;
+        run.Stop();
+    }
+
+    /// <summary>Where nothing catches SIGTERM it ends this process as any; the runtime would make an exit of it.</summary>
+    private static void LetTerminateKill() => _ = Libc.SetHandler(Libc.Terminate, 0);
+
+    private static void Enter(Store store, BeginMessage begin)
+    {
+        StoreProcess self = store.Self;
+        DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
+        new ProcessTable(store).Change(begin.Id, $"{begin.Name} runs", record => record with
+        {
+            Phase = ProcessPhase.Running,
+            Self = self,
+            Place = ProcessPlace.Own,
+            Started = now,
+        });
+    }
+
+    private static void OnParentGone(BeginMessage begin, FunctionRun run, bool canBeAsked)
+    {
+        if (begin.OutlivesParent) return;
+        ProcessContext.AbandonAll();
+        if (canBeAsked)
+        {
+            run.Stop();
+            Thread.Sleep(OrphanGrace);
+        }
+
+        // The whole group: programs that this one started have nobody left either.
+        _ = Libc.SendSignal(0, Libc.Kill);
+    }
+
+    private static void ThrowIfOther(BeginMessage begin)
+    {
+        if (begin.Version == BeginMessage.OwnVersion) return;
+        throw new HoldfastOperationException(
+            ErrorCode.ProgramChanged,
+            $"The program that starts '{begin.Name}' was built anew after its own start; start it again.");
+    }
+
+    [DoesNotReturn]
+    private static void DieOf(int signal)
+    {
+        _ = Libc.SetHandler(signal, 0);
+        _ = Libc.SendSignal(Environment.ProcessId, signal);
+
+        // A signal that is blocked, or that ends nothing by itself: the next best.
+        Environment.Exit(128 + signal);
+    }
+}

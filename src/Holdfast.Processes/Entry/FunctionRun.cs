@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Holdfast.Lifecycle.Runs;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Native;
+
+namespace Holdfast.Processes.Entry;
+
+/// <summary>Runs the function of a child, again as its policy says; the same in a process and on a thread.</summary>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal sealed class FunctionRun(BeginMessage begin, Call call, Services services, JsonSerializerOptions? json)
+{
+    private readonly RetryPolicy? _policy = begin.Retry;
+    private volatile bool _isStopping;
+
+    /// <summary>Told of a try that failed and is followed by another: the number of the retry, and why.</summary>
+    public required Action<int, TimeSpan, Exception> Retrying { get; init; }
+
+    /// <summary>Whether it was asked to end.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Whether it can see that it was asked to end.</summary>
+    public static bool CanBeAsked(MethodInfo method) =>
+        method.GetParameters().Any(parameter => SuppliedTypes.CanBeAsked(parameter.ParameterType));
+
+    /// <summary>Asks it to end, and not to begin anew.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        services.Run.Cancel();
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public RunOutcome Run(MethodInfo method)
+    {
+        for (int retry = 1; ; retry++)
+        {
+            bool isLast = _policy is null || !_policy.Allows(retry);
+            byte[]?[] arguments = retry > 1 ? begin.RetryArguments ?? call.Arguments : call.Arguments;
+            RunOutcome outcome = Try(method, arguments, isLast, out Exception? failure);
+            if (failure is null || isLast || _isStopping || !IsListed(failure)) return outcome;
+            TimeSpan delay = _policy!.DelayBefore(retry);
+            Retrying(retry, delay, failure);
+            if (!Sleep(delay)) return outcome;
+        }
+    }
+
+    private RunOutcome Try(MethodInfo method, byte[]?[] arguments, bool isLast, out Exception? failure)
+    {
+        failure = null;
+        RunState run = services.Run;
+        run.CancelCause = null;
+        try
+        {
+            return run.Run(_ => RunOnce(method, arguments, isLast));
+        }
+        catch (ProcessExitException exit)
+        {
+            return RunOutcome.Left(exit.ExitCode);
+        }
+        catch (OperationCanceledException) when (_isStopping)
+        {
+            return RunOutcome.Killed(Libc.Terminate);
+        }
+        catch (Exception fault)
+        {
+            failure = fault;
+            return fault is SignalException signal
+                ? RunOutcome.Killed(Signals.NumberOf(signal.Signal))
+                : RunOutcome.Failed(fault);
+        }
+    }
+
+    private RunOutcome RunOnce(MethodInfo method, byte[]?[] arguments, bool isLast)
+    {
+        // Before the last run listed signals do again what they do by themselves.
+        foreach (PosixSignal signal in _policy?.Signals ?? [])
+        {
+            if (isLast) Signals.ToDefault(signal);
+            else Signals.ToException(signal, services.Run);
+        }
+
+        object? result = Invocation.Run(method, arguments, services, json);
+        return result is RemoteException failure
+            ? RunOutcome.ReturnedFailure(failure)
+            : RunOutcome.Returned(Invocation.Encode(method, result, json));
+    }
+
+    private bool IsListed(Exception failure) =>
+        failure is SignalException || _policy!.Exceptions.Any(type => type.IsInstanceOfType(failure));
+
+    /// <summary>Waits for a time; false when it was asked to end meanwhile.</summary>
+    private bool Sleep(TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero && !_isStopping) services.Token.WaitHandle.WaitOne(delay);
+        return !_isStopping;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Holdfast.Processes.Children;
+
+namespace Holdfast.Processes.Native;
+
+/// <summary>A process that this one started and has not yet reaped, so that its number cannot mean another.</summary>
+/// <remarks>Threads. Any; <see cref="Reap"/> once.</remarks>
+internal sealed unsafe class OwnChild
+{
+    private const int ByNumber = 1;                        // P_PID
+    private const int ExitedFlag = 4;                      // WEXITED
+    private const int NoHangFlag = 1;                      // WNOHANG
+    private const int NoWaitFlag = 0x1000000;              // WNOWAIT: leaves it to be reaped
+    private const int InformationBytes = 128;              // siginfo_t
+    private const int CodeOffset = 8;
+    private const int NumberOffset = 16;
+    private const int StatusOffset = 24;
+    private const nint OpenByNumber = 434;                 // pidfd_open
+
+    private readonly Lock _lock = new();
+    private bool _isReaped;
+
+    public OwnChild(int process)
+    {
+        Process = process;
+        Descriptor = (int)Libc.SystemCall(OpenByNumber, process, 0);
+    }
+
+    public int Process { get; }
+
+    /// <summary>A descriptor that is readable once it has ended; negative on a kernel without such.</summary>
+    public int Descriptor { get; private set; }
+
+    /// <summary>Sends it a signal; nothing when it has ended.</summary>
+    public void Signal(int signal)
+    {
+        lock (_lock)
+        {
+            if (!_isReaped) _ = Libc.SendSignal(Process, signal);
+        }
+    }
+
+    /// <summary>Whether it has ended and waits to be reaped.</summary>
+    public bool HasEnded() => Wait(ExitedFlag | NoHangFlag | NoWaitFlag, out _);
+
+    /// <summary>
+    /// Waits for its end, ends what it left behind in its group, and lets go of its number.
+    /// </summary>
+    public ExitStatus Reap()
+    {
+        Wait(ExitedFlag | NoWaitFlag, out _);
+        lock (_lock)
+        {
+            // Before the number is free: until then the group's number is this one and no other.
+            _ = Libc.SendSignal(-Process, Libc.Kill);
+            _isReaped = true;
+            bool isKnown = Wait(ExitedFlag, out ExitStatus status);
+            if (Descriptor >= 0) _ = Libc.Close(Descriptor);
+            Descriptor = -1;
+            return isKnown ? status : ExitStatus.Unknown;
+        }
+    }
+
+    private bool Wait(int options, out ExitStatus status)
+    {
+        byte* information = stackalloc byte[InformationBytes];
+        new Span<byte>(information, InformationBytes).Clear();
+        int result;
+        do
+        {
+            result = Libc.WaitId(ByNumber, (uint)Process, information, options);
+        }
+        while (result != 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+
+        status = ExitStatus.Of(*(int*)(information + CodeOffset), *(int*)(information + StatusOffset));
+
+        // An error means that somebody else has reaped it: it has ended, and nobody knows how.
+        return result == 0 && *(int*)(information + NumberOffset) == Process;
+    }
+}

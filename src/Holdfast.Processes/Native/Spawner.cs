@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Native;
+
+/// <summary>Starts a program with chosen descriptors, in a process group of its own.</summary>
+/// <remarks>
+/// <c>posix_spawn</c> and not the framework's class: that one reaps its children by itself, and cannot tell an exit
+/// with 137 from a death by SIGKILL, nor hand down a descriptor. It does not reap children that it did not start.
+/// </remarks>
+internal static unsafe class Spawner
+{
+    // Larger than the types of any C library, which are opaque.
+    private const int OpaqueBytes = 1024;
+    private const short Flags = 0x02 | 0x04 | 0x08; // SETPGROUP, SETSIGDEF, SETSIGMASK
+
+    /// <summary>Starts it.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="environment">Its environment, as <c>NAME=value</c>.</param>
+    /// <param name="descriptors">Which of ours it gets as which of its own; all others are closed to it.</param>
+    /// <returns>The process's number, which is also that of its group.</returns>
+    /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
+    public static int Start(
+        IReadOnlyList<string> words,
+        IReadOnlyList<string> environment,
+        IReadOnlyList<(int From, int To)> descriptors)
+    {
+        byte* actions = stackalloc byte[OpaqueBytes];
+        byte* attributes = stackalloc byte[OpaqueBytes];
+        byte* signals = stackalloc byte[OpaqueBytes];
+        _ = Libc.ActionsInit(actions);
+        _ = Libc.AttributesInit(attributes);
+        byte** arguments = ToNative(words);
+        byte** variables = ToNative(environment);
+        try
+        {
+            _ = Libc.AttributesSetFlags(attributes, Flags);
+            _ = Libc.SignalsFill(signals);
+            _ = Libc.AttributesSetDefaults(attributes, signals);
+            _ = Libc.SignalsClear(signals);
+            _ = Libc.AttributesSetMask(attributes, signals);
+            _ = Libc.ActionsAddOpen(actions, 0, "/dev/null", 0, 0);
+            foreach ((int from, int to) in descriptors) _ = Libc.ActionsAddDuplicate(actions, from, to);
+            int errno = Libc.Spawn(out int process, words[0], actions, attributes, arguments, variables);
+            return errno == 0 ? process : throw Failed(words[0], errno);
+        }
+        finally
+        {
+            _ = Libc.ActionsDestroy(actions);
+            _ = Libc.AttributesDestroy(attributes);
+            NativeMemory.Free(arguments);
+            NativeMemory.Free(variables);
+        }
+    }
+
+    public static HoldfastException Failed(string program, int errno) => new(
+        ErrorCode.ChildFailed,
+        $"'{program}' cannot be started: {Marshal.GetPInvokeErrorMessage(errno)}.")
+    {
+        File = program,
+        Errno = errno,
+    };
+
+    /// <summary>Gives a vector of C strings that ends with null, in one block.</summary>
+    private static byte** ToNative(IReadOnlyList<string> texts)
+    {
+        int vectorBytes = (texts.Count + 1) * sizeof(byte*);
+        int textBytes = texts.Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
+        byte** vector = (byte**)NativeMemory.AllocZeroed((nuint)(vectorBytes + textBytes));
+        byte* place = (byte*)vector + vectorBytes;
+        byte* end = place + textBytes;
+        for (int index = 0; index < texts.Count; index++)
+        {
+            vector[index] = place;
+            place += Encoding.UTF8.GetBytes(texts[index], new Span<byte>(place, (int)(end - place))) + 1;
+        }
+
+        return vector;
+    }
+}

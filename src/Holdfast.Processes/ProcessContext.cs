@@ -1,0 +1,129 @@
+using Holdfast.Processes.Children;
+using Holdfast.Processes.Table;
+
+namespace Holdfast.Processes;
+
+/// <summary>Starts functions in other processes that share one state, and looks after them.</summary>
+/// <remarks>
+/// Shape.   Disposing of it stops all that it started. What becomes of them when the program ends without that,
+///          <see cref="ProcessContextOptions.Ending"/> says; a program that is killed leaves none behind, since a child
+///          ends with its parent unless it was asked to outlive it.
+/// Threads. Any.
+/// Source.  zproc's Context.
+/// </remarks>
+public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<ChildProcess> _processes = [];
+    private readonly PrivateStore? _private;
+    private readonly bool _ownsStore;
+    private bool _isDisposed;
+
+    /// <summary>Makes one on a store.</summary>
+    /// <param name="address">The store's address; null: a private one, which is removed at the end.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <exception cref="Errors.HoldfastException">The store cannot be used; the code says why.</exception>
+    public ProcessContext(string? address = null, ProcessContextOptions? options = null)
+    {
+        Options = options ?? new ProcessContextOptions();
+        _private = address is null ? PrivateStore.Make() : null;
+        address ??= _private!.Folder;
+        Store = Store.Open(address, Options.Store);
+        (_ownsStore, Address, Table) = (true, AddressOf(address), new ProcessTable(Store));
+        LiveContexts.Add(this);
+    }
+
+    /// <summary>Makes one on a store that is open and stays so.</summary>
+    public ProcessContext(Store store, ProcessContextOptions? options = null)
+        : this(store, options ?? new ProcessContextOptions(), ownId: null)
+    {
+    }
+
+    internal ProcessContext(Store store, ProcessContextOptions options, string? ownId)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        (Options, Store, OwnId) = (options, store, ownId);
+        (Address, Table) = (AddressOf(store.Address), new ProcessTable(store));
+        LiveContexts.Add(this);
+    }
+
+    /// <summary>The store's address, as any process can open it.</summary>
+    public string Address { get; }
+
+    /// <summary>The namespace of the state that functions get.</summary>
+    public string Namespace => Options.Namespace;
+
+    /// <summary>The store.</summary>
+    public Store Store { get; }
+
+    /// <summary>The state that functions get.</summary>
+    public State State
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return field ??= Store.GetState(Namespace);
+        }
+    }
+
+    /// <summary>The processes that were made here, in order; without the workers.</summary>
+    public IReadOnlyList<ChildProcess> Processes
+    {
+        get
+        {
+            lock (_lock) return [.. _processes];
+        }
+    }
+
+    internal ProcessContextOptions Options { get; }
+
+    internal ProcessTable Table { get; }
+
+    /// <summary>The id of this process in the table, if it is a child itself.</summary>
+    internal string? OwnId { get; }
+
+    internal DateTimeOffset Now => Store.Options.TimeProvider.GetUtcNow();
+
+    /// <summary>Stops all processes and workers, at the same time, and closes what belongs to it.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+
+        LiveContexts.Remove(this);
+        try
+        {
+            await StopEachAsync(null).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_ownsStore) Store.Dispose();
+            _private?.Remove();
+        }
+    }
+
+    /// <summary>Ends the processes as the options say, because the program ends.</summary>
+    internal void EndWithProgram()
+    {
+        if (Options.Ending == ProcessEnding.Leave) return;
+        if (Options.Ending == ProcessEnding.Wait) Task.WaitAll([.. Processes.Select(process => process.Ended).OfType<Task>()]);
+        Dispose();
+    }
+
+    /// <summary>Lets go of all children, because the parent of this process has died.</summary>
+    internal static void AbandonAll()
+    {
+        foreach (ChildProcess process in LiveContexts.All.SelectMany(context => context.Processes)) process.Abandon();
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+
+    private static string AddressOf(string address) =>
+        address.Contains(':', StringComparison.Ordinal) ? address : Path.GetFullPath(address);
+}

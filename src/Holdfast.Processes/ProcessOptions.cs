@@ -1,0 +1,51 @@
+namespace Holdfast.Processes;
+
+/// <summary>Says how a child process is started; what is null comes from the context's own options.</summary>
+/// <remarks>Threads. Immutable.</remarks>
+public sealed record ProcessOptions
+{
+    private static readonly TimeSpan DefaultStopGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Its name, for people and for <c>holdfast ps</c>; null: that of the function.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What runs it. Default: a process.</summary>
+    public Backend? Backend { get; init; }
+
+    /// <summary>The namespace of the state that its function gets. Default: the context's.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Arguments by name, beside those in order.</summary>
+    public IReadOnlyDictionary<string, object?>? NamedArguments { get; init; }
+
+    /// <summary>After which failures the function is run again. Default: after none.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>Where its output goes. Default: to where the parent's goes.</summary>
+    public ProcessOutput? Output { get; init; }
+
+    /// <summary>How long a stop lets it end by itself before it is killed. Default: 5 s.</summary>
+    public TimeSpan? StopGrace { get; init; }
+
+    /// <summary>Whether it goes on when its parent has ended. Default: no.</summary>
+    public bool? OutlivesParent { get; init; }
+
+    /// <summary>Environment variables of its own; a null value takes one away.</summary>
+    public IReadOnlyDictionary<string, string?>? Environment { get; init; }
+
+    /// <summary>Gives these options, and for what they do not say those of others.</summary>
+    internal ProcessOptions Over(ProcessOptions others) => new()
+    {
+        Name = Name ?? others.Name,
+        Backend = Backend ?? others.Backend,
+        Namespace = Namespace ?? others.Namespace,
+        NamedArguments = NamedArguments ?? others.NamedArguments,
+        Retry = Retry ?? others.Retry,
+        Output = Output ?? others.Output,
+        StopGrace = StopGrace ?? others.StopGrace,
+        OutlivesParent = OutlivesParent ?? others.OutlivesParent,
+        Environment = Environment ?? others.Environment,
+    };
+
+    internal TimeSpan StopGraceOrDefault => StopGrace ?? DefaultStopGrace;
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Holdfast.Processes.Table;
+
+/// <summary>Tells one process from all others of a machine, whatever numbers are used again.</summary>
+/// <param name="Boot">The run of the machine.</param>
+/// <param name="Space">The PID namespace.</param>
+/// <param name="Start">When it started, in clock ticks since the machine did.</param>
+internal sealed record ProcessPlace(string Boot, string Space, long Start)
+{
+    private const int StartField = 19;
+
+    /// <summary>This process; what the system does not tell is empty.</summary>
+    public static ProcessPlace Own { get; } = new(
+        Read("/proc/sys/kernel/random/boot_id"), ReadSpace(), ReadStart());
+
+    private static string Read(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+
+    private static string ReadSpace() => new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+
+    private static long ReadStart()
+    {
+        string line = Read("/proc/self/stat");
+        string[] fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > StartField ? long.Parse(fields[StartField], CultureInfo.InvariantCulture) : 0;
+    }
+}

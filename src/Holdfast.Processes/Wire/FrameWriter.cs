@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Holdfast.Errors;
+using Holdfast.Processes.Native;
+
+namespace Holdfast.Processes.Wire;
+
+/// <summary>Sends messages, each whole.</summary>
+/// <remarks>Threads. Any; one message at a time.</remarks>
+internal sealed class FrameWriter(int socket)
+{
+    private const int NoSignalFlag = 0x4000;
+    private const int WriteSide = 1; // SHUT_WR
+    private const int SmallBytes = 16 << 10;
+
+    private readonly Lock _lock = new();
+    private bool _isClosed;
+
+    /// <summary>Sends one message.</summary>
+    /// <returns>False when the other side has gone.</returns>
+    /// <exception cref="HoldfastArgumentException">MessageTooLarge.</exception>
+    public bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length > Array.MaxLength - FrameReader.HeaderBytes)
+        {
+            throw new HoldfastArgumentException(
+                ErrorCode.MessageTooLarge,
+                $"A message of {payload.Length} bytes cannot be sent to another process; put it into the state.");
+        }
+
+        Span<byte> header = stackalloc byte[FrameReader.HeaderBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
+        header[4] = (byte)kind;
+        lock (_lock)
+        {
+            if (_isClosed) return false;
+            return payload.Length <= SmallBytes ? TrySendJoined(header, payload) : TrySend(header) && TrySend(payload);
+        }
+    }
+
+    /// <summary>Lets the other side see the end of this one; what it sends is still read.</summary>
+    /// <remarks>Without the lock: it also ends a send that is stuck, as to a child that is stopped.</remarks>
+    public void Abandon()
+    {
+        if (!Volatile.Read(ref _isClosed)) _ = Libc.Shutdown(socket, WriteSide);
+    }
+
+    /// <summary>Lets nothing more be sent, so that the descriptor can be closed.</summary>
+    public void Close()
+    {
+        lock (_lock) _isClosed = true;
+    }
+
+    private bool TrySendJoined(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
+    {
+        byte[] joined = ArrayPool<byte>.Shared.Rent(header.Length + payload.Length);
+        header.CopyTo(joined);
+        payload.CopyTo(joined.AsSpan(header.Length));
+        bool isSent = TrySend(joined.AsSpan(0, header.Length + payload.Length));
+        ArrayPool<byte>.Shared.Return(joined);
+        return isSent;
+    }
+
+    private unsafe bool TrySend(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (int done = 0; done < bytes.Length;)
+            {
+                nint count = Libc.Send(socket, start + done, bytes.Length - done, NoSignalFlag);
+                if (count >= 0) done += (int)count;
+                else if (Marshal.GetLastPInvokeError() != Libc.Interrupted) return false;
+            }
+        }
+
+        return true;
+    }
+}

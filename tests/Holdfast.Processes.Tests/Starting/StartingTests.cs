@@ -1,0 +1,270 @@
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Tests.Starting;
+
+/// <summary>What holds on both backends.</summary>
+public abstract class StartingTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TestFolder _folder = new();
+
+    protected StartingTests(Backend backend) => Context = new ProcessContext(
+        _folder.Store, new ProcessContextOptions { Process = new ProcessOptions { Backend = backend } });
+
+    protected ProcessContext Context { get; }
+
+    [Fact]
+    public void Wait_FunctionReturned_GivesItsResultEachTime()
+    {
+        ChildProcess process = Context.Start(Functions.Square, 7);
+        Assert.Equal(49, process.Wait<int>(Patience));
+        Assert.Equal(49, process.Wait<int>(Patience));
+        Assert.Equal(0, process.ExitCode);
+        Assert.False(process.IsAlive);
+    }
+
+    [Fact]
+    public void Start_LambdaWithoutCapture_Runs() =>
+        Assert.Equal("ab", Context.Start((string first, string second) => first + second, "a", "b").Wait<string>());
+
+    [Fact]
+    public void Start_GenericMethod_Runs() =>
+        Assert.Equal(2.5, Context.Start(Functions.Generic<double>, 2.5).Wait<double>(Patience));
+
+    [Fact]
+    public void Start_AsyncFunctions_AreAwaited()
+    {
+        Assert.Equal(6, Context.Start(Functions.SumAsync, new long[] { 1, 2, 3 }).Wait<long>(Patience));
+        Assert.Equal("x", Context.Start(Functions.EchoAsync, "x").Wait<string>(Patience));
+    }
+
+    [Fact]
+    public void Start_StateParameter_IsTheSharedState()
+    {
+        Context.Start(Functions.Count).Wait(Patience);
+        Context.Start(Functions.Count).Wait(Patience);
+        Assert.Equal(2, Context.State.Get<int>("/count"));
+    }
+
+    [Fact]
+    public void Start_NamespaceOption_BeatsThatOfTheContext()
+    {
+        Context.Start(new ProcessOptions { Namespace = "other" }, Functions.Count).Wait(Patience);
+        Assert.Equal(1, Context.Store.GetState("other").Get<int>("/count"));
+        Assert.Equal("other", Context.Start(new ProcessOptions { Namespace = "other" }, Functions.NameOfContext)
+            .Wait<string>(Patience));
+    }
+
+    [Fact]
+    public void Start_NamedArguments_FitTheirParameters()
+    {
+        ProcessOptions options = new() { NamedArguments = new Dictionary<string, object?> { ["greeting"] = "moin" } };
+        Assert.Equal("moin, Ada", Context.Start(options, Functions.Greet, "Ada").Wait<string>(Patience));
+        Assert.Equal("hello, Ada", Context.Start(Functions.Greet, "Ada").Wait<string>(Patience));
+    }
+
+    [Fact]
+    public void Start_CapturingLambda_IsRefusedByName()
+    {
+        int count = 3;
+        HoldfastArgumentException refused = Assert.Throws<HoldfastArgumentException>(() => Context.Start(() => count));
+        Assert.Equal(ErrorCode.FunctionNotPortable, refused.Code);
+        Assert.Contains("'count'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Context.Processes);
+    }
+
+    [Fact]
+    public void Start_MethodOfAnObject_IsRefused() =>
+        Assert.Equal(
+            ErrorCode.FunctionNotPortable,
+            Assert.Throws<HoldfastArgumentException>(() => Context.Start(new object().ToString)).Code);
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData(null)]
+    public void Start_ArgumentThatDoesNotFit_IsRefusedByName(object? argument)
+    {
+        HoldfastArgumentException refused =
+            Assert.Throws<HoldfastArgumentException>(() => Context.Start(Functions.Square, argument));
+        Assert.Equal(ErrorCode.ArgumentNotPortable, refused.Code);
+        Assert.Contains("'number'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WrongNumberOfArguments_IsRefused()
+    {
+        Assert.Throws<HoldfastArgumentException>(() => Context.Start(Functions.Square));
+        Assert.Throws<HoldfastArgumentException>(() => Context.Start(Functions.Square, 1, 2));
+    }
+
+    [Fact]
+    public void Start_ArgumentThatIsNoJson_IsRefused() =>
+        Assert.Equal(
+            ErrorCode.ArgumentNotPortable,
+            Assert.Throws<HoldfastArgumentException>(() => Context.Start((object o) => 1, new Action(() => { }))).Code);
+
+    [Fact]
+    public void Wait_FunctionThrew_GivesTypeMessageAndStackOfTheOther()
+    {
+        ChildProcess process = Context.Start(Functions.Fail);
+        ProcessWaitException failed = Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.Equal(ErrorCode.ProcessFailed, failed.Code);
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Same(process, failed.Process);
+        ArgumentException cause = Assert.IsType<ArgumentException>(failed.InnerException);
+        Assert.Equal("this cannot be", cause.Message);
+        Assert.Contains("Functions.Fail", cause.StackTrace!, StringComparison.Ordinal);
+        Assert.IsType<FormatException>(cause.InnerException);
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+    }
+
+    [Fact]
+    public void Wait_RemoteExceptionReturned_ThrowsTheOriginal()
+    {
+        ChildProcess process = Context.Start(Functions.Returned);
+        KeyNotFoundException original = Assert.Throws<KeyNotFoundException>(() => process.Wait(Patience));
+        Assert.Equal("nothing is there", original.Message);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void Wait_ResultThatIsNoJson_SaysSo() =>
+        Assert.Equal(
+            ErrorCode.ResultNotPortable,
+            Assert.Throws<ProcessWaitException>(() => Context.Start(Functions.Raw).Wait(Patience)).Code);
+
+    [Fact]
+    public void Wait_ProcessExit_EndsWithItsCode()
+    {
+        ProcessWaitException failed =
+            Assert.Throws<ProcessWaitException>(() => Context.Start(Functions.Leave, 3).Wait(Patience));
+        Assert.Equal(3, failed.ExitCode);
+        Assert.Equal(ValueKind.Null, Context.Start(Functions.Leave, 0).Wait(Patience).Kind);
+    }
+
+    [Fact]
+    public void Wait_StillRunning_TimesOutAndCanBeWaitedForAgain()
+    {
+        ChildProcess process = Context.Start(Functions.Obey);
+        HoldfastTimeoutException late = Assert.Throws<HoldfastTimeoutException>(
+            () => process.Wait(TimeSpan.FromMilliseconds(10)));
+        Assert.Contains("has not returned", late.Message, StringComparison.Ordinal);
+        Context.State.When("/sleeping", value => (bool)value, Patience);
+        process.Stop();
+        Assert.Equal("obeyed", process.Wait<string>(Patience));
+    }
+
+    [Fact]
+    public void Stop_WorkerOfARun_EndsIt()
+    {
+        ChildProcess process = Context.Start(Functions.Work);
+        Context.State.When("/step", value => (int)value > 2, Patience);
+        Assert.Equal(-15, process.Stop());
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+    }
+
+    [Fact]
+    public void Start_Twice_IsRefused()
+    {
+        ChildProcess process = Context.Create(Functions.Square, 2);
+        Assert.Equal(ProcessPhase.Created, process.Phase);
+        Assert.Null(process.Pid);
+        Assert.Throws<HoldfastOperationException>(() => process.Wait());
+        Assert.Equal(process.Start(), process.Pid);
+        Assert.Equal(
+            ErrorCode.ProcessStarted, Assert.Throws<HoldfastOperationException>(() => process.Start()).Code);
+        Context.StartAll();
+        Assert.Equal(4, process.Wait<int>(Patience));
+    }
+
+    [Fact]
+    public void CreateMany_TwoFunctions_KeepTheirOrder()
+    {
+        IReadOnlyList<ChildProcess> made = Context.CreateMany(2, Functions.Pid, Functions.Count);
+        Assert.Equal(
+            ["Functions.Pid", "Functions.Pid", "Functions.Count", "Functions.Count"], made.Select(each => each.Name));
+        Context.StartAll();
+        Assert.Equal(4, Context.WaitAll(Patience).Count);
+        Assert.Equal(2, Context.State.Get<int>("/count"));
+    }
+
+    [Fact]
+    public void WaitAll_OneFails_ThrowsOrTakesItsPlace()
+    {
+        Context.Start(Functions.Square, 2);
+        Context.Start(Functions.Fail);
+        Assert.Throws<ProcessWaitException>(() => Context.WaitAll(Patience));
+        IReadOnlyList<ProcessResult> results = Context.WaitAllSafely(Patience);
+        Assert.Equal(4, (int)results[0].Value);
+        Assert.IsType<ProcessWaitException>(results[1].Failure);
+    }
+
+    [Fact]
+    public void WaitAll_TimeIsTotal_ForAllTogether()
+    {
+        Context.Start(Functions.Obey);
+        Context.Start(Functions.Obey);
+        long start = TimeProvider.System.GetTimestamp();
+        Assert.Throws<HoldfastTimeoutException>(() => Context.WaitAll(TimeSpan.FromMilliseconds(200)));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds, 190, 10_000);
+        IReadOnlyList<ProcessResult> results = Context.WaitAllSafely(TimeSpan.FromMilliseconds(10));
+        Assert.All(results, result => Assert.IsType<HoldfastTimeoutException>(result.Failure));
+    }
+
+    [Fact]
+    public void Retry_ListedException_RunsAgainUntilItReturns()
+    {
+        ProcessOptions options = new()
+        {
+            Retry = new RetryPolicy { Exceptions = [typeof(TimeoutException)], Delay = TimeSpan.Zero },
+        };
+        Assert.Equal(4, Context.Start(options, Functions.FailUntil, 3).Wait<int>(Patience));
+    }
+
+    [Fact]
+    public void Retry_MostRetries_AreThatManyRunsAndOne()
+    {
+        ProcessOptions options = new()
+        {
+            Retry = new RetryPolicy { Exceptions = [typeof(Exception)], Delay = TimeSpan.Zero, MaxRetries = 5 },
+        };
+        ProcessWaitException failed = Assert.Throws<ProcessWaitException>(
+            () => Context.Start(options, Functions.FailUntil, 100).Wait(Patience));
+        Assert.IsType<TimeoutException>(failed.InnerException);
+        Assert.Equal(6, Context.State.Get<int>("/tries"));
+    }
+
+    [Fact]
+    public void Retry_UnlistedException_IsNotRetried()
+    {
+        ProcessOptions options = new() { Retry = new RetryPolicy { Exceptions = [typeof(FormatException)] } };
+        Assert.Throws<ProcessWaitException>(() => Context.Start(options, Functions.FailUntil, 9).Wait(Patience));
+        Assert.Equal(1, Context.State.Get<int>("/tries"));
+    }
+
+    [Fact]
+    public void Retry_OtherArguments_AreThoseOfAllRunsButTheFirst()
+    {
+        ProcessOptions options = new()
+        {
+            Retry = new RetryPolicy { Exceptions = [typeof(TimeoutException)], Delay = TimeSpan.Zero, Arguments = [1] },
+        };
+        Assert.Equal(2, Context.Start(options, Functions.FailUntil, 50).Wait<int>(Patience));
+    }
+
+    [Fact]
+    public void Dispose_ThenUse_IsRefused()
+    {
+        Context.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Context.Start(Functions.Pid));
+        Assert.Throws<ObjectDisposedException>(() => Context.State);
+    }
+
+    public void Dispose()
+    {
+        Context.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

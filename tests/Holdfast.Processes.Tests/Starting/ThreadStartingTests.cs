@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Starting;
+
+public sealed class ThreadStartingTests() : StartingTests(Backend.Thread);
