@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Holdfast.Processes.Tests.Ending;
+
+/// <summary>Functions that behave badly.</summary>
+internal static class FaultFunctions
+{
+    private static readonly List<PosixSignalRegistration> Kept = [];
+
+    public static int Length(byte[] bytes) => bytes.Length;
+
+    public static byte[] Many(int count) => new byte[count];
+
+    public static int Flood(int lines)
+    {
+        for (int line = 0; line < lines; line++) Console.WriteLine(new string('x', 200));
+        Console.Write("the end, without its newline");
+        return lines;
+    }
+
+    public static void IgnoreTerminate(State state)
+    {
+        Kept.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true));
+        state["/ready"] = true;
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    public static void Ready(State state)
+    {
+        state["/ready"] = true;
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    public static void Hello(string text)
+    {
+        Console.WriteLine($"out {text}");
+        Console.Error.WriteLine($"error {text}");
+    }
+}

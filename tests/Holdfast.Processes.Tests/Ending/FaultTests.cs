@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Tests.Ending;
+
+/// <summary>Children that behave badly, and systems that do.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private const PosixSignal Halt = (PosixSignal)19;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TestFolder _folder = new();
+    private readonly ProcessContext _context;
+
+    public FaultTests() => _context = new ProcessContext(_folder.Store);
+
+    [Fact]
+    public void Stop_IgnoredSigterm_KillsAfterTheGraceTime()
+    {
+        ChildProcess process = _context.Start(FaultFunctions.IgnoreTerminate);
+        AwaitReady();
+        Assert.Equal(-9, process.Stop(TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
+    public void Stop_OfAStoppedProcess_EndsIt()
+    {
+        ChildProcess process = _context.Start(FaultFunctions.Ready);
+        AwaitReady();
+        process.Signal(Halt);
+        Assert.Equal(-15, process.Stop());
+    }
+
+    [Fact]
+    public void Arguments_Of100Megabytes_ComeWhole() =>
+        Assert.Equal(75 << 20, _context.Start(FaultFunctions.Length, new byte[75 << 20]).Wait<int>(Patience));
+
+    [Fact]
+    public void Result_Of100Megabytes_ComesWhole() =>
+        Assert.Equal(75 << 20, _context.Start(FaultFunctions.Many, 75 << 20).Wait<byte[]>(Patience).Length);
+
+    [Fact]
+    public void Output_Flood_HoldsNobodyUp()
+    {
+        string file = Path.Combine(_folder.Root, "logs", "{name}-{id}.log");
+        ChildProcess process = _context.Start(
+            new ProcessOptions { Name = "flood", Output = ProcessOutput.ToFile(file) }, FaultFunctions.Flood, 100_000);
+        Assert.Equal(100_000, process.Wait<int>(Patience));
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.Root, "logs", $"flood-{process.Id}.log"));
+        Assert.Equal(100_001, lines.Length);
+        Assert.Equal("the end, without its newline", lines[^1]);
+    }
+
+    [Fact]
+    public void Output_Prefixed_NamesTheChildOnEachLine()
+    {
+        StringWriter written = new();
+        TextWriter before = Console.Out;
+        Console.SetOut(TextWriter.Synchronized(written));
+        try
+        {
+            ChildProcess process = _context.Start(
+                new ProcessOptions { Name = "child", Output = ProcessOutput.Prefixed }, FaultFunctions.Hello, "there");
+            process.Wait(Patience);
+            Assert.Equal(
+                [$"[child {process.Id}] error there", $"[child {process.Id}] out there"],
+                written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+    }
+
+    [Fact]
+    public void Output_Discarded_GoesNowhere() =>
+        Assert.Equal(10, _context.Start(new ProcessOptions { Output = ProcessOutput.Discard }, FaultFunctions.Flood, 10)
+            .Wait<int>(Patience));
+
+    [Fact]
+    public void Output_FolderThatCannotBe_IsAnErrorBeforeAnythingRuns()
+    {
+        File.WriteAllText(Path.Combine(_folder.Root, "file"), "");
+        string file = Path.Combine(_folder.Root, "file", "log");
+        Assert.ThrowsAny<IOException>(() => _context.Start(
+            new ProcessOptions { Output = ProcessOutput.ToFile(file) }, FaultFunctions.Hello, "x"));
+    }
+
+    [Fact]
+    public void Contexts_ManyPrivateOnes_LeaveNothing()
+    {
+        string[] before = Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*");
+        for (int round = 0; round < 100; round++)
+        {
+            using ProcessContext context = new();
+            context.State["/round"] = round;
+            Assert.Equal(round, context.State.Get<int>("/round"));
+        }
+
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*").Except(before));
+    }
+
+    [Fact]
+    public void Start_MemoryStore_IsRefusedForProcesses()
+    {
+        using ProcessContext context = new("memory:");
+        HoldfastArgumentException refused =
+            Assert.Throws<HoldfastArgumentException>(() => context.Start(FaultFunctions.Hello, "x"));
+        Assert.Equal(ErrorCode.StoreNotShared, refused.Code);
+    }
+
+    [Fact]
+    public void TwoContexts_OnOneStore_KeepTheirProcessesApart()
+    {
+        using ProcessContext other = new(_folder.Store);
+        ChildProcess process = _context.Start(FaultFunctions.Ready);
+        AwaitReady();
+        Assert.Empty(other.Processes);
+        Assert.Equal(3, other.Start(FaultFunctions.Length, new byte[3]).Wait<int>(Patience));
+        Assert.True(process.IsAlive);
+    }
+
+    [Fact]
+    public void Child_StartsAProgram_WhichIsNoChild()
+    {
+        // A .NET program that a child starts must get to its own Main.
+        string version = _context.Start(() =>
+        {
+            ProcessStartInfo start = new("dotnet", ["--version"]) { RedirectStandardOutput = true };
+            using Process process = Process.Start(start)!;
+            return process.StandardOutput.ReadToEnd().Trim();
+        }).Wait<string>(Patience);
+        Assert.StartsWith("10.", version, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _folder.Dispose();
+    }
+
+    private void AwaitReady() => _context.State.When("/ready", ready => (bool)ready, Patience);
+}
