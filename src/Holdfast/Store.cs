@@ -16,7 +16,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 {
     private readonly List<Store> _children = [];
     private readonly object _lock = new();
-    private readonly CancellationTokenSource _closing = new();
+    private volatile CancellationTokenSource? _closing;
     private volatile bool _isClosed;
 
     private Store(string address, StoreCore core, StoreOptions options)
@@ -61,7 +61,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     internal IdleReaders IdleReaders { get; }
 
     /// <summary>Ends what waits on behalf of this store when it is closed.</summary>
-    internal CancellationToken Closing => _closing.Token;
+    internal CancellationToken Closing => (_closing ?? MakeClosing()).Token;
 
     /// <summary>Opens a store, and makes it when it does not exist.</summary>
     /// <param name="address">
@@ -134,7 +134,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
             _isClosed = true;
         }
 
-        _closing.Cancel();
+        _closing?.Cancel();
         IdleReaders.Dispose();
         foreach (Store child in _children)
         {
@@ -143,7 +143,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
         foreach (Replica replica in Core.Replicas)
         {
-            replica.Watchers.FailOwned(this, new ObjectDisposedException(nameof(Store)));
+            replica.Watchers.FailOwned(this, Closed);
         }
 
         Core.Close();
@@ -179,6 +179,27 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     }
 
     internal static ObjectDisposedException Closed() => new(nameof(Store));
+
+    // Made when it is first asked for: a store that is only looked at does not pay for it.
+    private CancellationTokenSource MakeClosing()
+    {
+        lock (_lock)
+        {
+            if (_closing is { } made)
+            {
+                return made;
+            }
+
+            CancellationTokenSource closing = new();
+            if (_isClosed)
+            {
+                closing.Cancel();
+            }
+
+            _closing = closing;
+            return closing;
+        }
+    }
 
     internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, this);
 }

@@ -12,7 +12,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
-    private readonly HashSet<Watch> _sleeping = [];
+    private HashSet<Watch>? _sleeping;
     private ITimer? _timer;
     private bool _isSet;
     private bool _isDisposed;
@@ -22,7 +22,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
-            _sleeping.Add(watch);
+            (_sleeping ??= []).Add(watch);
             SetLocked();
         }
     }
@@ -32,7 +32,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
-            _sleeping.Remove(watch);
+            _sleeping?.Remove(watch);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
     /// <summary>Sets the timer for one look; it is not periodic, so that two looks never overlap.</summary>
     private void SetLocked()
     {
-        if (_isSet || _isDisposed || _sleeping.Count == 0)
+        if (_isSet || _isDisposed || _sleeping is not { Count: > 0 })
         {
             return;
         }
@@ -66,7 +66,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
         Watch[] sleeping;
         lock (_lock)
         {
-            sleeping = [.. _sleeping];
+            sleeping = _sleeping is null ? [] : [.. _sleeping];
         }
 
         foreach (Watch watch in sleeping)

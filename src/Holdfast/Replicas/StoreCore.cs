@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Holdfast.Errors;
@@ -12,10 +11,15 @@ namespace Holdfast.Replicas;
 internal sealed class StoreCore
 {
     private static readonly object OpenLock = new();
-    private static readonly Dictionary<LogStore, StoreCore> Open = [];
 
-    private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
+    // Few, and compared by reference: a dictionary makes its comparer by reflection.
+    private static readonly List<StoreCore> Open = [];
+
+    private readonly Dictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
+
+    // Held while a namespace is opened or removed; the other one for the dictionary alone, inside it or without it.
     private readonly object _lock = new();
+    private readonly object _replicasLock = new();
     private int _handles;
 
     static StoreCore()
@@ -35,7 +39,18 @@ internal sealed class StoreCore
     public LogStore Logs { get; }
 
     /// <summary>The replicas that are open.</summary>
-    public IEnumerable<Replica> Replicas => _replicas.Values;
+    public Replica[] Replicas
+    {
+        get
+        {
+            lock (_replicasLock)
+            {
+                var replicas = new Replica[_replicas.Count];
+                _replicas.Values.CopyTo(replicas, 0);
+                return replicas;
+            }
+        }
+    }
 
     /// <summary>
     /// Gives the core of an open store, the same for all who share it; each must <see cref="Close"/> it once.
@@ -48,10 +63,11 @@ internal sealed class StoreCore
         lock (OpenLock)
         {
             LogStore logs = open();
-            if (!Open.TryGetValue(logs, out StoreCore? core))
+            StoreCore? core = Open.Find(each => each.Logs == logs);
+            if (core is null)
             {
                 core = new StoreCore(logs);
-                Open.Add(logs, core);
+                Open.Add(core);
             }
 
             core._handles++;
@@ -66,7 +82,7 @@ internal sealed class StoreCore
         {
             if (--_handles == 0)
             {
-                Open.Remove(Logs);
+                Open.Remove(this);
             }
         }
 
@@ -75,7 +91,13 @@ internal sealed class StoreCore
     }
 
     /// <summary>Gives the replica of a namespace that is open already; null when it is not.</summary>
-    public Replica? FindOpen(string name) => _replicas.GetValueOrDefault(name);
+    public Replica? FindOpen(string name)
+    {
+        lock (_replicasLock)
+        {
+            return _replicas.GetValueOrDefault(name);
+        }
+    }
 
     /// <summary>Gives the replica of a namespace; null when the namespace does not exist.</summary>
     public Replica? Find(string name) =>
@@ -91,7 +113,7 @@ internal sealed class StoreCore
         lock (_lock)
         {
             bool removed = Logs.RemoveNamespace(name);
-            if (_replicas.TryRemove(name, out Replica? replica))
+            if (FindOpen(name) is { } replica && TryForget(name, replica))
             {
                 replica.Remove(replica.Log.Fault);
             }
@@ -108,7 +130,7 @@ internal sealed class StoreCore
     {
         lock (OpenLock)
         {
-            return [.. Open.Values.SelectMany(core => core.Replicas).Select(replica => new Measurement<long>(
+            return [.. Open.SelectMany(core => core.Replicas).Select(replica => new Measurement<long>(
                 Math.Max(0, replica.Log.Tail.Number - replica.Applied.Position.Number),
                 new KeyValuePair<string, object?>(Telemetry.NamespaceTag, replica.Log.Name)))];
         }
@@ -126,18 +148,27 @@ internal sealed class StoreCore
     // The replica of a namespace that was removed, by whatever process, stands for that one only and not for its name.
     private Replica? FindUsable(string name)
     {
-        if (!_replicas.TryGetValue(name, out Replica? replica)
-            || replica.Log.Fault is not HoldfastException { Code: ErrorCode.StoreReplaced } fault)
+        Replica? replica = FindOpen(name);
+        if (replica?.Log.Fault is not HoldfastException { Code: ErrorCode.StoreReplaced } fault)
         {
             return replica;
         }
 
-        if (_replicas.TryRemove(new KeyValuePair<string, Replica>(name, replica)))
+        if (TryForget(name, replica))
         {
             replica.Watchers.Fail(fault);
         }
 
         return null;
+    }
+
+    /// <summary>Lets go of a replica; false when the name stands for another one by now, or for none.</summary>
+    private bool TryForget(string name, Replica replica)
+    {
+        lock (_replicasLock)
+        {
+            return FindOpen(name) == replica && _replicas.Remove(name);
+        }
     }
 
     private Replica? OpenReplica(string name, Func<Log?> openLog)
@@ -155,7 +186,11 @@ internal sealed class StoreCore
             }
 
             Replica replica = Replica.Open(log, ReportFault);
-            _replicas[name] = replica;
+            lock (_replicasLock)
+            {
+                _replicas[name] = replica;
+            }
+
             return replica;
         }
     }

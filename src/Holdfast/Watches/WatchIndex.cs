@@ -18,8 +18,10 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     public const long LingerMilliseconds = 1000;
 
     private readonly object _lock = new();
-    private readonly IndexNode _root = new(null, "");
-    private readonly HashSet<Waiter> _all = [];
+
+    // Made for the first waiter; a store that is only looked at has none.
+    private IndexNode? _root;
+    private HashSet<Waiter>? _all;
     private volatile int _count;
     private volatile bool _isWatched;
     private long _emptySince;
@@ -35,7 +37,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
                 waiter.Places.Add(place);
             }
 
-            _all.Add(waiter);
+            (_all ??= []).Add(waiter);
             Telemetry.Waiting(1);
             _count = _all.Count;
             if (!_isWatched)
@@ -50,7 +52,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     {
         lock (_lock)
         {
-            return _all.Contains(waiter);
+            return _all is not null && _all.Contains(waiter);
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     {
         lock (_lock)
         {
-            foreach (Waiter waiter in _all.ToList())
+            foreach (Waiter waiter in Waiting())
             {
                 EndLocked(waiter, commit: null, due);
             }
@@ -111,23 +113,36 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     }
 
     /// <summary>Ends every wait with a fault.</summary>
-    public void Fail(Exception fault) => Fail(static _ => true, fault);
-
-    /// <summary>Ends the waits of one open store.</summary>
-    public void FailOwned(object owner, Exception fault) => Fail(waiter => waiter.Owner == owner, fault);
-
-    private void Fail(Func<Waiter, bool> isMeant, Exception fault)
+    public void Fail(Exception fault)
     {
-        List<Waiter> meant;
-        lock (_lock)
-        {
-            meant = [.. _all.Where(isMeant)];
-        }
-
         // Each throws one of its own: an exception that thousands throw in turn gathers the stacks of all.
-        foreach (Waiter waiter in meant)
+        foreach (Waiter waiter in Waiting())
         {
             Fail(waiter, Failures.Again(fault));
+        }
+    }
+
+    /// <summary>Ends the waits of one open store.</summary>
+    /// <param name="owner">The store.</param>
+    /// <param name="makeFault">Makes the fault of each; not called where nobody waits.</param>
+    public void FailOwned(object owner, Func<Exception> makeFault)
+    {
+        foreach (Waiter waiter in Waiting())
+        {
+            if (waiter.Owner == owner)
+            {
+                Fail(waiter, makeFault());
+            }
+        }
+    }
+
+    private Waiter[] Waiting()
+    {
+        lock (_lock)
+        {
+            var waiting = new Waiter[_count];
+            _all?.CopyTo(waiting);
+            return waiting;
         }
     }
 
@@ -142,7 +157,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
     private void Collect(StatePath path, List<Waiter> into)
     {
-        IndexNode? node = _root;
+        IndexNode? node = _root!;
         into.AddRange(node.Waiters);
         for (int index = 0; index < path.Count; index++)
         {
@@ -168,7 +183,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
     private IndexNode FindOrMake(StatePath path)
     {
-        IndexNode node = _root;
+        IndexNode node = _root ??= new IndexNode(null, "");
         for (int index = 0; index < path.Count; index++)
         {
             string name = path[index];
@@ -186,7 +201,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
     private void RemoveLocked(Waiter waiter)
     {
-        if (!_all.Remove(waiter))
+        if (_all is null || !_all.Remove(waiter))
         {
             return;
         }
