@@ -24,11 +24,25 @@ internal static class Engines
             return OpenMemory(address[Memory.Length..], options);
         }
 
-        int scheme = address.IndexOf("://", StringComparison.Ordinal);
+        int scheme = SchemeLength(address);
         return scheme > 0
             ? throw new HoldfastArgumentException(
                 ErrorCode.BadAddress, $"No engine is known for '{address[..scheme]}'; give a folder, or 'memory:'.")
             : OpenFolder(address, options);
+    }
+
+    // By hand, since the framework's search loads its vectors.
+    private static int SchemeLength(string address)
+    {
+        for (int index = 1; index + 2 < address.Length; index++)
+        {
+            if (address[index] == ':' && address[index + 1] == '/' && address[index + 2] == '/')
+            {
+                return index;
+            }
+        }
+
+        return -1;
     }
 
     private static MemoryLogStore OpenMemory(string name, StoreOptions options) => name.Length == 0

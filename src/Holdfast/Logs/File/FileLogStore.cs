@@ -66,7 +66,7 @@ internal sealed unsafe class FileLogStore : LogStore
             };
         }
 
-        return OpenStores.Open(Path.GetFullPath(folder), options, session => new FileLogStore(session));
+        return OpenStores.Open(StoreFolder.FullPath(folder), options, session => new FileLogStore(session));
     }
 
     /// <inheritdoc/>

@@ -63,5 +63,5 @@ internal static class FileFormat
     public const string CompanionSuffix = ".stamps";
 
     /// <summary>Digits of a position or revision in a file name, so that names sort as numbers do.</summary>
-    public const string NumberFormat = "D20";
+    public const int NumberDigits = 20;
 }

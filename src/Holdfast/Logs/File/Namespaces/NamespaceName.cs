@@ -27,6 +27,11 @@ internal static class NamespaceName
     /// <exception cref="HoldfastArgumentException">InvalidName.</exception>
     public static string ToFolder(string name)
     {
+        if (name.Length is > 0 and <= MaxLength && IsPlain(name))
+        {
+            return name;
+        }
+
         byte[] bytes = Encode(name);
         var folder = new StringBuilder(bytes.Length);
         foreach (byte unit in bytes)
@@ -68,6 +73,19 @@ internal static class NamespaceName
         }
     }
 
-    private static bool IsPlain(byte unit) =>
-        unit is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)'-';
+    // Most names stand as they are, and cost no encoder.
+    private static bool IsPlain(string name)
+    {
+        foreach (char unit in name)
+        {
+            if (!IsPlain(unit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPlain(int unit) => unit is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-';
 }

@@ -220,35 +220,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     }
 
     /// <summary>Lists the names of a folder's files and folders, in ordinal order.</summary>
-    public static string[] ListNames(string path)
-    {
-        try
-        {
-            string[] names = Directory.GetFileSystemEntries(path);
-            for (int index = 0; index < names.Length; index++)
-            {
-                names[index] = Path.GetFileName(names[index]);
-            }
-
-            Array.Sort(names, StringComparer.Ordinal);
-            return names;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw NativeError.Make("list", path, Errno.NoEntry);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw NativeError.Make("list", path, Errno.NoAccess);
-        }
-        catch (IOException fault)
-        {
-            throw new HoldfastException(ErrorCode.InputOutput, $"Cannot list '{path}': {fault.Message}", fault)
-            {
-                File = path,
-            };
-        }
-    }
+    public static string[] ListNames(string path) => FolderNames.List(path);
 
     /// <summary>Reads a small file whole; null when it is not there.</summary>
     public static byte[]? TryReadAll(string path)

@@ -14,6 +14,12 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
 
     private static nint CallNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
 
+    /// <summary>Whether both are the same file. (The compiler's own would make comparers by reflection.)</summary>
+    public bool Equals(FileIdentity other) => Device == other.Device && Inode == other.Inode;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Device, Inode);
+
     /// <summary>Asks by path; null when nothing is there.</summary>
     public static FileFacts? TryGet(string path)
     {

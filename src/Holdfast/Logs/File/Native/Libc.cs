@@ -10,7 +10,7 @@ internal static unsafe partial class Libc
 {
     private const string Library = "libc";
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int open(string path, int flags, int mode);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -45,20 +45,30 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int munmap(void* address, nint length);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int rename(string from, string to);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int unlink(string path);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int link(string from, string to);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int mkdir(string path, int mode);
 
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial int rmdir(string path);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshallingCustomType = typeof(PathMarshaller))]
+    internal static partial void* opendir(string path);
+
+    /// <remarks>Null with the error number 0: the end.</remarks>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial byte* readdir(void* folder);
+
+    [LibraryImport(Library)]
+    internal static partial int closedir(void* folder);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fstatfs(SafeHandle file, byte* buffer);
@@ -67,7 +77,8 @@ internal static unsafe partial class Libc
     internal static partial nint syscallFutex(
         nint number, uint* word, nint operation, nint value, TimeSpec* timeout, void* other, nint mask);
 
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true,
+        StringMarshallingCustomType = typeof(PathMarshaller))]
     internal static partial nint syscallStatx(
         nint number, nint folder, string path, nint flags, nint mask, byte* buffer);
 

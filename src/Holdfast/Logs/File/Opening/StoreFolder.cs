@@ -7,6 +7,19 @@ namespace Holdfast.Logs.File.Opening;
 /// <summary>Makes sure that a path is a folder which is a store, or may become one.</summary>
 internal static class StoreFolder
 {
+    /// <summary>Gives the full path of a folder; one that is full already as it is.</summary>
+    /// <remarks>The look is by hand, since the framework's loads the vectors that search a text.</remarks>
+    public static string FullPath(string folder)
+    {
+        bool isFull = folder.Length > 1 && folder[0] == '/';
+        for (int index = 1; isFull && index < folder.Length; index++)
+        {
+            isFull = folder[index] != '\0' && (folder[index - 1] != '/' || folder[index] is not ('/' or '.'));
+        }
+
+        return isFull ? folder : Path.GetFullPath(folder);
+    }
+
     /// <summary>Makes the folder when it is missing, and refuses what is not a store.</summary>
     /// <exception cref="HoldfastException">NotAStore, PermissionDenied, or another fault.</exception>
     public static void Prepare(string folder, Disk disk)

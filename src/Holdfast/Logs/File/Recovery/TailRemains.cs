@@ -143,8 +143,8 @@ internal sealed class TailRemains
         {
             int wanted = (int)Math.Min(piece.Length, segment.Header.End - place);
             int count = Disk.Read(segment.File, segment.FilePath, place - segment.Header.Base, piece.AsSpan(0, wanted));
-            int index = piece.AsSpan(0, count).IndexOfAnyExcept((byte)0);
-            if (index >= 0)
+            int index = Zeros.CountAtStart(piece, count);
+            if (index < count)
             {
                 return place + index;
             }

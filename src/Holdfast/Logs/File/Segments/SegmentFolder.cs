@@ -25,9 +25,7 @@ internal static class SegmentFolder
         foreach (string name in names)
         {
             if (name.EndsWith(suffix, StringComparison.Ordinal)
-                && long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None,
-                CultureInfo.InvariantCulture, out long number)
-                && name.Length == NumberText(number).Length + suffix.Length)
+                && TryParse(name.AsSpan(0, name.Length - suffix.Length), out long number))
             {
                 numbers[count++] = number;
             }
@@ -104,6 +102,36 @@ internal static class SegmentFolder
     }
 
     /// <summary>Gives a number as file names have it.</summary>
-    public static string NumberText(long number) =>
-        number.ToString(FileFormat.NumberFormat, CultureInfo.InvariantCulture);
+    /// <remarks>By hand, as is the way back: formats and cultures take a millisecond of a program's start.</remarks>
+    public static string NumberText(long number)
+    {
+        Span<char> text = stackalloc char[FileFormat.NumberDigits];
+        for (int place = text.Length - 1; place >= 0; place--, number /= 10)
+        {
+            text[place] = (char)('0' + (number % 10));
+        }
+
+        return new string(text);
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> text, out long number)
+    {
+        number = 0;
+        if (text.Length != FileFormat.NumberDigits)
+        {
+            return false;
+        }
+
+        foreach (char digit in text)
+        {
+            if (digit is < '0' or > '9' || number > (long.MaxValue - (digit - '0')) / 10)
+            {
+                return false;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        return true;
+    }
 }
