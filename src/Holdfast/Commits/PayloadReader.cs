@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using Holdfast.Documents;
 using Holdfast.Errors;
 
 namespace Holdfast.Commits;
@@ -44,7 +44,7 @@ internal ref struct PayloadReader
 
     public ReadOnlySpan<byte> Bytes() => Take(Count());
 
-    public string Text() => Encoding.UTF8.GetString(Bytes());
+    public string Text() => AsciiText.ToText(Bytes());
 
     public StatePath Path() => StatePath.Parse(Text());
 

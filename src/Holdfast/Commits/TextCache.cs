@@ -1,4 +1,4 @@
-using System.Text;
+using Holdfast.Documents;
 
 namespace Holdfast.Commits;
 
@@ -13,7 +13,7 @@ internal sealed class TextCache
     {
         if (!utf8.SequenceEqual(_bytes))
         {
-            (_bytes, _text) = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+            (_bytes, _text) = (utf8.ToArray(), AsciiText.ToText(utf8));
         }
 
         return _text;

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Text;
+using Holdfast.Documents;
 
 namespace Holdfast.Logs.File.Format;
 
@@ -16,10 +16,23 @@ internal ref struct OwnText(ReadOnlySpan<byte> rest)
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Takes an ASCII text, if it is there.</summary>
     public bool Take(string text)
     {
-        bool isThere = _rest.StartsWith(Encoding.ASCII.GetBytes(text));
-        return isThere && Skip(text.Length);
+        if (_rest.Length < text.Length)
+        {
+            return false;
+        }
+
+        for (int index = 0; index < text.Length; index++)
+        {
+            if (_rest[index] != text[index])
+            {
+                return false;
+            }
+        }
+
+        return Skip(text.Length);
     }
 
     public bool TryTake(out long number) => Utf8Parser.TryParse(_rest, out number, out int length) && Skip(length);
@@ -29,10 +42,15 @@ internal ref struct OwnText(ReadOnlySpan<byte> rest)
     /// <summary>Takes what stands before the next quote, if it is ASCII without escapes.</summary>
     public bool TryTakeName(out string name)
     {
-        ReadOnlySpan<byte> bytes = _rest[..Math.Max(0, _rest.IndexOf((byte)'"'))];
-        bool isPlain = Ascii.IsValid(bytes) && bytes.IndexOf((byte)'\\') < 0;
-        name = isPlain ? Encoding.ASCII.GetString(bytes) : "";
-        return isPlain && Skip(bytes.Length);
+        int length = 0;
+        while (length < _rest.Length && _rest[length] is <= 0x7F and not ((byte)'"' or (byte)'\\'))
+        {
+            length++;
+        }
+
+        bool isPlain = length < _rest.Length && _rest[length] == '"';
+        name = isPlain ? AsciiText.ToText(_rest[..length]) : "";
+        return isPlain && Skip(length);
     }
 
     private bool Skip(int count)

@@ -45,8 +45,9 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
     private static StoreRecord? TryParseOwn(byte[] bytes)
     {
         OwnText text = new(bytes);
-        return text.Take($"{{\"kind\":\"{Kind}\",\"format\":{FileFormat.Version},\"id\":\"")
-            && text.TryTake(out Guid id)
+        return text.Take("{\"kind\":\"holdfast store\",\"format\":")
+            && text.TryTake(out long format) && format == FileFormat.Version
+            && text.Take(",\"id\":\"") && text.TryTake(out Guid id)
             && text.Take("\",\"generation\":") && text.TryTake(out long generation)
             && text.Take(",\"copyGeneration\":") && text.TryTake(out long copyGeneration)
             && text.Take("}\n") && text.IsAtEnd

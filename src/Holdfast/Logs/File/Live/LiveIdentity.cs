@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Live;
@@ -28,7 +29,7 @@ internal readonly record struct LiveIdentity(Guid Boot, long Device, long Inode,
         Span<byte> text = stackalloc byte[36];
         using SafeDescriptor? file = Disk.TryOpenForReading(BootFile);
         return file is not null && Disk.Read(file, BootFile, 0, text) == text.Length
-            && Guid.TryParse(text, out Guid boot)
+            && Utf8Parser.TryParse(text, out Guid boot, out int length) && length == text.Length
             ? boot
             : Guid.NewGuid();
     }
