@@ -8,8 +8,6 @@ namespace Holdfast.Documents.Paths;
 /// <remarks>Source. RFC 6901; a text without a slash is the name of a member and has no escapes.</remarks>
 internal static class PathText
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Says what is wrong with a text, or null.</summary>
     public static string? FaultOf(string text)
     {
@@ -17,7 +15,7 @@ internal static class PathText
             return null;
 
         // One look tells of most paths that they are ASCII without a tilde.
-        bool isPlain = text.AsSpan().IndexOfAnyExceptInRange(' ', '}') < 0;
+        bool isPlain = PlainText.IsPlain(text);
         if (text[0] == '/')
             return isPlain ? null : FaultOfPointer(text);
         int slash = text.IndexOf('/');
@@ -45,7 +43,7 @@ internal static class PathText
     /// <summary>Says that a text is not Unicode, or null.</summary>
     public static string? FaultOfSurrogates(string text)
     {
-        if (Ascii.IsValid(text))
+        if (PlainText.IsPlain(text))
             return null;
         for (int at = 0; at < text.Length; at++)
         {
@@ -75,8 +73,10 @@ internal static class PathText
     /// <exception cref="HoldfastArgumentException">MalformedPath: half of a surrogate pair.</exception>
     public static byte[] ToBytes(string name)
     {
+        if (PlainText.IsPlain(name))
+            return PlainText.ToBytes(name);
         string? fault = FaultOfSurrogates(name);
-        return fault is null ? Strict.GetBytes(name) : throw Malformed(fault);
+        return fault is null ? Encoding.UTF8.GetBytes(name) : throw Malformed(fault);
     }
 
     /// <summary>Gives the pointer of a text that has no fault.</summary>
@@ -89,10 +89,15 @@ internal static class PathText
             return new ParsedPath([]);
         if (text[0] != '/')
             return new ParsedPath([new PathSegment(ToBytes(text))]);
+        bool isPlain = PlainText.IsPlain(text);
         string[] parts = text.Split('/');
         PathSegment[] segments = new PathSegment[parts.Length - 1];
         for (int index = 0; index < segments.Length; index++)
-            segments[index] = new PathSegment(ToBytes(Unescape(parts[index + 1])));
+        {
+            string part = parts[index + 1];
+            segments[index] = new PathSegment(isPlain ? PlainText.ToBytes(part) : ToBytes(Unescape(part)));
+        }
+
         return new ParsedPath(segments);
     }
 
