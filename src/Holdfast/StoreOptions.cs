@@ -26,10 +26,9 @@ public sealed record StoreOptions
     /// <summary>On whose behalf commits are made, unless they say it. Default: the user who runs the process.</summary>
     public string Author
     {
-        get;
+        get => field ?? User.Name;
         init => field = OptionRules.Text(OptionRules.Given(value, nameof(Author)), nameof(Author))!;
     }
-    = Environment.UserName;
 
     /// <summary>How often an atomic function may run before its conflict is reported.</summary>
     /// <remarks>Units. 1 or more; default 32. From the fourth try on it has the namespace's turn.</remarks>
@@ -52,4 +51,10 @@ public sealed record StoreOptions
     /// self-test then has to pass. Default: no.
     /// </summary>
     public bool AllowsUnknownFileSystem { get; init; }
+
+    // Asked for when somebody commits: the system looks through its list of users.
+    private static class User
+    {
+        public static readonly string Name = Environment.UserName;
+    }
 }

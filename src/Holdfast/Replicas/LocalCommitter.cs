@@ -21,12 +21,11 @@ internal sealed class LocalCommitter : Committer
     private readonly LocalLog _log;
     private readonly object _writer = new();
     private readonly SubmissionQueue _queue = new();
-    private readonly CommitBatch _batch;
+    private CommitBatch? _batch;
 
     public LocalCommitter(Replica replica, LocalLog log)
     {
         (_replica, _log) = (replica, log);
-        _batch = new CommitBatch(replica, log);
         Turn = new Turn(log, OnTurnReleased);
         log.WriterWaited = CatchUp;
     }
@@ -155,7 +154,7 @@ internal sealed class LocalCommitter : Committer
     {
         try
         {
-            _batch.Commit(batch);
+            (_batch ??= new CommitBatch(_replica, _log)).Commit(batch);
         }
         finally
         {

@@ -39,7 +39,7 @@ internal sealed class Replica
         Committer = log is LocalLog local
             ? new LocalCommitter(this, local)
             : new OrderedCommitter(this, (OrderedLog)log);
-        _replayer = new Replayer { Decided = Committer.OnDecided };
+        _replayer = new Replayer { Decided = log is OrderedLog ? Committer.OnDecided : null };
         _tip = new TipReader(log).Newest();
     }
 

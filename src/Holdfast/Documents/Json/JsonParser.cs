@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -14,12 +15,6 @@ namespace Holdfast.Documents.Json;
 /// </remarks>
 internal static class JsonParser
 {
-    private static readonly JsonReaderOptions ReaderOptions = new()
-    {
-        // One more than allowed, so that the builder sees the container that is too deep and says so.
-        MaxDepth = DocumentLimits.MaxDepth + 1,
-    };
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a whole text.</summary>
@@ -28,8 +23,13 @@ internal static class JsonParser
     /// </exception>
     public static object? Parse(ReadOnlySpan<byte> text, JsonDuplicates? duplicates = null)
     {
-        if (JsonScalar.TryParse(text, out object? scalar))
-            return scalar;
+        return JsonScalar.TryParse(text, out object? scalar) ? scalar : ParseTokens(text, duplicates);
+    }
+
+    // Apart, so that who reads scalars only does not load the JSON assembly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object? ParseTokens(ReadOnlySpan<byte> text, JsonDuplicates? duplicates)
+    {
         NodeBuilder builder = NodeBuilder.Rent(duplicates);
         try
         {
@@ -65,7 +65,11 @@ internal static class JsonParser
     }
 
     /// <summary>Where a reader of a text begins.</summary>
-    public static JsonReaderState NewState() => new(ReaderOptions);
+    public static JsonReaderState NewState() => new(new JsonReaderOptions
+    {
+        // One more than allowed, so that the builder sees the container that is too deep and says so.
+        MaxDepth = DocumentLimits.MaxDepth + 1,
+    });
 
     /// <summary>Leaves out a byte order mark.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>

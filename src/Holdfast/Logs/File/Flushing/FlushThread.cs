@@ -4,8 +4,8 @@ namespace Holdfast.Logs.File.Flushing;
 internal sealed class FlushThread : IDisposable
 {
     private readonly Lock _guard = new();
-    private readonly Queue<FlushGroup> _queue = new();
-    private readonly SemaphoreSlim _filled = new(0);
+    private Queue<FlushGroup>? _queue;
+    private SemaphoreSlim? _filled;
     private Thread? _thread;
     private bool _isClosed;
 
@@ -15,7 +15,8 @@ internal sealed class FlushThread : IDisposable
         lock (_guard)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(FileLogStore));
-            _queue.Enqueue(group);
+            (_queue ??= new Queue<FlushGroup>()).Enqueue(group);
+            _filled ??= new SemaphoreSlim(0);
             if (_thread is null)
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast flush" };
@@ -36,7 +37,7 @@ internal sealed class FlushThread : IDisposable
             thread = _thread;
         }
 
-        _filled.Release();
+        _filled?.Release();
         thread?.Join();
     }
 
@@ -44,11 +45,11 @@ internal sealed class FlushThread : IDisposable
     {
         while (true)
         {
-            _filled.Wait();
+            _filled!.Wait();
             FlushGroup? group;
             lock (_guard)
             {
-                if (!_queue.TryDequeue(out group) && _isClosed)
+                if (!_queue!.TryDequeue(out group) && _isClosed)
                 {
                     return;
                 }

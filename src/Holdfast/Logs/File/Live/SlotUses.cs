@@ -14,23 +14,27 @@ namespace Holdfast.Logs.File.Live;
 internal sealed unsafe class SlotUses(LiveFile live)
 {
     private readonly Lock _guard = new();
-    private readonly Dictionary<int, List<WeakReference<LogContext>>> _uses = [];
+
+    // By slot, grown as needed; the last log that looks at a slot comes first.
+    private Use?[] _uses = [];
 
     /// <summary>Notes that a log looks at its slot from now on.</summary>
     public void Add(LogContext context)
     {
         lock (_guard)
         {
-            if (!_uses.TryGetValue(context.SlotIndex, out List<WeakReference<LogContext>>? uses))
+            int index = context.SlotIndex;
+            if (index >= _uses.Length)
             {
-                _ = KernelLock.TryShared(
-                    live.Descriptor.Number, LiveLayout.UseLock(context.SlotIndex), live.FilePath);
-                uses = [];
-                _uses.Add(context.SlotIndex, uses);
+                Array.Resize(ref _uses, Math.Max(index + 1, _uses.Length * 2));
             }
 
-            uses.RemoveAll(use => !IsAlive(use));
-            uses.Add(new WeakReference<LogContext>(context));
+            if (_uses[index] is null)
+            {
+                _ = KernelLock.TryShared(live.Descriptor.Number, LiveLayout.UseLock(index), live.FilePath);
+            }
+
+            _uses[index] = new Use(context, Use.FirstAlive(_uses[index]));
         }
     }
 
@@ -65,9 +69,9 @@ internal sealed unsafe class SlotUses(LiveFile live)
     {
         lock (_guard)
         {
-            foreach (int index in _uses.Keys.Where(index => !IsUsedHere(index)).ToList())
+            for (int index = 0; index < _uses.Length; index++)
             {
-                if (SlotFault.IsRemoved(live.Slot(index)))
+                if (_uses[index] is not null && !IsUsedHere(index) && SlotFault.IsRemoved(live.Slot(index)))
                 {
                     Forget(index);
                 }
@@ -75,14 +79,29 @@ internal sealed unsafe class SlotUses(LiveFile live)
         }
     }
 
-    private static bool IsAlive(WeakReference<LogContext> use) => use.TryGetTarget(out _);
-
-    private bool IsUsedHere(int index) =>
-        _uses.TryGetValue(index, out List<WeakReference<LogContext>>? uses) && uses.Exists(IsAlive);
+    private bool IsUsedHere(int index) => index < _uses.Length && Use.FirstAlive(_uses[index]) is not null;
 
     private void Forget(int index)
     {
         live.Unlock(LiveLayout.UseLock(index));
-        _uses.Remove(index);
+        if (index < _uses.Length)
+        {
+            _uses[index] = null;
+        }
+    }
+
+    /// <summary>A log that looks at a slot, and those that came before it.</summary>
+    private sealed class Use(LogContext context, Use? earlier)
+    {
+        private readonly WeakReference _context = new(context);
+        private Use? _earlier = earlier;
+
+        /// <summary>Gives the first of some uses that is not over; those before it are forgotten.</summary>
+        public static Use? FirstAlive(Use? use)
+        {
+            while (use is { _context.IsAlive: false }) use = use._earlier;
+            if (use is not null) use._earlier = FirstAlive(use._earlier);
+            return use;
+        }
     }
 }
