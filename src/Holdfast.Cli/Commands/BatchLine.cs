@@ -35,7 +35,7 @@ internal static class BatchLine
         work(new Session(outer.Host, settings, outer.Stores, answers));
     }
 
-    private static (Command Command, Arguments Arguments) Parse(string line, Host host)
+    private static ParsedLine Parse(string line, Host host)
     {
         using MemoryStream help = new();
         Host silent = new(help, help, static () => Stream.Null) { Variable = host.Variable };

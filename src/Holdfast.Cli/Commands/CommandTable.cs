@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using Holdfast.Cli.Bench;
 using Holdfast.Cli.Demo;
 
 namespace Holdfast.Cli.Commands;
 
 /// <summary>
-/// All commands by name. One is made when its name is first looked up, so that a run loads one of them.
+/// All commands by name. One is made when its name is looked up, so that a run loads few of them.
 /// </summary>
 internal static class CommandTable
 {
@@ -24,17 +23,14 @@ internal static class CommandTable
         "completion",
     ];
 
-    private static readonly ConcurrentDictionary<string, Command> Made = new(StringComparer.Ordinal);
-
-    public static Command? Find(string name)
-    {
-        if (Made.TryGetValue(name, out Command? command)) return command;
-        return Make(name) is { } made ? Made.GetOrAdd(name, made) : null;
-    }
+    public static Command? Find(string name) =>
+        MakeForValues(name) ?? MakeForHistory(name) ?? MakeForLooking(name)
+        ?? MakeForPrograms(name) ?? MakeForStores(name);
 
     public static IReadOnlyList<Command> All() => Array.ConvertAll(Names, name => Find(name)!);
 
-    private static Command? Make(string name) => name switch
+    // In groups, since a method that may make any command loads the types of all.
+    private static Command? MakeForValues(string name) => name switch
     {
         "get" => new GetCommand(),
         "set" => new SetCommand(),
@@ -44,6 +40,11 @@ internal static class CommandTable
         "rm" => new RemoveCommand(),
         "add" => new AddCommand(),
         "append" => new AppendCommand(),
+        _ => null,
+    };
+
+    private static Command? MakeForHistory(string name) => name switch
+    {
         "watch" => new WatchCommand(),
         "wait" => new WaitCommand(),
         "log" => new LogCommand(),
@@ -52,19 +53,37 @@ internal static class CommandTable
         "blame" => new BlameCommand(),
         "rollback" => new RollbackCommand(),
         "revert" => new RevertCommand(),
+        _ => null,
+    };
+
+    private static Command? MakeForLooking(string name) => name switch
+    {
         "ls" => new ListCommand(),
         "tree" => new TreeCommand(),
         "shell" => new ShellCommand(),
         "namespaces" => new NamespacesCommand(),
+        _ => null,
+    };
+
+    private static Command? MakeForPrograms(string name) => name switch
+    {
         "ctl" => new ControlCommand(),
         "ps" => new RunsCommand(),
         "pause" => RunControlCommand.Pause(),
         "resume" => RunControlCommand.Resume(),
         "cancel" => RunControlCommand.Cancel(),
         "machine" => new MachineCommand(),
+        "batch" => new BatchCommand(),
+        "demo" => new DemoCommand(),
+        DemoWords.WorkerCommand => new DemoWorkerCommand(),
+        "completion" => new CompletionCommand(),
+        _ => null,
+    };
+
+    private static Command? MakeForStores(string name) => name switch
+    {
         "import" => new ImportCommand(),
         "export" => new ExportCommand(),
-        "batch" => new BatchCommand(),
         "backup" => new BackupCommand(),
         "check" => new CheckCommand(),
         "compact" => new CompactCommand(),
@@ -72,9 +91,6 @@ internal static class CommandTable
         "stat" => new StatCommand(),
         "bench" => new BenchCommand(),
         BenchWorker.Command => new BenchWorkerCommand(),
-        "demo" => new DemoCommand(),
-        DemoWords.WorkerCommand => new DemoWorkerCommand(),
-        "completion" => new CompletionCommand(),
         _ => null,
     };
 }

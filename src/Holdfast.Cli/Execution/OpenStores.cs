@@ -8,7 +8,7 @@ internal sealed class OpenStores(Host host) : IDisposable
     private const string NoStore = "memory:";
 
     private readonly Dictionary<string, Store> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Store, string), State> _states = [];
+    private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
 
     /// <summary>Opens a store, and makes it when it does not exist.</summary>
     public Store Open(string address)
@@ -35,14 +35,16 @@ internal sealed class OpenStores(Host host) : IDisposable
     /// <summary>Gives a namespace's state; the same one each time, so that a batch opens each once.</summary>
     public State GetState(Store store, string name)
     {
-        if (_states.TryGetValue((store, name), out State? state)) return state;
+        // No address has a NUL. (A pair as the key would have to be compiled at each start.)
+        string key = store.Address + '\0' + name;
+        if (_states.TryGetValue(key, out State? state)) return state;
         state = store.GetState(name);
-        _states.Add((store, name), state);
+        _states.Add(key, state);
         return state;
     }
 
     /// <summary>Whether there is something at an address, be it a store or not.</summary>
-    public static bool Exists(string address) => address.Contains(':') || Path.Exists(address);
+    public static bool Exists(string address) => Place.HasScheme(address) || Place.Exists(address);
 
     public void Dispose()
     {

@@ -22,10 +22,10 @@ internal sealed class Arguments
 
     public bool TryGet(OptionSyntax option, [NotNullWhen(true)] out string? text)
     {
-        foreach (Given given in _options)
+        for (int index = 0; index < _options.Count; index++)
         {
-            if (given.Option != option) continue;
-            text = given.Value;
+            if (_options[index].Option != option) continue;
+            text = _options[index].Value;
             return true;
         }
 

@@ -13,7 +13,7 @@ internal static class FullParser
 {
     /// <returns>Null when the line asked for something that has been printed.</returns>
     /// <exception cref="Errors.HoldfastArgumentException">Usage.</exception>
-    public static (Command Command, Arguments Arguments)? Parse(IReadOnlyList<string> words, Host host)
+    public static ParsedLine? Parse(IReadOnlyList<string> words, Host host)
     {
         Grammar grammar = new(CommandTable.All());
         // Without a token replacer '@name' is a word like any other, and not a file of arguments.
@@ -27,7 +27,7 @@ internal static class FullParser
 
         ThrowIfWrong(result);
         (Command command, CommandBinding binding) = grammar.Find(result.CommandResult.Command);
-        return (command, binding.Read(result));
+        return new ParsedLine(command, binding.Read(result));
     }
 
     private static void ThrowIfWrong(ParseResult result)

@@ -7,12 +7,12 @@ namespace Holdfast.Cli.Parsing;
 internal static class LineParser
 {
     /// <returns>Null when the line asked for help, the version or completions, which have been printed.</returns>
-    public static (Command Command, Arguments Arguments)? Parse(IReadOnlyList<string> words, Host host)
+    public static ParsedLine? Parse(IReadOnlyList<string> words, Host host)
     {
         int index = PlainParser.FindCommand(words);
         if (index >= 0 && CommandTable.Find(words[index]) is { } command
             && PlainParser.TryParse(command.Syntax, words, index) is { } arguments)
-            return (command, arguments);
+            return new ParsedLine(command, arguments);
         return FullParser.Parse(words, host);
     }
 }
