@@ -78,7 +78,7 @@ internal static class CallBinding
             throw Misfit(method, $"has the parameter '{parameter.Name}', which is a reference; take it by value");
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(Fit(argument, type), type, json);
+            return PlainJson.Write(Fit(argument, type), type, json);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -11,8 +11,6 @@ namespace Holdfast.Processes.Calls;
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal static class Invocation
 {
-    private static readonly byte[] Null = "null"u8.ToArray();
-
     /// <summary>Runs a function with its arguments; what it throws comes out as it is.</summary>
     public static object? Run(MethodInfo method, byte[]?[] arguments, Services services, JsonSerializerOptions? json)
     {
@@ -31,10 +29,9 @@ internal static class Invocation
     public static byte[] Encode(MethodInfo method, object? result, JsonSerializerOptions? json)
     {
         Type type = ResultTypeOf(method);
-        if (type == typeof(void)) return Null;
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(result, type, json);
+            return PlainJson.Write(result, type, json);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -63,7 +60,7 @@ internal static class Invocation
     private static object? ValueOf(
         ParameterInfo parameter, byte[]? argument, Services services, JsonSerializerOptions? json)
     {
-        if (argument is not null) return JsonSerializer.Deserialize(argument, parameter.ParameterType, json);
+        if (argument is not null) return PlainJson.Read(argument, parameter.ParameterType, json);
         return SuppliedTypes.Contains(parameter.ParameterType)
             ? services.Get(parameter.ParameterType)
             : parameter.DefaultValue;

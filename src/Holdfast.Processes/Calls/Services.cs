@@ -13,6 +13,9 @@ internal abstract class Services
 
     public abstract CancellationToken Token { get; }
 
+    /// <summary>Cancels the run, if any function has asked for it.</summary>
+    public abstract void CancelRun();
+
     public object Get(Type type)
     {
         if (type == typeof(State)) return State;

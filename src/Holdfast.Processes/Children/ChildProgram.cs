@@ -34,12 +34,11 @@ internal static class ChildProgram
     /// <summary>Takes away what makes this process a child, so that programs it starts are none.</summary>
     public static void ForgetVariables()
     {
-        string? hooks = System.Environment.GetEnvironmentVariable(HookVariable);
-        string[] others = [.. (hooks ?? "").Split(HookSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(hook => hook != Hook)];
+        // Ours was put behind those that were there.
+        string hooks = System.Environment.GetEnvironmentVariable(HookVariable) ?? "";
+        int own = hooks.LastIndexOf(HookSeparator, StringComparison.Ordinal);
         System.Environment.SetEnvironmentVariable(Variable, null);
-        System.Environment.SetEnvironmentVariable(
-            HookVariable, others.Length == 0 ? null : string.Join(HookSeparator, others));
+        System.Environment.SetEnvironmentVariable(HookVariable, own > 0 ? hooks[..own] : null);
     }
 
     /// <summary>The descriptor on which a child and its parent speak.</summary>

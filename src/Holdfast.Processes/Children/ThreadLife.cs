@@ -31,7 +31,7 @@ internal sealed class ThreadLife : ChildLife
         Action<Frame> heard,
         Action<ExitStatus> over)
     {
-        ProcessServices services = new(store, begin.Id, begin.Name, begin.Namespace);
+        ProcessServices services = new(() => store, begin);
         FunctionRun run = new(begin, begin.Call!, services, store.Options.Json) { Retrying = retrying };
         ThreadLife life = new(run, services) { Heard = heard, Over = over };
 

@@ -27,14 +27,9 @@ internal static class ChildEntry
         ChildProgram.ForgetVariables();
         ParentLink parent = ParentLink.Take(ChildProgram.ControlDescriptor);
         if (!parent.TryRead(out Frame first) || first.Kind != FrameKind.Begin) return RunOutcome.FailureCode;
-        BeginMessage begin = BeginMessage.FromBytes(first.Payload);
         try
         {
-            ThrowIfOther(begin);
-            using Store store = Store.Open(begin.Address);
-            using ProcessServices services = new(store, begin.Id, begin.Name, begin.Namespace);
-            Enter(store, begin);
-            return begin.Call is { } call ? RunCall(parent, begin, call, store, services) : 0;
+            return Run(parent, BeginMessage.FromBytes(first.Payload));
         }
         catch (Exception fault) when (fault is IHoldfastError or IOException)
         {
@@ -47,23 +42,26 @@ internal static class ChildEntry
     [DoesNotReturn]
     public static void Exit(int code)
     {
-        if (code < 0)
-        {
-            Console.Out.Flush();
-            DieOf(-code);
-        }
-
+        if (code < 0) DieOf(-code);
         Environment.Exit(code);
     }
 
+    private static int Run(ParentLink parent, BeginMessage begin)
+    {
+        ThrowIfOther(begin);
+        using ChildStore store = ChildStore.Open(begin);
+        using ProcessServices services = new(() => store.Store, begin);
+        return begin.Call is { } call ? RunCall(parent, begin, call, store, services) : 0;
+    }
+
     private static int RunCall(
-        ParentLink parent, BeginMessage begin, Call call, Store store, ProcessServices services)
+        ParentLink parent, BeginMessage begin, Call call, ChildStore store, ProcessServices services)
     {
         MethodInfo method = call.Function.Resolve();
-        ProcessTable table = new(store);
-        FunctionRun run = new(begin, call, services, store.Options.Json)
+        FunctionRun run = new(begin, call, services, json: null)
         {
-            Retrying = (retry, delay, failure) => CrashReport.Tell(table, begin, retry, delay, failure),
+            Retrying = (retry, delay, failure) =>
+                CrashReport.Tell(new ProcessTable(store.Store), begin, retry, delay, failure),
         };
         bool canBeAsked = FunctionRun.CanBeAsked(method);
         LetTerminateKill();
@@ -85,19 +83,6 @@ internal static class ChildEntry
 
     /// <summary>Where nothing catches SIGTERM it ends this process as any; the runtime would make an exit of it.</summary>
     private static void LetTerminateKill() => _ = Libc.SetHandler(Libc.Terminate, 0);
-
-    private static void Enter(Store store, BeginMessage begin)
-    {
-        StoreProcess self = store.Self;
-        DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
-        new ProcessTable(store).Change(begin.Id, $"{begin.Name} runs", record => record with
-        {
-            Phase = ProcessPhase.Running,
-            Self = self,
-            Place = ProcessPlace.Own,
-            Started = now,
-        });
-    }
 
     private static void OnParentGone(BeginMessage begin, FunctionRun run, bool canBeAsked)
     {
@@ -124,6 +109,7 @@ internal static class ChildEntry
     [DoesNotReturn]
     private static void DieOf(int signal)
     {
+        Console.Out.Flush();
         _ = Libc.SetHandler(signal, 0);
         _ = Libc.SendSignal(Environment.ProcessId, signal);
 

@@ -23,14 +23,14 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     public bool IsStopping => _isStopping;
 
     /// <summary>Whether it can see that it was asked to end.</summary>
-    public static bool CanBeAsked(MethodInfo method) =>
-        method.GetParameters().Any(parameter => SuppliedTypes.CanBeAsked(parameter.ParameterType));
+    public static bool CanBeAsked(MethodInfo method) => Array.Exists(
+        method.GetParameters(), static parameter => SuppliedTypes.CanBeAsked(parameter.ParameterType));
 
     /// <summary>Asks it to end, and not to begin anew.</summary>
     public void Stop()
     {
         _isStopping = true;
-        services.Run.Cancel();
+        services.CancelRun();
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -51,11 +51,12 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     private RunOutcome Try(MethodInfo method, byte[]?[] arguments, bool isLast, out Exception? failure)
     {
         failure = null;
-        RunState run = services.Run;
-        run.CancelCause = null;
         try
         {
-            return run.Run(_ => RunOnce(method, arguments, isLast));
+            using RunUse run = new(services, isEager: _policy is not null || CanBeAsked(method));
+            RunOutcome outcome = RunOnce(method, arguments, isLast);
+            run.Complete();
+            return outcome;
         }
         catch (ProcessExitException exit)
         {

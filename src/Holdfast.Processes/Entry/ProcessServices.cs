@@ -5,14 +5,17 @@ using Holdfast.Processes.Table;
 namespace Holdfast.Processes.Entry;
 
 /// <summary>What a child supplies to the functions that it runs.</summary>
-internal sealed class ProcessServices(Store store, string id, string name, string space) : Services, IDisposable
+/// <param name="store">Gives its store, which may still be on its way.</param>
+/// <param name="begin">What it is.</param>
+internal sealed class ProcessServices(Func<Store> store, BeginMessage begin) : Services, IDisposable
 {
-    private readonly Lazy<State> _state = new(() => store.GetState(space));
+    private readonly Lazy<State> _state = new(() => store().GetState(begin.Namespace));
+
     private readonly Lazy<ProcessContext> _context = new(() => new ProcessContext(
-        store, new ProcessContextOptions { Namespace = space }, id));
+        store(), new ProcessContextOptions { Namespace = begin.Namespace }, begin.Id));
 
     private readonly Lazy<RunState> _run = new(() =>
-        store.GetReserved(ProcessTable.Namespace).GetRunState(ProcessTable.PathOf(id), name: name));
+        store().GetReserved(ProcessTable.Namespace).GetRunState(ProcessTable.PathOf(begin.Id), name: begin.Name));
 
     public override State State => _state.Value;
 
@@ -21,6 +24,11 @@ internal sealed class ProcessServices(Store store, string id, string name, strin
     public override RunState Run => _run.Value;
 
     public override CancellationToken Token => Run.Token;
+
+    public override void CancelRun()
+    {
+        if (_run.IsValueCreated) Run.Cancel();
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,64 @@
+using Holdfast.Processes.Table;
+
+namespace Holdfast.Processes.Entry;
+
+/// <summary>The store of a child, opened beside its function, so that one that does not need it need not wait.</summary>
+internal sealed class ChildStore : IDisposable
+{
+    private readonly TaskCompletionSource<Store> _opened = new();
+    private readonly BeginMessage _begin;
+
+    private ChildStore(BeginMessage begin) => _begin = begin;
+
+    /// <summary>The store; waits until it is open.</summary>
+    public Store Store => _opened.Task.GetAwaiter().GetResult();
+
+    /// <summary>Begins to open it, and then to say in the table of processes that this one runs.</summary>
+    public static ChildStore Open(BeginMessage begin)
+    {
+        ChildStore store = new(begin);
+        Thread thread = new(store.Run) { IsBackground = true, Name = "holdfast store" };
+        thread.Start();
+        return store;
+    }
+
+    /// <summary>Closes it.</summary>
+    public void Dispose()
+    {
+        if (_opened.Task.ContinueWith(
+            static opened => opened.IsCompletedSuccessfully,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).GetAwaiter().GetResult())
+        {
+            Store.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Store store = Store.Open(_begin.Address);
+            Enter(store);
+            _opened.SetResult(store);
+        }
+        catch (Exception fault)
+        {
+            _opened.SetException(fault);
+        }
+    }
+
+    private void Enter(Store store)
+    {
+        StoreProcess self = store.Self;
+        DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
+        new ProcessTable(store).Change(_begin.Id, $"{_begin.Name} runs", record => record with
+        {
+            Phase = ProcessPhase.Running,
+            Self = self,
+            Place = ProcessPlace.Own,
+            Started = now,
+        });
+    }
+}
