@@ -32,7 +32,11 @@ internal sealed class ThreadLife : ChildLife
         Action<ExitStatus> over)
     {
         ProcessServices services = new(() => store, begin);
-        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json) { Retrying = retrying };
+        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json) 
+        {
+            Retrying = retrying,
+            MustEnd = () => new Table.ProcessTable(store).Find(begin.Id) is { IsStopping: true },
+        };
         ThreadLife life = new(run, services) { Heard = heard, Over = over };
 
         // What flows with the caller, such as its run, is not the child's.

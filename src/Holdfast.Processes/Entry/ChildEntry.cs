@@ -62,6 +62,7 @@ internal static class ChildEntry
         {
             Retrying = (retry, delay, failure) =>
                 CrashReport.Tell(new ProcessTable(store.Store), begin, retry, delay, failure),
+            MustEnd = () => new ProcessTable(store.Store).Find(begin.Id) is { IsStopping: true },
         };
         bool canBeAsked = FunctionRun.CanBeAsked(method);
         LetTerminateKill();

@@ -19,8 +19,8 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     /// <summary>Told of a try that failed and is followed by another: the number of the retry, and why.</summary>
     public required Action<int, TimeSpan, Exception> Retrying { get; init; }
 
-    /// <summary>Whether it was asked to end.</summary>
-    public bool IsStopping => _isStopping;
+    /// <summary>Asked after a failure: whether somebody beside the parent wants it to end.</summary>
+    public required Func<bool> MustEnd { get; init; }
 
     /// <summary>Whether it can see that it was asked to end.</summary>
     public static bool CanBeAsked(MethodInfo method) => Array.Exists(
@@ -41,7 +41,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             bool isLast = _policy is null || !_policy.Allows(retry);
             byte[]?[] arguments = retry > 1 ? begin.RetryArguments ?? call.Arguments : call.Arguments;
             RunOutcome outcome = Try(method, arguments, isLast, out Exception? failure);
-            if (failure is null || isLast || _isStopping || !IsListed(failure)) return outcome;
+            if (failure is null || isLast || !IsListed(failure) || IsToEnd()) return outcome;
             TimeSpan delay = _policy!.DelayBefore(retry);
             Retrying(retry, delay, failure);
             if (!Sleep(delay)) return outcome;
@@ -89,6 +89,8 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             ? RunOutcome.ReturnedFailure(failure)
             : RunOutcome.Returned(Invocation.Encode(method, result, json));
     }
+
+    private bool IsToEnd() => _isStopping || MustEnd();
 
     private bool IsListed(Exception failure) =>
         failure is SignalException || _policy!.Exceptions.Any(type => type.IsInstanceOfType(failure));

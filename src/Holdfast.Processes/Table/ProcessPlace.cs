@@ -11,16 +11,29 @@ internal sealed record ProcessPlace(string Boot, string Space, long Start)
     private const int StartField = 19;
 
     /// <summary>This process; what the system does not tell is empty.</summary>
-    public static ProcessPlace Own { get; } = new(
-        Read("/proc/sys/kernel/random/boot_id"), ReadSpace(), ReadStart());
+    public static ProcessPlace Own { get; } = Of(Environment.ProcessId);
 
-    private static string Read(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+    /// <summary>The process that has a number now, as this one numbers them.</summary>
+    public static ProcessPlace Of(int process) => new(
+        Read("/proc/sys/kernel/random/boot_id"), ReadSpace(), ReadStart(process));
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private static string ReadSpace() => new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
 
-    private static long ReadStart()
+    private static long ReadStart(int process)
     {
-        string line = Read("/proc/self/stat");
+        string line = Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
         string[] fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > StartField ? long.Parse(fields[StartField], CultureInfo.InvariantCulture) : 0;
     }

@@ -50,6 +50,12 @@ internal sealed class ProcessTable(Store store)
         ? [.. all.Members.Select(member => ProcessForm.ToRecord(member.Key, member.Value))]
         : [];
 
+    /// <summary>Forgets some processes.</summary>
+    /// <returns>How many of them there were.</returns>
+    public int Forget(IReadOnlyList<string> ids) => ids.Count == 0 ? 0 : State.Atomic(
+        transaction => ids.Count(id => transaction.Remove(PathOf(id))),
+        new CommitOptions { Reason = "ended processes are forgotten" }).Value;
+
     /// <summary>Forgets a process that ended long ago, if there is one; one in, one out.</summary>
     private static void ForgetOldest(Transaction transaction, long newest)
     {

@@ -296,4 +296,13 @@ public enum ErrorCode
 
     /// <summary>A signal ended the work, as `Signals.ToException` asked.</summary>
     SignalRaised = 212,
+
+    /// <summary>No process of the store has the id or the name.</summary>
+    UnknownProcess = 245,
+
+    /// <summary>A process is in another PID namespace or on another machine, and gets no signal from here.</summary>
+    OtherMachine = 246,
+
+    /// <summary>The output of a process is not kept in a file.</summary>
+    OutputNotKept = 247,
 }

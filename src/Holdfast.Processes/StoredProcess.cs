@@ -1,0 +1,111 @@
+using Holdfast.Errors;
+using Holdfast.Lifecycle.Runs;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Table;
+
+namespace Holdfast.Processes;
+
+/// <summary>A process that was started on a store, controlled from any process that has it open.</summary>
+/// <remarks>Threads. Any.</remarks>
+public sealed class StoredProcess
+{
+    /// <summary>How often a process that is to end is looked at; the end of one of others is told to nobody.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly Store _store;
+    private readonly ProcessTable _table;
+
+    internal StoredProcess(Store store, ProcessStatus status) =>
+        (_store, _table, Status) = (store, new ProcessTable(store), status);
+
+    /// <summary>How it was when it was found.</summary>
+    public ProcessStatus Status { get; }
+
+    /// <summary>Asks its run to wait.</summary>
+    /// <exception cref="HoldfastOperationException">
+    /// RunNotFound: its function looks at no run, so it can only be stopped; RunDied; TransitionRefused.
+    /// </exception>
+    /// <returns>The state of its run.</returns>
+    public RunPhase Pause() => Control(run => run.Pause());
+
+    /// <summary>Lets its run go on.</summary>
+    /// <inheritdoc cref="Pause"/>
+    public RunPhase Resume() => Control(run => run.Resume());
+
+    /// <summary>Asks its run to end.</summary>
+    /// <inheritdoc cref="Pause"/>
+    public RunPhase Cancel() => Control(run => run.Cancel());
+
+    /// <summary>
+    /// Has it end and waits for that: SIGTERM, and after a grace time SIGKILL. It is not retried.
+    /// </summary>
+    /// <param name="grace">How long it may take; null: 5 s.</param>
+    /// <param name="token">Ends the waiting; it was asked all the same.</param>
+    /// <returns>False when it had ended already.</returns>
+    /// <exception cref="HoldfastOperationException">
+    /// OtherMachine: it runs in another PID namespace or on another machine; ThreadGoesOn: it is a thread of another
+    /// program, which was asked, and does not end.
+    /// </exception>
+    public async Task<bool> StopAsync(TimeSpan? grace = null, CancellationToken token = default)
+    {
+        ProcessRecord? record = _table.Find(Status.Id);
+        if (record?.Self is not { } self || record.IsOver || !_store.IsAlive(self)) return false;
+        _table.Change(record.Id, $"{record.Name} is to end", now => now with { IsStopping = true });
+        if (record.Backend == Backend.Process) Signal(record, Libc.Terminate);
+        else if (Status.Run is not null) Control(run => run.Cancel());
+        if (await EndsWithinAsync(self, grace ?? new ProcessOptions().StopGraceOrDefault, token).ConfigureAwait(false))
+            return true;
+        if (record.Backend == Backend.Thread)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.ThreadGoesOn, $"'{record.Name}' is a thread, was asked to end and has not done so in time.");
+        }
+
+        Signal(record, Libc.Kill);
+        return await EndsWithinAsync(self, TimeSpan.MaxValue, token).ConfigureAwait(false);
+    }
+
+    private RunPhase Control(Action<RunState> act)
+    {
+        if (Status.Run is null)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.RunNotFound,
+                $"The function of '{Status.Name}' looks at no run, so it obeys nothing but a stop; stop it.");
+        }
+
+        using RunState run = _table.State.GetRunState(ProcessTable.PathOf(Status.Id));
+        act(run);
+        return run.Phase;
+    }
+
+    private static void Signal(ProcessRecord record, int signal)
+    {
+        int process = record.Self!.Process;
+        if (record.Place != ProcessPlace.Of(process))
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.OtherMachine,
+                $"'{record.Name}' ({process}) is not to be found here; it runs in another PID namespace. Stop it there.");
+        }
+
+        _ = Libc.SendSignal(process, signal);
+
+        // One that is stopped could not act on it.
+        if (signal == Libc.Terminate) _ = Libc.SendSignal(process, Libc.Continue);
+    }
+
+    private async Task<bool> EndsWithinAsync(StoreProcess self, TimeSpan time, CancellationToken token)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!IsOver(self))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) >= time) return false;
+            await Task.Delay(LookInterval, token).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private bool IsOver(StoreProcess self) => !_store.IsAlive(self) || _table.Find(Status.Id) is null or { IsOver: true };
+}

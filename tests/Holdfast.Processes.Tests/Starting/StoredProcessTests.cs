@@ -1,0 +1,133 @@
+using Holdfast.Errors;
+using Holdfast.Lifecycle.Runs;
+
+namespace Holdfast.Processes.Tests.Starting;
+
+/// <summary>The table of processes, and control of them from elsewhere.</summary>
+public sealed class StoredProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TestFolder _folder = new();
+    private readonly ProcessContext _context;
+    private readonly Store _elsewhere;
+
+    public StoredProcessTests()
+    {
+        _context = new ProcessContext(_folder.Store);
+        _elsewhere = Store.Open(_folder.Store);
+    }
+
+    [Fact]
+    public void GetProcesses_AfterAnEnd_SayHowItWas()
+    {
+        _context.Start(Functions.Square, 2).Wait(Patience);
+        ChildProcess failed = _context.Start(new ProcessOptions { Name = "bad" }, Functions.Fail);
+        Assert.Throws<ProcessWaitException>(() => failed.Wait(Patience));
+        IReadOnlyList<ProcessStatus> all = _elsewhere.GetProcesses();
+        Assert.Equal(["Functions.Square", "bad"], all.Select(process => process.Name));
+        Assert.All(all, process => Assert.Equal(ProcessPhase.Ended, process.Phase));
+        Assert.Equal([0, 1], all.Select(process => process.ExitCode));
+        Assert.Equal("System.ArgumentException: this cannot be", all[1].Error);
+        Assert.Equal(failed.Pid, all[1].Pid);
+        Assert.Equal(2, _elsewhere.ForgetEndedProcesses());
+        Assert.Empty(_elsewhere.GetProcesses());
+    }
+
+    [Fact]
+    public void GetProcesses_MakerAndChildKilled_SayThatItDied()
+    {
+        ChildProcess maker = _context.Start(Ending.Families.Grow, 0, 0);
+        _context.State.When("/leaves", leaves => (int)leaves == 1, Patience);
+        ProcessStatus leaf = _elsewhere.GetProcesses()[1];
+        Assert.Equal(ProcessPhase.Running, leaf.Phase);
+        Assert.Equal(maker.Id, leaf.Parent);
+        Signals.Send((System.Runtime.InteropServices.PosixSignal)9, leaf.Pid);
+        maker.Signal((System.Runtime.InteropServices.PosixSignal)9);
+        Assert.Throws<ProcessWaitException>(() => maker.Wait(Patience));
+        Assert.Equal(-9, _elsewhere.FindProcess(maker.Id!).Status.ExitCode);
+        Assert.Contains(
+            _elsewhere.FindProcess(leaf.Id).Status.Phase, new[] { ProcessPhase.Died, ProcessPhase.Ended });
+    }
+
+    [Fact]
+    public void PauseResumeCancel_FromElsewhere_AreObeyed()
+    {
+        ChildProcess process = _context.Start(new ProcessOptions { Name = "worker" }, Functions.Work);
+        _context.State.When("/step", step => (int)step > 2, Patience);
+        Assert.Equal(RunPhase.Paused, _elsewhere.FindProcess("worker").Pause());
+        Assert.Equal(RunPhase.Paused, _elsewhere.FindProcess(process.Id!).Status.Run);
+        Assert.Equal(RunPhase.Running, _elsewhere.FindProcess("worker").Resume());
+        _elsewhere.FindProcess("worker").Cancel();
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+    }
+
+    [Fact]
+    public void Pause_OfAFunctionThatLooksAtNoRun_SaysSo()
+    {
+        _context.Start(new ProcessOptions { Name = "deaf" }, Functions.Sleep);
+        _context.State.When("/sleeping", value => (bool)value, Patience);
+        HoldfastOperationException refused =
+            Assert.Throws<HoldfastOperationException>(() => _elsewhere.FindProcess("deaf").Pause());
+        Assert.Equal(ErrorCode.RunNotFound, refused.Code);
+    }
+
+    [Fact]
+    public async Task StopAsync_FromElsewhere_EndsItAndIsWrittenDown()
+    {
+        ChildProcess process = _context.Start(Functions.Sleep);
+        _context.State.When("/sleeping", value => (bool)value, Patience);
+        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync());
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.Equal(-15, process.ExitCode);
+        Assert.False(await _elsewhere.FindProcess(process.Id!).StopAsync());
+    }
+
+    [Fact]
+    public async Task StopAsync_OfOneThatRetriesOnSigterm_IsNotRetried()
+    {
+        ProcessOptions options = new()
+        {
+            Retry = new RetryPolicy
+            {
+                Signals = [System.Runtime.InteropServices.PosixSignal.SIGTERM],
+                Delay = TimeSpan.Zero,
+            },
+        };
+        ChildProcess process = _context.Start(options, Functions.Work);
+        _context.State.When("/step", step => (int)step > 2, Patience);
+        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync());
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.Equal(-15, process.ExitCode);
+        Assert.Equal(0, _elsewhere.FindProcess(process.Id!).Status.Retries);
+    }
+
+    [Fact]
+    public async Task WatchProcesses_AStartAndAnEnd_AreTold()
+    {
+        await using IAsyncEnumerator<IReadOnlyList<ProcessStatus>> lists = _elsewhere.WatchProcesses(
+            TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await lists.MoveNextAsync());
+        Assert.Empty(lists.Current);
+        ChildProcess process = _context.Start(Functions.Square, 2);
+        do
+        {
+            Assert.True(await lists.MoveNextAsync());
+        }
+        while (lists.Current.Count == 0 || lists.Current[0].Phase != ProcessPhase.Ended);
+
+        Assert.Equal(4, process.Wait<int>(Patience));
+    }
+
+    [Fact]
+    public void FindProcess_Unknown_IsAnError() => Assert.Equal(
+        ErrorCode.UnknownProcess,
+        Assert.Throws<HoldfastOperationException>(() => _elsewhere.FindProcess("nobody")).Code);
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _elsewhere.Dispose();
+        _folder.Dispose();
+    }
+}
