@@ -69,6 +69,9 @@ public sealed partial class State : StateView
     /// <summary>Gives a part of this state as a state of its own, which cannot reach above itself.</summary>
     public State GetSection(StatePath path) => new(Store, Name, _section.Concat(path), _writer, _initial);
 
+    /// <summary>Gives the whole namespace, whatever section of it this is; the same writer.</summary>
+    internal State GetWhole() => _isWhole ? this : new State(Store, Name, default, _writer, _initial);
+
     /// <summary>Gives another state: what is not said is as here. It is a writer of its own.</summary>
     /// <param name="name">Its namespace.</param>
     /// <param name="address">Its store, opened with the options of this one and closed with it.</param>

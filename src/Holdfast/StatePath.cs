@@ -140,6 +140,8 @@ public partial struct StatePath : IEquatable<StatePath>
     /// <summary>Tells whether this path is the other one, or leads to something inside it.</summary>
     public readonly bool StartsWith(StatePath other)
     {
+        if (_node is ParsedPath path && other._node is ParsedPath begin)
+            return path.StartsWith(begin);
         string text = ToString();
         string start = other.ToString();
         return text.StartsWith(start, StringComparison.Ordinal)
@@ -147,8 +149,10 @@ public partial struct StatePath : IEquatable<StatePath>
     }
 
     /// <inheritdoc/>
-    public readonly bool Equals(StatePath other) =>
-        ReferenceEquals(_node, other._node) || string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
+    public readonly bool Equals(StatePath other) => ReferenceEquals(_node, other._node)
+        || (_node is ParsedPath one && other._node is ParsedPath two
+            ? one.Segments.Length == two.Segments.Length && one.StartsWith(two)
+            : string.Equals(ToString(), other.ToString(), StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override readonly bool Equals([NotNullWhen(true)] object? obj) => obj is StatePath other && Equals(other);

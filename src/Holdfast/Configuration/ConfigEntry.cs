@@ -9,19 +9,26 @@ namespace Holdfast.Configuration;
 internal sealed record ConfigEntry(
     long Version, (long Version, long Revision)? Parent, long Registered, Value Metadata, Value? Values)
 {
+    private static readonly StatePath VersionPath = StatePath.Parse("/version");
+    private static readonly StatePath RegisteredPath = StatePath.Parse("/registered");
+    private static readonly StatePath MetadataPath = StatePath.Parse("/metadata");
+    private static readonly StatePath ValuesPath = StatePath.Parse("/values");
+    private static readonly StatePath ParentVersionPath = StatePath.Parse("/parent/version");
+    private static readonly StatePath ParentRevisionPath = StatePath.Parse("/parent/revision");
+
     /// <summary>Reads what is stored; null when it is no configuration.</summary>
     public static ConfigEntry? Read(Value stored)
     {
-        if (stored.Kind != ValueKind.Object || !TryGetNumber(stored, "version", out long version))
+        if (stored.Kind != ValueKind.Object || !TryGetNumber(stored, VersionPath, out long version))
             return null;
-        bool hasValues = stored.TryGet("values", out Value values);
+        bool hasValues = stored.TryGet(ValuesPath, out Value values);
         if (hasValues && values.Kind != ValueKind.Object)
             return null;
         return new ConfigEntry(
             version,
             ReadParent(stored),
-            TryGetNumber(stored, "registered", out long registered) ? registered : version,
-            stored.TryGet("metadata", out Value metadata) && metadata.Kind == ValueKind.Object
+            TryGetNumber(stored, RegisteredPath, out long registered) ? registered : version,
+            stored.TryGet(MetadataPath, out Value metadata) && metadata.Kind == ValueKind.Object
                 ? metadata
                 : Value.EmptyObject,
             hasValues ? values : default(Value?));
@@ -36,7 +43,7 @@ internal sealed record ConfigEntry(
         List<KeyValuePair<string, Value>> members =
         [
             new("version", Version),
-            new("parent", Parent is { } parent ? ToValue(parent) : Value.Null),
+            new("parent", ParentToValue(Parent)),
         ];
         if (Values is { } values)
         {
@@ -48,20 +55,21 @@ internal sealed record ConfigEntry(
         return Value.FromMembers(members);
     }
 
-    private static Value ToValue((long Version, long Revision) parent) =>
-        Value.FromMembers([new("version", parent.Version), new("revision", parent.Revision)]);
+    /// <summary>Gives the stored form of a parent.</summary>
+    public static Value ParentToValue((long Version, long Revision)? parent) => parent is { } known
+        ? Value.FromMembers([new("version", known.Version), new("revision", known.Revision)])
+        : Value.Null;
 
     private static (long Version, long Revision)? ReadParent(Value stored) =>
-        stored.TryGet("parent", out Value parent)
-            && TryGetNumber(parent, "version", out long version)
-            && TryGetNumber(parent, "revision", out long revision)
+        TryGetNumber(stored, ParentVersionPath, out long version)
+            && TryGetNumber(stored, ParentRevisionPath, out long revision)
                 ? (version, revision)
                 : null;
 
-    private static bool TryGetNumber(Value stored, string name, out long number)
+    private static bool TryGetNumber(Value stored, StatePath path, out long number)
     {
         number = 0;
-        return stored.TryGet(name, out Value value) && value.Node is Documents.Numbers.IntegerNode
+        return stored.TryGet(path, out Value value) && value.Node is Documents.Numbers.IntegerNode
             && (number = (long)value) >= 0;
     }
 }

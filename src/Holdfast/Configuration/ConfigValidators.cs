@@ -23,6 +23,8 @@ internal sealed class ConfigValidators
     /// </summary>
     public void Check(IReadOnlyList<ConfigStep> steps)
     {
+        if (_byName.IsEmpty)
+            return;
         List<string> problems = [];
         Exception? thrown = null;
         foreach (VersionedConfig candidate in steps.Select(step => step.New).OfType<VersionedConfig>())

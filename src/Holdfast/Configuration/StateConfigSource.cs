@@ -8,16 +8,23 @@ namespace Holdfast.Configuration;
 internal sealed class StateConfigSource : ConfigSource
 {
     private readonly State _state;
+
+    // Changes go by full paths, each made once, instead of being joined with the section at every step.
+    private readonly State _whole;
     private readonly ConcurrentDictionary<string, StoredConfig> _configs = new(StringComparer.Ordinal);
     private readonly ConfigWatch _watch;
     private volatile Replica? _kept;
 
     /// <summary>Makes it; nothing is read or made yet.</summary>
     /// <param name="state">The section whose members are the configurations.</param>
-    public StateConfigSource(State state) => (_state, _watch) = (state, new ConfigWatch(state, this));
+    public StateConfigSource(State state) =>
+        (_state, _whole, _watch) = (state, state.GetWhole(), new ConfigWatch(state, this));
 
     /// <inheritdoc/>
     public override JsonSerializerOptions? Json => _state.Store.Options.Json;
+
+    /// <summary>Where the configurations are, from the root of the namespace.</summary>
+    public StatePath Path => _state.Path;
 
     public StoredConfig Get(string name) => _configs.GetOrAdd(name, static (key, state) => new(state, key), _state);
 
@@ -59,12 +66,12 @@ internal sealed class StateConfigSource : ConfigSource
 
     /// <inheritdoc/>
     public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options) =>
-        ToCommitted(_state.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
+        ToCommitted(_whole.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<VersionedConfig>> CommitAsync(
         ConfigDecision decide, ConfigChangeOptions options, CancellationToken token) =>
-        ToCommitted(await _state.AtomicAsync(
+        ToCommitted(await _whole.AtomicAsync(
             transaction => Task.FromResult(Run(transaction, decide, options)),
             options.ToCommitOptions(),
             token).ConfigureAwait(false));
@@ -90,11 +97,12 @@ internal sealed class StateConfigSource : ConfigSource
 
     private IReadOnlyList<ConfigStep> Run(Transaction transaction, ConfigDecision decide, ConfigChangeOptions options)
     {
-        IReadOnlyList<ConfigStep> steps = decide(new StateConfigAttempt(this, transaction, options));
+        StateConfigAttempt attempt = new(this, transaction, options);
+        IReadOnlyList<ConfigStep> steps = decide(attempt);
         if (steps.Count > 0)
             KeepHistory();
         foreach (ConfigStep step in steps)
-            Get(step.Name).Write(transaction, step);
+            attempt.Write(step);
         return steps;
     }
 

@@ -9,8 +9,14 @@ namespace Holdfast.Configuration;
 internal sealed class StoredConfig(State state, string name)
 {
     private readonly StatePath _full = state.Path / name;
+    private readonly StatePath _version = state.Path / name / "version";
+    private readonly StatePath _parent = state.Path / name / "parent";
+    private readonly StatePath _registered = state.Path / name / "registered";
+    private readonly StatePath _metadata = state.Path / name / "metadata";
+    private readonly StatePath _values = state.Path / name / "values";
     private readonly VersionIndex _index = new(state, name);
-    private volatile Seen? _seen;
+    private readonly KeptVersions _kept = new();
+    private volatile ConfigReading? _seen;
     private volatile Given? _given;
 
     /// <summary>Where it is, from the state of all configurations.</summary>
@@ -23,14 +29,13 @@ internal sealed class StoredConfig(State state, string name)
     public VersionedConfig? Find(Tip tip)
     {
         NodeState found = tip.Document.Find(_full);
-        if (!found.Exists)
-            return null;
-        if (_seen is { } seen && ReferenceEquals(seen.Node, found.Value.Node) && seen.Stamp == found.Revision)
-            return seen.Config;
-        VersionedConfig? config = ConfigEntry.Read(found.Value) is { } entry ? Make(entry, found.Revision) : null;
-        _seen = new Seen(found.Value.Node, found.Revision, config);
-        return config;
+        return found.Exists ? Read(found.Value, found.Revision).Config : null;
     }
+
+    /// <summary>What stands there in a transaction on the whole namespace.</summary>
+    public ConfigReading Read(Transaction transaction) => transaction.TryGet(_full, out Value stored)
+        ? Read(stored, transaction.GetRevision(_full).Number)
+        : ConfigReading.Nothing;
 
     /// <summary>The version in a snapshot of the state of all configurations.</summary>
     public VersionedConfig? Find(Snapshot snapshot) => ConfigEntry.Read(snapshot, Path) is { } entry
@@ -45,8 +50,13 @@ internal sealed class StoredConfig(State state, string name)
     {
         if (Find() is { } current && current.Version == version)
             return current;
+        Replica? replica = state.Find();
+        if (_kept.Find(replica, version) is { } kept)
+            return kept;
         Commit commit = state.GetCommit(_index.Find(version));
-        return Make(ConfigEntry.Read(commit.After, Path)!, () => ConfigOrigin.Of(commit))!;
+        VersionedConfig found = Make(ConfigEntry.Read(commit.After, Path)!, () => ConfigOrigin.Of(commit))!;
+        _kept.Keep(replica, commit.Revision.Number, found);
+        return found;
     }
 
     /// <summary>The versions from one on.</summary>
@@ -72,36 +82,45 @@ internal sealed class StoredConfig(State state, string name)
     /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the
     /// commit that wrote it is the one that made it, which is seen by the parent it names.
     /// </remarks>
-    public long FindLastVersion(Transaction transaction)
+    public long FindLastVersion(ConfigReading reading)
     {
-        if (ConfigEntry.Read(transaction, Path) is not { } entry)
+        if (reading.Entry is not { } entry)
             return _index.FindNewest();
-        long stamp = transaction.GetRevision(Path).Number;
-        return IsMadeBy(entry, stamp) ? entry.Version : Math.Max(entry.Version, _index.FindNewest());
+        return IsMadeBy(entry, reading.Stamp) ? entry.Version : Math.Max(entry.Version, _index.FindNewest());
     }
 
-    /// <summary>Writes a step in a transaction.</summary>
-    public void Write(Transaction transaction, ConfigStep step)
+    /// <summary>Writes a step in a transaction on the whole namespace: no more than what differs.</summary>
+    public void Write(Transaction transaction, ConfigReading before, ConfigStep step)
     {
-        bool exists = transaction.TryGet(Path, out Value stored);
-        ConfigEntry? before = exists ? ConfigEntry.Read(stored) : null;
-        (long, long)? parent = before is null ? null : (before.Version, transaction.GetRevision(Path).Number);
-        ConfigEntry after = step.New is { } next
-            ? new ConfigEntry(next.Version, parent, next.Registered, next.Metadata, next.Values)
-            : new ConfigEntry(before!.Version, parent, before.Registered, Value.EmptyObject, null);
-        if (exists)
-            transaction.Apply(Documents.Patches.Diff.Between(stored, after.ToValue()), Path);
+        (long, long)? parent = before.Entry is { } old ? (old.Version, before.Stamp) : null;
+        if (step.New is not { } next)
+        {
+            ConfigEntry ended = new(before.Entry!.Version, parent, 0, Value.EmptyObject, null);
+            transaction.Set(_full, ended.ToValue());
+        }
+        else if (before.Entry is { Values: { } values } entry)
+        {
+            transaction.Set(_version, next.Version);
+            transaction.Set(_parent, ConfigEntry.ParentToValue(parent));
+            WriteUnlessSame(transaction, _registered, entry.Registered, next.Registered);
+            WriteUnlessSame(transaction, _metadata, entry.Metadata, next.Metadata);
+            transaction.Apply(Documents.Patches.Diff.Between(values, next.Values), _values);
+        }
         else
-            transaction.Set(Path, after.ToValue());
+        {
+            ConfigEntry begun = new(next.Version, parent, next.Registered, next.Metadata, next.Values);
+            transaction.Set(_full, begun.ToValue());
+        }
     }
 
     /// <summary>Gives the version that a commit of this process made.</summary>
     public VersionedConfig ToCommitted(VersionedConfig made, Revision revision)
     {
-        _given = new Given(state.Find(), revision.Number, made.Version);
+        Replica? replica = state.Find();
+        _given = new Given(replica, revision.Number, made.Version);
         Lazy<ConfigOrigin> origin = new(
             () => ConfigOrigin.Of(state.GetCommit(revision)), LazyThreadSafetyMode.PublicationOnly);
-        return new VersionedConfig(made.Values, origin, state.Store.Options.Json)
+        VersionedConfig committed = new(made.Values, origin, state.Store.Options.Json)
         {
             Name = name,
             Version = made.Version,
@@ -109,10 +128,26 @@ internal sealed class StoredConfig(State state, string name)
             Registered = made.Registered,
             Metadata = made.Metadata,
         };
+        _kept.Keep(replica, revision.Number, committed);
+        return committed;
     }
 
-    /// <summary>Makes a version of its stored form at a moment.</summary>
-    public VersionedConfig? Make(ConfigEntry entry, long stamp) => Make(entry, () => FindOrigin(entry, stamp));
+    private static void WriteUnlessSame(Transaction transaction, StatePath path, Value before, Value after)
+    {
+        if (!before.IsSameText(after))
+            transaction.Set(path, after);
+    }
+
+    private ConfigReading Read(Value stored, long stamp)
+    {
+        if (_seen is { } seen && seen.IsOf(stored, stamp))
+            return seen;
+        ConfigEntry? entry = ConfigEntry.Read(stored);
+        VersionedConfig? config = entry is null ? null : Make(entry, () => FindOrigin(entry, stamp));
+        ConfigReading reading = new(true, stored, stamp, entry, config);
+        _seen = reading;
+        return reading;
+    }
 
     private VersionedConfig? Make(ConfigEntry entry, Func<ConfigOrigin> origin) => entry.Values is { } values
         ? new VersionedConfig(
@@ -151,8 +186,6 @@ internal sealed class StoredConfig(State state, string name)
             return false;
         }
     }
-
-    private sealed record Seen(object? Node, long Stamp, VersionedConfig? Config);
 
     private sealed record Given(Replica? Replica, long Stamp, long Version);
 }

@@ -16,15 +16,7 @@ internal sealed class HistoryReader(Replica replica)
     /// <exception cref="HoldfastOperationException">UnknownRevision, TrimmedRevision or CutRevision.</exception>
     public Tip At(long revision)
     {
-        Tip tip = replica.Read();
-        if (revision > tip.Revision)
-        {
-            throw new HoldfastOperationException(
-                ErrorCode.UnknownRevision,
-                $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
-        }
-
-        ThrowIfCut(tip, revision);
+        Tip tip = ReadBeyond(revision);
         if (revision == tip.Revision)
         {
             return tip;
@@ -40,11 +32,14 @@ internal sealed class HistoryReader(Replica replica)
     }
 
     /// <summary>Reads the commits after a revision, up to the newest when the reading comes there.</summary>
+    /// <remarks>Cost. What is recent is in memory; what is older is replayed from the checkpoint below it.</remarks>
     public IEnumerable<Commit> After(long revision)
     {
         ThrowIfCut(replica.Read(), revision);
         ThrowIfTrimmed(revision + 1);
-        return ReadFrom(new TipReader(Log).At(revision), revision);
+        return replica.FindRecentAfter(revision) is null
+            ? ReadLog(new TipReader(Log).At(revision), revision, BatchCommits)
+            : ReadRecent(revision);
     }
 
     /// <summary>
@@ -52,13 +47,13 @@ internal sealed class HistoryReader(Replica replica)
     /// </summary>
     public Commit? Find(long revision)
     {
-        At(revision);
+        ReadBeyond(revision);
         if (revision == 0)
         {
             return null;
         }
 
-        Commit? found = replica.FindRecentAfter(revision - 1) ?? After(revision - 1).FirstOrDefault();
+        Commit? found = replica.FindRecentAfter(revision - 1) ?? FindInLog(revision);
         return found?.Origin.Revision == revision ? found : null;
     }
 
@@ -88,10 +83,51 @@ internal sealed class HistoryReader(Replica replica)
         }
     }
 
-    private IEnumerable<Commit> ReadFrom(Tip start, long after)
+    /// <summary>Gives the newest tip, which is not before a revision.</summary>
+    private Tip ReadBeyond(long revision)
+    {
+        Tip tip = replica.Read();
+        if (revision > tip.Revision)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.UnknownRevision,
+                $"Revision {revision} is not committed yet, the newest is {tip.Revision}; use that one.");
+        }
+
+        ThrowIfCut(tip, revision);
+        return tip;
+    }
+
+    private Commit? FindInLog(long revision)
+    {
+        ThrowIfTrimmed(revision);
+        return ReadLog(new TipReader(Log).At(revision - 1), revision - 1, batchCommits: 1).FirstOrDefault();
+    }
+
+    /// <summary>Goes through what the replica remembers; who is too slow for that goes on in the log.</summary>
+    private IEnumerable<Commit> ReadRecent(long after)
+    {
+        while (replica.Read().Revision > after && replica.FindRecentAfter(after) is { } commit)
+        {
+            after = commit.Origin.Revision;
+            yield return commit;
+        }
+
+        if (replica.Read().Revision == after)
+        {
+            yield break;
+        }
+
+        foreach (Commit commit in After(after))
+        {
+            yield return commit;
+        }
+    }
+
+    private IEnumerable<Commit> ReadLog(Tip start, long after, int batchCommits)
     {
         var replayer = new Replayer();
-        var batch = new List<Commit>(BatchCommits);
+        var batch = new List<Commit>(batchCommits);
         Tip tip = start;
         do
         {
@@ -104,7 +140,7 @@ internal sealed class HistoryReader(Replica replica)
                     batch.Add(commit);
                 }
 
-                return batch.Count < BatchCommits;
+                return batch.Count < batchCommits;
             });
 
             foreach (Commit commit in batch)

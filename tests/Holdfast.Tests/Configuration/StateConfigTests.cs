@@ -183,6 +183,47 @@ public abstract class StateConfigTests : ConfigContract
         Assert.Null(Manager.Find("web"));
         Assert.Equal(0, Manager.Register("web", Value.EmptyObject).Version);
         Assert.Equal(Value.EmptyObject, Assert.Single(Manager["web"].GetHistory()).Config.Values);
+        Assert.Equal(Value.EmptyObject, config.At(0).Values);
+        Assert.Equal(ErrorCode.UnknownVersion, CodeOf(() => config.At(1)));
+    }
+
+    [Fact]
+    public void Members_AddedByHand_AreKept()
+    {
+        Config config = Manager.Register("web", Initial);
+        State["/config/web/note"] = "ask eve";
+        config.Set("timeout", 1);
+        Assert.Equal("ask eve", State.Get<string>("/config/web/note"));
+    }
+
+    [Fact]
+    public void Change_OfOneKey_WritesNoMoreThanThat()
+    {
+        Config config = Manager.Register("web", Initial);
+        config.Set("timeout", 1);
+        Assert.Equal(
+            ["/config/web/version", "/config/web/parent", "/config/web/values/timeout"],
+            State.GetCommit(State.Revision).Changes.Select(change => change.Path.ToString()));
+    }
+
+    [Fact]
+    public void At_AnyVersionInABusyNamespace_IsThatVersion()
+    {
+        const int Versions = 300;
+        Config config = Manager.Register("web", Initial);
+        for (int version = 1; version <= Versions; version++)
+        {
+            config.Set("timeout", version);
+            State["/other"] = version;
+        }
+
+        Config fresh = State.GetConfigurations("/config")["web"];
+        foreach (Config each in (Config[])[config, fresh, config])
+        {
+            Assert.All(
+                Enumerable.Range(1, Versions),
+                version => Assert.Equal(version, each.At(version).Get<int>("timeout")));
+        }
     }
 
     [Fact]

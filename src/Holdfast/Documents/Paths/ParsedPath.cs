@@ -13,6 +13,20 @@ internal sealed class ParsedPath(PathSegment[] segments)
     /// <summary>The JSON Pointer.</summary>
     public string Text => _text ??= Write();
 
+    /// <summary>Tells whether this path is the other one, or leads to something inside it. Allocates nothing.</summary>
+    public bool StartsWith(ParsedPath other)
+    {
+        if (other.Segments.Length > Segments.Length)
+            return false;
+        for (int at = 0; at < other.Segments.Length; at++)
+        {
+            if (!Segments[at].Name.AsSpan().SequenceEqual(other.Segments[at].Name))
+                return false;
+        }
+
+        return true;
+    }
+
     private string Write()
     {
         StringBuilder text = new();

@@ -16,6 +16,10 @@ internal sealed class MemoryRecords
     // Below this, a checkpoint would cost more than the records that it lets go.
     private const long CheckpointBytes = 1L << 20;
 
+    // A history that is kept whole is there to be read, and nothing is let go at its checkpoints: so many times as many
+    // bytes of records lie between two of them as the last one has.
+    private const long RecordsPerCheckpoint = 16;
+
     private readonly object _lock = new();
     private readonly List<MemoryChunk> _chunks = [];
     private readonly List<MemoryCheckpoint> _checkpoints = [];
@@ -26,6 +30,7 @@ internal sealed class MemoryRecords
     private long _oldest;
     private long _tail;
     private long _checkpointed;
+    private long _newestBytes;
     private int _isCheckpointing;
 
     public MemoryRecords(string name, Retention retention)
@@ -161,6 +166,7 @@ internal sealed class MemoryRecords
             }
 
             _checkpoints.Add(checkpoint);
+            Volatile.Write(ref _newestBytes, checkpoint.Document.LongLength + checkpoint.Companion.LongLength);
             Volatile.Write(ref _checkpointed, checkpoint.Position.Number);
             Trim();
         }
@@ -169,7 +175,9 @@ internal sealed class MemoryRecords
     /// <summary>Runs the callback on a thread of the pool when a checkpoint is due and none is being made.</summary>
     public void RaiseCheckpointDue(Action? callback)
     {
-        long due = Math.Max(CheckpointBytes, Retention.Bytes / 4);
+        long kept = Retention.Bytes;
+        long distance = kept == long.MaxValue ? RecordsPerCheckpoint * Volatile.Read(ref _newestBytes) : kept / 4;
+        long due = Math.Max(CheckpointBytes, distance);
         if (_tail - Volatile.Read(ref _checkpointed) < due || callback is null
             || Interlocked.Exchange(ref _isCheckpointing, 1) == 1)
         {

@@ -144,8 +144,14 @@ public sealed class StatePathTests
     [InlineData("/a", "", true)]
     [InlineData("/a", "a", true)]
     [InlineData("/a", "/a/b", false)]
-    public void StartsWith_Names_AreComparedWhole(string path, string start, bool expected) =>
+    public void StartsWith_Names_AreComparedWhole(string path, string start, bool expected)
+    {
         Assert.Equal(expected, ((StatePath)path).StartsWith(start));
+        Assert.Equal(expected, StatePath.Parse(path).StartsWith(start));
+        Assert.Equal(expected, StatePath.Parse(path).StartsWith(StatePath.Parse(start)));
+        Assert.Equal(
+            ((StatePath)path).ToString() == ((StatePath)start).ToString(), StatePath.Parse(path) == StatePath.Parse(start));
+    }
 
     [Fact]
     public void TryGet_LongNames_AreFound()
