@@ -97,7 +97,6 @@ public sealed partial class State
         TurnHold hold = TakeTurn(Timeout.InfiniteTimeSpan, attempts.Deadline);
         try
         {
-            Make().Committer.Settle(attempts.Deadline.Rest, default);
             return TryRun(function, options, attempts, hold, out Committed<T> result) ? result : throw Unreachable;
         }
         finally

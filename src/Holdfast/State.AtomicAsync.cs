@@ -56,8 +56,6 @@ public sealed partial class State
         TurnHold hold = await TakeTurnAsync(Timeout.InfiniteTimeSpan, attempts.Deadline, token).ConfigureAwait(false);
         try
         {
-            Committer committer = Make().Committer;
-            await Task.Run(() => committer.Settle(attempts.Deadline.Rest, token), token).ConfigureAwait(false);
             return await RunAsync(function, options, attempts, hold, token).ConfigureAwait(false) ?? throw Unreachable;
         }
         finally

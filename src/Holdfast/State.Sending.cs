@@ -38,33 +38,57 @@ public sealed partial class State
         }
     }
 
+    /// <summary>Takes the turn. From then on nobody else commits, also nobody who had begun before.</summary>
     private TurnHold TakeTurn(TimeSpan limit, Deadline deadline)
     {
+        TurnHold? hold = null;
         try
         {
-            return Make().Committer.Turn.Take(limit, deadline.Rest, Store.Closing);
+            Committer committer = Make().Committer;
+            hold = committer.Turn.Take(limit, deadline.Rest, Store.Closing);
+            committer.Settle(deadline.Rest, Store.Closing);
+            return hold;
         }
-        catch (OperationCanceledException) when (Store.IsClosed)
+        catch (Exception failure)
         {
-            throw Store.Closed();
+            hold?.Release();
+            if (failure is OperationCanceledException && Store.IsClosed)
+            {
+                throw Store.Closed();
+            }
+
+            throw;
         }
     }
 
+    /// <inheritdoc cref="TakeTurn"/>
     private async ValueTask<TurnHold> TakeTurnAsync(TimeSpan limit, Deadline deadline, CancellationToken token)
     {
         using CancellationTokenSource? either = EndWith(token);
+        CancellationToken end = either?.Token ?? Store.Closing;
+        TurnHold? hold = null;
         try
         {
-            return await Make().Committer.Turn
-                .TakeAsync(limit, deadline.Rest, either?.Token ?? Store.Closing).ConfigureAwait(false);
+            Committer committer = Make().Committer;
+            hold = await committer.Turn.TakeAsync(limit, deadline.Rest, end).ConfigureAwait(false);
+            await Task.Run(() => committer.Settle(deadline.Rest, end), end).ConfigureAwait(false);
+            return hold;
         }
-        catch (OperationCanceledException) when (IsEndedByClose(token))
+        catch (Exception failure)
         {
-            throw Store.Closed();
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(token);
+            hold?.Release();
+            if (failure is not OperationCanceledException)
+            {
+                throw;
+            }
+
+            if (IsEndedByClose(token))
+            {
+                throw Store.Closed();
+            }
+
+            token.ThrowIfCancellationRequested();
+            throw;
         }
     }
 

@@ -26,6 +26,7 @@ return args[0] switch
     "try-open" => Holder.TryOpen(args[1]),
     "control" => Controlled.Run(args[1]),
     "configure" => Configurer.Run(args[1]),
+    "contend" => Contender.Run(args[1], args[2]),
     "race-machine" => MachineDriver.Race(args[1]),
     "ring-machine" => MachineDriver.Ring(args[1]),
     _ => 2,
