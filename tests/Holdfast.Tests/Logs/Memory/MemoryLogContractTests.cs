@@ -25,7 +25,7 @@ public sealed class MemoryLogContractTests : LogContract
         for (int count = 0; count < 17; count++)
         {
             Assert.False(asked.IsSet);
-            log.EnterWriter(Timeout.InfiniteTimeSpan, default);
+            log.EnterWriter(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
             log.Append(record);
             log.Publish();
             log.ExitWriter();
