@@ -79,6 +79,12 @@ public sealed partial class ChildProcess
         }
     }
 
+    /// <summary>Waits until its process has ended, however.</summary>
+    /// <returns>Its exit code, as <see cref="ExitCode"/>.</returns>
+    /// <exception cref="HoldfastOperationException">ProcessNotStarted.</exception>
+    public async Task<int> WaitForExitAsync(CancellationToken token = default) =>
+        (await StartedLife.Ended.WaitAsync(token).ConfigureAwait(false)).Code;
+
     /// <summary>Sends it a signal; nothing when it has ended.</summary>
     /// <remarks>Shape. A thread takes SIGTERM as the wish that it ends, and no other signal.</remarks>
     public void Signal(System.Runtime.InteropServices.PosixSignal signal) =>

@@ -1,5 +1,4 @@
 using Holdfast.Cli.Bench;
-using Holdfast.Cli.Demo;
 
 namespace Holdfast.Cli.Commands;
 
@@ -15,7 +14,7 @@ internal static class CommandTable
         "log", "show", "diff", "blame", "rollback", "revert",
         "ls", "tree", "shell", "namespaces",
         "ctl", "machine",
-        "ps", "pause", "resume", "cancel",
+        "ps", "pause", "resume", "cancel", "stop", "logs",
         "import", "export", "backup",
         "batch",
         "check", "compact", "retention", "stat", "bench",
@@ -72,10 +71,11 @@ internal static class CommandTable
         "pause" => RunControlCommand.Pause(),
         "resume" => RunControlCommand.Resume(),
         "cancel" => RunControlCommand.Cancel(),
+        "stop" => new StopCommand(),
+        "logs" => new LogsCommand(),
         "machine" => new MachineCommand(),
         "batch" => new BatchCommand(),
         "demo" => new DemoCommand(),
-        DemoWords.WorkerCommand => new DemoWorkerCommand(),
         "completion" => new CompletionCommand(),
         _ => null,
     };

@@ -1,5 +1,7 @@
-using Holdfast.Cli.Demo.Processes;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Holdfast.Errors;
+using Holdfast.Processes;
 
 namespace Holdfast.Cli.Demo;
 
@@ -15,8 +17,14 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
 
     private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(30);
 
+    private const PosixSignal Kill = (PosixSignal)9;
+    private const int KilledCode = -9;
+
     private readonly Lock _lock = new();
-    private readonly List<WorkerProcess> _workers = [];
+    private readonly ProcessContext _context = new(
+        state.Store, new ProcessContextOptions { Namespace = state.Name });
+
+    private readonly List<Worker> _workers = [];
     private readonly List<Task> _ends = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isOver;
@@ -27,13 +35,19 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
     public int Killed { get; private set; }
 
     /// <summary>Starts one more worker.</summary>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "The worker's function is named here, and the tool is not trimmed.")]
+    [UnconditionalSuppressMessage(
+        "AOT", "IL3050", Justification = "The worker's function takes a text and gives nothing.")]
     public void Start()
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isOver, this);
             int number = _workers.Count + 1;
-            WorkerProcess worker = WorkerProcess.Start(number, DemoWords.Of(state, number));
+            ProcessOptions named = new() { Name = $"worker {number}" };
+            Worker worker = new(
+                WorkQueue.NameOf(number), _context.Start(named, WorkerLoop.Run, WorkQueue.NameOf(number)));
             _workers.Add(worker);
             _ends.Add(Task.Run(() => FollowAsync(worker)));
         }
@@ -74,18 +88,22 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         lock (_lock)
         {
             _isOver = true;
-            foreach (WorkerProcess worker in _workers) worker.Dispose();
         }
+
+        _context.Dispose();
     }
 
     private Casualty? KillHolder(Transaction transaction)
     {
         lock (_lock)
         {
-            foreach (WorkerProcess worker in _workers)
+            foreach (Worker worker in _workers)
             {
-                if (!worker.IsAlive || !transaction.TryGet(WorkQueue.Claims / worker.Name, out Value claim)) continue;
-                worker.Kill();
+                bool hasClaim = transaction.TryGet(WorkQueue.Claims / worker.Name, out Value claim);
+                if (!worker.Process.IsAlive || !hasClaim) continue;
+                worker.IsKilled = true;
+                worker.Process.Signal(Kill);
+                worker.Process.WaitForExitAsync().GetAwaiter().GetResult();
                 return new Casualty(worker.Name, worker.Id, (string)claim!);
             }
 
@@ -93,13 +111,13 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         }
     }
 
-    private async Task FollowAsync(WorkerProcess worker)
+    private async Task FollowAsync(Worker worker)
     {
         try
         {
-            int status = await worker.WaitAsync(default).ConfigureAwait(false);
-            if (_isOver || status == 0) return;
-            if (status != WorkerProcess.KilledStatus) throw Unexplained(worker, status);
+            int code = await worker.Process.WaitForExitAsync().ConfigureAwait(false);
+            if (_isOver || code == 0) return;
+            if (code != KilledCode) throw Unexplained(worker, code);
             GiveUp(worker);
             if (IsNobodyLeft()) Start();
         }
@@ -113,7 +131,7 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         }
     }
 
-    private void GiveUp(WorkerProcess worker)
+    private void GiveUp(Worker worker)
     {
         string file = state.TryGet(WorkQueue.Claims / worker.Name, out Value claim) ? (string)claim! : "nothing";
         string reason = $"worker {worker.Name} (process {worker.Id}) died with {file}";
@@ -124,13 +142,25 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
 
     private bool IsNobodyLeft()
     {
-        lock (_lock) return !_isOver && !_workers.Exists(worker => worker.IsAlive) && _workers.Count < MostStarted;
+        lock (_lock) return !_isOver && !_workers.Exists(worker => worker.Process.IsAlive) && _workers.Count < MostStarted;
     }
 
     // One for each that is killed by plan, and as many again for those whom somebody else kills.
     private int MostStarted => 2 * (options.Workers + options.Kills);
 
-    private static HoldfastOperationException Unexplained(WorkerProcess worker, int status) => new(
+    private static HoldfastOperationException Unexplained(Worker worker, int code) => new(
         ErrorCode.Unexpected,
-        $"worker {worker.Name} (process {worker.Id}) ended with status {status}; its own message says why");
+        $"worker {worker.Name} (process {worker.Id}) ended with status {code}; 'holdfast ps' says why");
+
+    private sealed class Worker(string name, ChildProcess process)
+    {
+        public string Name { get; } = name;
+
+        public ChildProcess Process { get; } = process;
+
+        public int Id => Process.Pid ?? 0;
+
+        /// <summary>Whether this program chose to kill it.</summary>
+        public bool IsKilled { get; set; }
+    }
 }

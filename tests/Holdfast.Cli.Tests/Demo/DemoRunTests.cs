@@ -85,7 +85,7 @@ public sealed class DemoRunTests : IDisposable
         _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "--workers", "2", "-q");
         Process[] workers = await _demo.WaitForClaimsAsync(2);
         DemoProcess.Send(workers[1].Id, Terminate);
-        (await _demo.EndAsync()).AssertFails(3, "HF0061", "ended with status 143");
+        (await _demo.EndAsync()).AssertFails(3, "HF0061", "ended with status -15");
         await DemoProcess.AssertEndAsync(workers);
         Assert.True(Directory.Exists(_demo.StorePath));
     }

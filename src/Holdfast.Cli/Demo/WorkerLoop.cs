@@ -1,7 +1,7 @@
 namespace Holdfast.Cli.Demo;
 
 /// <summary>The work of one worker process: claim a file, hash it, hand in the result, until all are done.</summary>
-internal static class Worker
+internal static class WorkerLoop
 {
     public static void Run(State state, string worker)
     {
