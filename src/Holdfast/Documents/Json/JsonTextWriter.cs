@@ -15,6 +15,9 @@ internal ref struct JsonTextWriter
     /// <summary>Bytes asked from the output at once.</summary>
     private const int SpanBytes = 4096;
 
+    /// <summary>Texts up to this length are written in one piece.</summary>
+    private const int ShortBytes = 64;
+
     private readonly IBufferWriter<byte> _output;
     private readonly bool _isIndented;
     private Span<byte> _span;
@@ -39,11 +42,11 @@ internal ref struct JsonTextWriter
     {
         switch (node)
         {
-            case byte[] text:
-                Text(text);
-                break;
             case IntegerNode integer:
                 Integer(integer);
+                break;
+            case byte[] text:
+                Text(text);
                 break;
             case ObjectNode members:
                 Object(members);
@@ -73,14 +76,38 @@ internal ref struct JsonTextWriter
         bool isFirst = true;
         foreach (ref readonly ObjectEntry entry in ObjectOrder.Of(node))
         {
-            Separate(isFirst);
+            Name(entry.Key, isFirst);
             isFirst = false;
-            Text(entry.Key);
-            Raw(_isIndented ? ": "u8 : ":"u8);
             Node(entry.Value);
         }
 
         Close((byte)'}', isFirst);
+    }
+
+    private void Name(ReadOnlySpan<byte> name, bool isFirst)
+    {
+        if (!_isIndented && name.Length <= ShortBytes && NodeSize.IndexOfEscaped(name) < 0)
+        {
+            ShortName(name, isFirst);
+            return;
+        }
+
+        Separate(isFirst);
+        Text(name);
+        Raw(_isIndented ? ": "u8 : ":"u8);
+    }
+
+    /// <summary>As most names are: the comma before and the colon behind it in one piece with it.</summary>
+    private void ShortName(ReadOnlySpan<byte> name, bool isFirst)
+    {
+        int start = isFirst ? 0 : 1;
+        Span<byte> room = Room(name.Length + start + 3)[..(name.Length + start + 3)];
+        room[0] = (byte)',';
+        room[start] = (byte)'"';
+        name.CopyTo(room[(start + 1)..]);
+        room[^2] = (byte)'"';
+        room[^1] = (byte)':';
+        _used += room.Length;
     }
 
     private void Array(ArrayNode node)
@@ -128,6 +155,24 @@ internal ref struct JsonTextWriter
     }
 
     private void Text(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= ShortBytes && NodeSize.IndexOfEscaped(text) < 0)
+            Short(text);
+        else
+            Long(text);
+    }
+
+    /// <summary>A text that is short and has nothing to escape, as most are: room is asked for once.</summary>
+    private void Short(ReadOnlySpan<byte> text)
+    {
+        Span<byte> room = Room(text.Length + 2);
+        room[0] = (byte)'"';
+        text.CopyTo(room[1..]);
+        room[text.Length + 1] = (byte)'"';
+        _used += text.Length + 2;
+    }
+
+    private void Long(ReadOnlySpan<byte> text)
     {
         Byte((byte)'"');
         int found;
