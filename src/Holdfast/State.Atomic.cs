@@ -37,10 +37,14 @@ public sealed partial class State
     public Committed<T> Atomic<T>(Func<Transaction, T> function, CommitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
+        return Atomic(function, options, AttemptsOf(options));
+    }
+
+    private Committed<T> Atomic<T>(Func<Transaction, T> function, CommitOptions options, Attempts attempts)
+    {
+        AtomicScope.ThrowIfInside();
         using Activity? activity = Telemetry.StartActivity("holdfast.atomic", Name);
-        var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
         while (true)
         {
             TurnHold? hold = attempts.TakesTurn
@@ -161,6 +165,11 @@ public sealed partial class State
     [Obsolete("The function is asynchronous; a preview takes one that is not.", error: true)]
     public Documents.Patches.Patch Preview<T>(Func<Transaction, ValueTask<T>> function) => throw Unreachable;
 
+    private Attempts AttemptsOf(CommitOptions options) => AttemptsOf(options, DeadlineOf(options));
+
+    private Attempts AttemptsOf(CommitOptions options, Deadline deadline) =>
+        new(options.MaxAttempts ?? Store.Options.MaxAttempts, deadline);
+
     private static InvalidOperationException Unreachable =>
         new("This point is not reached: the call before it throws.");
 
@@ -221,9 +230,14 @@ public sealed partial class State
             return true;
         }
 
-        attempts.Next(outcome.Rejection, _section);
-        Telemetry.Conflicted(Name);
+        CountConflict(attempts, outcome.Rejection);
         return false;
+    }
+
+    private void CountConflict(Attempts attempts, Rejection rejection)
+    {
+        attempts.Next(rejection, _section);
+        Telemetry.Conflicted(Name);
     }
 
     private Proposal ToProposal(Transaction transaction, CommitOptions options) => Propose(

@@ -23,7 +23,7 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         using Activity? activity = Telemetry.StartActivity("holdfast.atomic", Name);
-        var attempts = new Attempts(options.MaxAttempts ?? Store.Options.MaxAttempts, DeadlineOf(options));
+        Attempts attempts = AttemptsOf(options);
         while (true)
         {
             token.ThrowIfCancellationRequested();

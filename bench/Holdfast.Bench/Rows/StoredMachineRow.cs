@@ -6,6 +6,8 @@ namespace Holdfast.Bench.Rows;
 /// <summary>Firings of a machine at a path, beside commits of the kernel alone.</summary>
 internal sealed class StoredMachineRow : Row
 {
+    private const int AllocationFirings = 10_000;
+
     private static readonly StatePath Plain = StatePath.Parse("/plain/state");
 
     public override string Name => "stored-machine";
@@ -27,6 +29,18 @@ internal sealed class StoredMachineRow : Row
             Contend(bench, "Atomic: read, then set an object of five members", count => Atomic(state, count)));
         yield return Finding.Compare("fire", series[0], series[1], Target.AtMost(1.5, 1.1));
         yield return Finding.Compare("fire", series[0], series[2]);
+        yield return Finding.Compare(
+            "bytes allocated by one firing",
+            Allocation("fire", count => Fire(machine, count)),
+            Allocation("Set of one value", count => Set(state, count)));
+    }
+
+    private static Series Allocation(string name, Action<int> repeat)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        repeat(AllocationFirings);
+        double allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return new Series(name, Unit.Bytes, [allocated / AllocationFirings]);
     }
 
     private static Contender Contend(Workbench bench, string name, Action<int> repeat) =>

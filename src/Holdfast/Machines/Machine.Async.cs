@@ -100,23 +100,10 @@ public sealed partial class Machine<TState, TTrigger>
     {
         using Turns.Turn turn = await _turns.EnterAsync(token).ConfigureAwait(false);
         using FiringScope scope = FiringScope.Enter(this);
-        if (_blueprint.RevertsOnFailure)
-        {
-            Plan<TState, TTrigger> inside = await _home.MoveAsync(
-                (seen, number, transaction) => DecideInsideAsync(request, seen, number, transaction, token),
-                request.Commit,
-                token).ConfigureAwait(false);
-            After(inside);
-            return inside;
-        }
-
-        Plan<TState, TTrigger> plan = await _home.MoveAsync(
-            (seen, number, transaction) => Task.FromResult(_planner.Decide(request, seen, number, transaction)),
-            request.Commit,
-            token).ConfigureAwait(false);
+        Plan<TState, TTrigger> plan = await _home.MoveAsync(request, token).ConfigureAwait(false);
         try
         {
-            if (plan.Transition is { } transition)
+            if (!_blueprint.RevertsOnFailure && plan.Transition is { } transition)
                 await Actions.RunAfterAsync(new(this, transition, null), plan.Actions, token).ConfigureAwait(false);
         }
         finally
@@ -127,7 +114,8 @@ public sealed partial class Machine<TState, TTrigger>
         return plan;
     }
 
-    private async Task<Plan<TState, TTrigger>> DecideInsideAsync(
+    /// <inheritdoc cref="Decide"/>
+    internal async Task<Plan<TState, TTrigger>> DecideAsync(
         Request<TState, TTrigger> request,
         Position<TState, TTrigger> seen,
         long number,
@@ -135,7 +123,7 @@ public sealed partial class Machine<TState, TTrigger>
         CancellationToken token)
     {
         Plan<TState, TTrigger> plan = _planner.Decide(request, seen, number, transaction);
-        if (plan.Transition is { } transition)
+        if (_blueprint.RevertsOnFailure && plan.Transition is { } transition)
         {
             ActionContext<TState, TTrigger> context = new(this, transition, transaction);
             await Actions.RunInsideAsync(context, plan.Actions, token).ConfigureAwait(false);

@@ -71,6 +71,16 @@ public sealed partial class Machine<TState, TTrigger>
     public bool TryTransitionTo(TState target, CommitOptions? options = null) => TryGoQuietly(target) is not null
         || Execute(new() { Target = Definition.NodeOf(target), Commit = options }).Verdict != Verdict.Refused;
 
+    /// <summary>Says for its home what becomes of a request, with the actions that run inside the firing.</summary>
+    internal Plan<TState, TTrigger> Decide(
+        Request<TState, TTrigger> request, Position<TState, TTrigger> seen, long number, Transaction? transaction)
+    {
+        Plan<TState, TTrigger> plan = _planner.Decide(request, seen, number, transaction);
+        if (_blueprint.RevertsOnFailure && plan.Transition is { } transition)
+            Actions.RunInside(new(this, transition, transaction), plan.Actions);
+        return plan;
+    }
+
     private Request<TState, TTrigger> ToRequest(TTrigger trigger, object? argument, CommitOptions? options)
     {
         int index = _triggers.Find(trigger);
@@ -136,8 +146,7 @@ public sealed partial class Machine<TState, TTrigger>
     {
         if (_blueprint.IsAsync) throw Refusals.OfAsync();
         if (_blueprint.RevertsOnFailure) return ExecuteInside(request);
-        Plan<TState, TTrigger> plan = _home.Move(
-            (seen, number, transaction) => _planner.Decide(request, seen, number, transaction), request.Commit);
+        Plan<TState, TTrigger> plan = _home.Move(request);
         if (plan.Transition is not { } transition)
         {
             After(plan);
@@ -163,15 +172,7 @@ public sealed partial class Machine<TState, TTrigger>
         using (_home.NeedsTurn ? _turns.Enter() : default(IDisposable))
         using (FiringScope.Enter(this))
         {
-            plan = _home.Move(
-                (seen, number, transaction) =>
-                {
-                    Plan<TState, TTrigger> decided = _planner.Decide(request, seen, number, transaction);
-                    if (decided.Transition is { } transition)
-                        Actions.RunInside(new(this, transition, transaction), decided.Actions);
-                    return decided;
-                },
-                request.Commit);
+            plan = _home.Move(request);
         }
 
         After(plan);

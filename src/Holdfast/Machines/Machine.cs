@@ -41,7 +41,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         bool isOneWord = !_blueprint.HasDelays && !_blueprint.HasMemory && !options.KeepsHistory;
         _home = isOneWord
             ? _word = new(this, _blueprint, start)
-            : new RecordHome<TState, TTrigger>(_planner.Start(start, 0), options);
+            : new RecordHome<TState, TTrigger>(this, _planner.Start(start, 0), options);
         if (_blueprint.HasDelays) (_alarms = new(this, _clock)).Set();
     }
 

@@ -29,7 +29,7 @@ public sealed class TransitionBuilder<TState, TTrigger> : StateBuilder<TState, T
     public TransitionBuilder<TState, TTrigger> If(string description, Func<GuardContext<TState, TTrigger>, bool> guard)
     {
         ArgumentNullException.ThrowIfNull(guard);
-        return If(new Guard<TState, TTrigger>(description, Full: guard));
+        return If(new Guard<TState, TTrigger>(description, Full: guard, ReadsState: true));
     }
 
     /// <summary>

@@ -18,18 +18,15 @@ public sealed class TypedTransitionBuilder<TState, TTrigger, TArgument> : StateB
     public TypedTransitionBuilder<TState, TTrigger, TArgument> If(string description, Func<TArgument, bool> guard)
     {
         ArgumentNullException.ThrowIfNull(guard);
-        return If(description, (argument, _) => guard(argument));
+        return If(description, (argument, _) => guard(argument), readsState: false);
     }
 
     /// <inheritdoc cref="TransitionBuilder{TState, TTrigger}.If(string, Func{bool})"/>
     public TypedTransitionBuilder<TState, TTrigger, TArgument> If(
         string description, Func<TArgument, GuardContext<TState, TTrigger>, bool> guard)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(description);
         ArgumentNullException.ThrowIfNull(guard);
-        _step.Guards.Add(new Guard<TState, TTrigger>(
-            description, Full: context => guard((TArgument)context.Argument!, context), NeedsArgument: true));
-        return this;
+        return If(description, guard, readsState: true);
     }
 
     /// <inheritdoc cref="TransitionBuilder{TState, TTrigger}.Do"/>
@@ -49,6 +46,18 @@ public sealed class TypedTransitionBuilder<TState, TTrigger, TArgument> : StateB
         _step.Actions.Add(new(
             description,
             RunAsync: (context, token) => action((TArgument)context.Transition.Argument!, context, token)));
+        return this;
+    }
+
+    private TypedTransitionBuilder<TState, TTrigger, TArgument> If(
+        string description, Func<TArgument, GuardContext<TState, TTrigger>, bool> guard, bool readsState)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(description);
+        _step.Guards.Add(new Guard<TState, TTrigger>(
+            description,
+            Full: context => guard((TArgument)context.Argument!, context),
+            NeedsArgument: true,
+            ReadsState: readsState));
         return this;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class AtomicScope
 {
     private static readonly AsyncLocal<AtomicScope?> Current = new();
 
+    [ThreadStatic]
+    private static bool _isInThread;
+
     private volatile bool _isOver;
 
     /// <summary>Begins the scope of a function; end it with <see cref="Exit"/>.</summary>
@@ -30,9 +33,22 @@ internal sealed class AtomicScope
         Current.Value = null;
     }
 
+    /// <summary>
+    /// Begins the scope of a function that ends on this thread and runs without the turn, so that what it starts on
+    /// others has nothing to wait for. Allocates nothing; end it with <see cref="ExitThread"/>.
+    /// </summary>
+    public static void EnterThread()
+    {
+        ThrowIfInside();
+        _isInThread = true;
+    }
+
+    /// <inheritdoc cref="EnterThread"/>
+    public static void ExitThread() => _isInThread = false;
+
     public static void ThrowIfInside()
     {
-        if (Current.Value is { _isOver: false })
+        if (_isInThread || Current.Value is { _isOver: false })
         {
             throw new HoldfastOperationException(
                 ErrorCode.NestedAtomic,

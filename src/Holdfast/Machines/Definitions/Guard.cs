@@ -7,11 +7,13 @@ namespace Holdfast.Machines.Definitions;
 /// <param name="Plain">The condition, when it needs to know nothing.</param>
 /// <param name="Full">The condition otherwise.</param>
 /// <param name="NeedsArgument">Whether it cannot be asked without what is given with the trigger.</param>
+/// <param name="ReadsState">Whether it may look at the state that the machine is stored in.</param>
 internal sealed record Guard<TState, TTrigger>(
     string Name,
     Func<bool>? Plain = null,
     Func<GuardContext<TState, TTrigger>, bool>? Full = null,
-    bool NeedsArgument = false)
+    bool NeedsArgument = false,
+    bool ReadsState = false)
     where TState : notnull
     where TTrigger : notnull
 {

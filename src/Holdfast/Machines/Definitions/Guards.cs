@@ -12,17 +12,18 @@ internal static class Guards
             [var only] => only,
             _ => new Guard<TState, TTrigger>(
                 string.Join(" and ", guards.Select(guard => guard.Name)),
-                Full: guards.Any(guard => guard.IsMissing) ? null : context => HoldAll([.. guards], context),
-                NeedsArgument: guards.Any(guard => guard.NeedsArgument)),
+                Full: guards.Any(guard => guard.IsMissing) ? null : HoldAll([.. guards]),
+                NeedsArgument: guards.Any(guard => guard.NeedsArgument),
+                ReadsState: guards.Any(guard => guard.ReadsState)),
         };
 
-    private static bool HoldAll<TState, TTrigger>(
-        Guard<TState, TTrigger>[] guards, GuardContext<TState, TTrigger> context)
+    private static Func<GuardContext<TState, TTrigger>, bool> HoldAll<TState, TTrigger>(
+        Guard<TState, TTrigger>[] guards)
         where TState : notnull
-        where TTrigger : notnull
-    {
-        foreach (Guard<TState, TTrigger> guard in guards)
-            if (!guard.Holds(context)) return false;
-        return true;
-    }
+        where TTrigger : notnull => context =>
+        {
+            foreach (Guard<TState, TTrigger> guard in guards)
+                if (!guard.Holds(context)) return false;
+            return true;
+        };
 }

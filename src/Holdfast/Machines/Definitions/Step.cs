@@ -3,7 +3,7 @@ namespace Holdfast.Machines.Definitions;
 /// <summary>A transition of a finished definition.</summary>
 /// <remarks>
 /// Shape.   Each state has copies of those that it inherits from its super-states, chained behind its own.
-/// Threads. Immutable once the compiler is done.
+/// Threads. Immutable once the compiler is done, but for <see cref="Passage"/>.
 /// </remarks>
 internal sealed record Step<TState, TTrigger>
     where TState : notnull
@@ -37,6 +37,14 @@ internal sealed record Step<TState, TTrigger>
 
     /// <summary>The transition to try when the guard of this one does not hold.</summary>
     public Step<TState, TTrigger>? Next { get; init; }
+
+    /// <summary>Whether it is decided by more than the position and what is given with the trigger.</summary>
+    public bool ReadsState => Kind == StepKind.Choose || Guard is { ReadsState: true };
+
+    /// <summary>
+    /// What it does, kept from the first time on when it is the same each time. A race loses one of two equal ones.
+    /// </summary>
+    public Passage<TState, TTrigger>? Passage { get; set; }
 
     /// <summary>
     /// The number of the state that it ends in when that never varies and nothing is to be called; else -1.

@@ -3,6 +3,6 @@ using Holdfast.Machines.Definitions;
 namespace Holdfast.Machines.Firing;
 
 /// <summary>A delayed transition and when it is taken.</summary>
-internal readonly record struct Alarm<TState, TTrigger>(Step<TState, TTrigger> Step, DateTimeOffset Due)
+internal sealed record Alarm<TState, TTrigger>(Step<TState, TTrigger> Step, DateTimeOffset Due)
     where TState : notnull
     where TTrigger : notnull;

@@ -24,7 +24,7 @@ internal sealed class Planner<TState, TTrigger>(
         Request<TState, TTrigger> request, Position<TState, TTrigger> seen, long number, StateView? view)
     {
         List<string>? unmet = null;
-        foreach (Step<TState, TTrigger> step in Candidates(request, seen))
+        for (Step<TState, TTrigger>? step = First(request, seen); step is not null; step = step.Next)
         {
             var context = new GuardContext<TState, TTrigger>(
                 machine, seen.State.State, TriggerOf(request, step), request.Argument, view);
@@ -35,6 +35,14 @@ internal sealed class Planner<TState, TTrigger>(
         return request.Alarm is { } alarm && seen.Alarms.Contains(alarm)
             ? new(Verdict.CalledOff, seen) { Next = seen with { Alarms = [.. seen.Alarms.Where(a => a != alarm)] } }
             : new(Verdict.Refused, seen) { Unmet = unmet ?? [] };
+    }
+
+    /// <summary>Whether more has to be looked at to decide on a request than where the machine is.</summary>
+    public bool ReadsState(Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
+    {
+        for (Step<TState, TTrigger>? step = First(request, seen); step is not null; step = step.Next)
+            if (step.ReadsState) return true;
+        return false;
     }
 
     /// <summary>
@@ -55,7 +63,7 @@ internal sealed class Planner<TState, TTrigger>(
         StateNode<TState, TTrigger> landing = state.Landing;
         return new Position<TState, TTrigger>(landing, number)
         {
-            Alarms = AlarmsAfter([], [], [.. Ancestry(landing)], now),
+            Alarms = [.. AlarmsOf(Ancestry(landing), now)],
             Last = new Transition<TState, TTrigger>
             {
                 Kind = TransitionKind.Start,
@@ -84,18 +92,20 @@ internal sealed class Planner<TState, TTrigger>(
         return position with { Alarms = [.. position.Alarms, .. added] };
     }
 
-    private IEnumerable<Step<TState, TTrigger>> Candidates(
-        Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
+    /// <summary>The transition to try first; those that it is chained to are the others.</summary>
+    private Step<TState, TTrigger>? First(Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
     {
-        if (request.Alarm is { } alarm) return seen.Alarms.Contains(alarm) ? [alarm.Step] : [];
-        if (request.Target is { } target)
-        {
-            return blueprint.StepsFrom(seen.State).Where(step => step.Kind == StepKind.Go && step.Target == target
-                && blueprint.Arguments[step.Trigger]?.Fits(null) != false);
-        }
-
-        return request.TriggerIndex < 0 ? [] : Chain(blueprint.First(seen.State, request.TriggerIndex));
+        if (request.TriggerIndex >= 0) return blueprint.First(seen.State, request.TriggerIndex);
+        if (request.Alarm is { } alarm) return seen.Alarms.Contains(alarm) ? alarm.Step : null;
+        return request.Target is { } target ? FirstTo(target, seen.State) : null;
     }
+
+    private Step<TState, TTrigger>? FirstTo(StateNode<TState, TTrigger> target, StateNode<TState, TTrigger> from) =>
+        blueprint.StepsFrom(from)
+            .Where(step => step.Kind == StepKind.Go && step.Target == target
+                && blueprint.Arguments[step.Trigger]?.Fits(null) != false)
+            .Reverse()
+            .Aggregate(default(Step<TState, TTrigger>?), (next, step) => step with { Next = next });
 
     private static IEnumerable<Step<TState, TTrigger>> Chain(Step<TState, TTrigger>? first)
     {
@@ -134,25 +144,36 @@ internal sealed class Planner<TState, TTrigger>(
         ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered = blueprint.HasMemory
             ? RememberedAfter(seen, new Route<TState, TTrigger>(seen.State, step, target, target).Exited)
             : seen.Remembered;
-        StateNode<TState, TTrigger> landing = step.Kind == StepKind.Stay ? seen.State : Land(target, remembered);
-        var route = new Route<TState, TTrigger>(seen.State, step, target, landing);
-        Transition<TState, TTrigger> transition = Describe(step, request, seen, landing, number);
+        Passage<TState, TTrigger> passage = PassageOf(step, seen.State, target, remembered);
+        Transition<TState, TTrigger> transition = Describe(step, request, seen, passage.Landing, number);
         return new(Verdict.Taken, seen)
         {
             Transition = transition,
-            Actions =
-            [
-                .. route.Exited.SelectMany(node => node.Exit),
-                .. step.Actions,
-                .. route.Entered.SelectMany(node => node.Entry),
-            ],
-            Next = new(landing, number)
+            Actions = passage.Actions,
+            Next = new(passage.Landing, number)
             {
                 Remembered = remembered,
-                Alarms = AlarmsAfter(Without(seen.Alarms, request.Alarm), route.Exited, route.Entered, transition.Time),
+                Alarms = blueprint.HasDelays
+                    ? AlarmsAfter(Without(seen.Alarms, request.Alarm), passage.Route, transition.Time)
+                    : [],
                 Last = transition,
             },
         };
+    }
+
+    private Passage<TState, TTrigger> PassageOf(
+        Step<TState, TTrigger> step,
+        StateNode<TState, TTrigger> from,
+        StateNode<TState, TTrigger> target,
+        ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered)
+    {
+        if (step.Passage is { } known) return known;
+        StateNode<TState, TTrigger> landing = step.Kind == StepKind.Stay ? from : Land(target, remembered);
+        var passage = new Passage<TState, TTrigger>(from, step, target, landing);
+
+        // A step of the table belongs to one state; that of a delay may be taken from any sub-state of its owner.
+        if (step is { Delay: null, Kind: StepKind.Go or StepKind.Stay } && !blueprint.HasMemory) step.Passage = passage;
+        return passage;
     }
 
     private Transition<TState, TTrigger> Describe(
@@ -212,19 +233,16 @@ internal sealed class Planner<TState, TTrigger>(
     }
 
     private static Alarm<TState, TTrigger>[] AlarmsAfter(
-        Alarm<TState, TTrigger>[] alarms,
-        StateNode<TState, TTrigger>[] exited,
-        StateNode<TState, TTrigger>[] entered,
-        DateTimeOffset now)
-    {
-        if (alarms.Length == 0 && entered.All(node => node.Delays.Length == 0)) return [];
-        return
+        Alarm<TState, TTrigger>[] alarms, Route<TState, TTrigger> route, DateTimeOffset now) =>
         [
-            .. alarms.Where(alarm => !exited.Contains(alarm.Step.Owner)),
-            .. entered.SelectMany(node => node.Delays)
-                .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value)),
+            .. alarms.Where(alarm => !route.Exited.Contains(alarm.Step.Owner)),
+            .. AlarmsOf(route.Entered, now),
         ];
-    }
+
+    private static IEnumerable<Alarm<TState, TTrigger>> AlarmsOf(
+        IEnumerable<StateNode<TState, TTrigger>> entered, DateTimeOffset now) =>
+        entered.SelectMany(node => node.Delays)
+            .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value));
 
     private static Alarm<TState, TTrigger>[] Without(
         Alarm<TState, TTrigger>[] alarms, Alarm<TState, TTrigger>? over) =>

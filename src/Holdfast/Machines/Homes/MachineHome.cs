@@ -7,14 +7,6 @@ internal abstract class MachineHome<TState, TTrigger> : IDisposable
     where TState : notnull
     where TTrigger : notnull
 {
-    /// <summary>Decides on a position, and the number that a transition from it would have.</summary>
-    public delegate Plan<TState, TTrigger> Decide(
-        Position<TState, TTrigger> seen, long number, Transaction? transaction);
-
-    /// <inheritdoc cref="Decide"/>
-    public delegate Task<Plan<TState, TTrigger>> DecideAsync(
-        Position<TState, TTrigger> seen, long number, Transaction? transaction);
-
     /// <summary>The transitions that are kept, oldest first.</summary>
     public abstract IEnumerable<Transition<TState, TTrigger>> History { get; }
 
@@ -33,12 +25,14 @@ internal abstract class MachineHome<TState, TTrigger> : IDisposable
     /// <summary>Where the machine is now.</summary>
     public abstract Position<TState, TTrigger> Read();
 
-    /// <summary>Makes the position what is decided, if it is still the one that was seen; else decides again.</summary>
-    public abstract Plan<TState, TTrigger> Move(Decide decide, CommitOptions? options);
+    /// <summary>
+    /// Makes the position what the machine decides on a request, if it is still the one that was seen; else has it
+    /// decided again.
+    /// </summary>
+    public abstract Plan<TState, TTrigger> Move(Request<TState, TTrigger> request);
 
     /// <inheritdoc cref="Move"/>
-    public abstract Task<Plan<TState, TTrigger>> MoveAsync(
-        DecideAsync decide, CommitOptions? options, CancellationToken token);
+    public abstract Task<Plan<TState, TTrigger>> MoveAsync(Request<TState, TTrigger> request, CancellationToken token);
 
     /// <summary>Begins to tell the machine of transitions that others make, if others can.</summary>
     public abstract void StartTelling();

@@ -4,7 +4,7 @@ namespace Holdfast.Machines.Homes;
 
 /// <summary>Keeps a position in memory, with the transitions that led to it if that is asked for.</summary>
 /// <remarks>Threads. Any. No code of the program runs under the lock.</remarks>
-internal abstract class MemoryHome<TState, TTrigger> : MachineHome<TState, TTrigger>
+internal abstract class MemoryHome<TState, TTrigger>(Machine<TState, TTrigger> machine) : MachineHome<TState, TTrigger>
     where TState : notnull
     where TTrigger : notnull
 {
@@ -12,24 +12,25 @@ internal abstract class MemoryHome<TState, TTrigger> : MachineHome<TState, TTrig
 
     public sealed override bool NeedsTurn => true;
 
-    public sealed override Plan<TState, TTrigger> Move(Decide decide, CommitOptions? options)
+    public sealed override Plan<TState, TTrigger> Move(Request<TState, TTrigger> request)
     {
         while (true)
         {
             Position<TState, TTrigger> seen = Read();
-            Plan<TState, TTrigger> plan = decide(seen, seen.Number + 1, null);
+            Plan<TState, TTrigger> plan = machine.Decide(request, seen, seen.Number + 1, null);
             if (!plan.Changes || TryMove(plan)) return plan;
         }
     }
 
     public sealed override async Task<Plan<TState, TTrigger>> MoveAsync(
-        DecideAsync decide, CommitOptions? options, CancellationToken token)
+        Request<TState, TTrigger> request, CancellationToken token)
     {
         while (true)
         {
             token.ThrowIfCancellationRequested();
             Position<TState, TTrigger> seen = Read();
-            Plan<TState, TTrigger> plan = await decide(seen, seen.Number + 1, null).ConfigureAwait(false);
+            Plan<TState, TTrigger> plan = await machine
+                .DecideAsync(request, seen, seen.Number + 1, null, token).ConfigureAwait(false);
             if (!plan.Changes || TryMove(plan)) return plan;
         }
     }

@@ -1,7 +1,9 @@
+using Holdfast.Documents.Objects;
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
 using Holdfast.Machines.Storing;
+using Holdfast.Replacing;
 using Holdfast.Subscriptions;
 
 namespace Holdfast.Machines.Homes;
@@ -12,7 +14,8 @@ namespace Holdfast.Machines.Homes;
 ///          twice, so the numbers of a machine only grow: also after a rollback, or when it is removed and made anew.
 /// Threads. Any.
 /// </remarks>
-internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
+internal sealed class PathHome<TState, TTrigger>
+    : MachineHome<TState, TTrigger>, IReplacer<Request<TState, TTrigger>, Plan<TState, TTrigger>>
     where TState : notnull
     where TTrigger : notnull
 {
@@ -56,29 +59,46 @@ internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
 
     public override Position<TState, TTrigger> Read() => Read(_state);
 
-    public override Plan<TState, TTrigger> Move(Decide decide, CommitOptions? options) => _state.Atomic(
-        transaction =>
-        {
-            Plan<TState, TTrigger> plan = decide(Read(transaction), NumberOf(transaction), transaction);
-            Write(transaction, plan);
-            return plan;
-        },
-        options).Value;
+    /// <remarks>
+    /// A firing that nothing decides on but where the machine is replaces one value; else it is an atomic function.
+    /// </remarks>
+    public override Plan<TState, TTrigger> Move(Request<TState, TTrigger> request) =>
+        _state.Replace(_current, this, request, request.Commit).Value;
 
     public override async Task<Plan<TState, TTrigger>> MoveAsync(
-        DecideAsync decide, CommitOptions? options, CancellationToken token)
+        Request<TState, TTrigger> request, CancellationToken token)
     {
         Committed<Plan<TState, TTrigger>> committed = await _state.AtomicAsync(
             async transaction =>
             {
-                Plan<TState, TTrigger> plan = await decide(Read(transaction), NumberOf(transaction), transaction)
+                Plan<TState, TTrigger> plan = await _machine
+                    .DecideAsync(request, Read(transaction), NumberOf(transaction), transaction, token)
                     .ConfigureAwait(false);
                 Write(transaction, plan);
                 return plan;
             },
-            options,
+            request.Commit,
             token).ConfigureAwait(false);
         return committed.Value;
+    }
+
+    Replacement<Plan<TState, TTrigger>>? IReplacer<Request<TState, TTrigger>, Plan<TState, TTrigger>>.Replace(
+        Request<TState, TTrigger> request, Value? json, Revision seen)
+    {
+        if (json is not { } stored || _blueprint.RevertsOnFailure) return null;
+        Position<TState, TTrigger> position = Parse(stored);
+        if (_planner.ReadsState(request, position)) return null;
+        Plan<TState, TTrigger> plan = _planner.Decide(request, position, seen.Number + 1, null);
+        return new(plan, plan.Changes ? ToJson(plan.Next) : default(Value?));
+    }
+
+    Plan<TState, TTrigger> IReplacer<Request<TState, TTrigger>, Plan<TState, TTrigger>>.Replace(
+        Request<TState, TTrigger> request, Transaction transaction)
+    {
+        Plan<TState, TTrigger> plan =
+            _machine.Decide(request, Read(transaction), NumberOf(transaction), transaction);
+        Write(transaction, plan);
+        return plan;
     }
 
     /// <summary>Makes the machine if it is not there, and brings what is there up to the definition.</summary>
@@ -125,17 +145,28 @@ internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
     /// <summary>Reads a position that was read before, in this process, without parsing it again.</summary>
     private Position<TState, TTrigger> Parse(Value json)
     {
-        if (_parsed is { } parsed && ReferenceEquals(parsed.Node, json.Node)) return parsed.Position;
+        object? content = ContentOf(json);
+        if (_parsed is { } parsed && ReferenceEquals(parsed.Content, content)) return parsed.Position;
         Position<TState, TTrigger> position = _reader.Read(json);
-        _parsed = new Parsed(json.Node, position);
+        _parsed = new Parsed(content, position);
         return position;
     }
+
+    /// <summary>What stays the same when a value is put into a document, which stamps only its header.</summary>
+    private static object? ContentOf(Value json) => json.Node is ObjectNode members ? members.Root : json.Node;
 
     private void Write(Transaction transaction, Plan<TState, TTrigger> plan)
     {
         if (!plan.Changes) return;
         if (!transaction.Exists(_current)) _definition.Write(transaction);
-        transaction.Set(_current, _writer.ToJson(plan.Next));
+        transaction.Set(_current, ToJson(plan.Next));
+    }
+
+    private Value ToJson(Position<TState, TTrigger> position)
+    {
+        Value json = _writer.ToJson(position);
+        _parsed = new Parsed(ContentOf(json), position);
+        return json;
     }
 
     private bool IsUpToDate(StateView view) => view.TryGet(_current, out Value json)
@@ -206,5 +237,5 @@ internal sealed class PathHome<TState, TTrigger> : MachineHome<TState, TTrigger>
         };
     }
 
-    private sealed record Parsed(object? Node, Position<TState, TTrigger> Position);
+    private sealed record Parsed(object? Content, Position<TState, TTrigger> Position);
 }

@@ -13,7 +13,9 @@ internal sealed class RecordHome<TState, TTrigger> : MemoryHome<TState, TTrigger
     private readonly int _historyLimit;
     private volatile Position<TState, TTrigger> _position;
 
-    public RecordHome(Position<TState, TTrigger> start, MachineOptions options)
+    public RecordHome(
+        Machine<TState, TTrigger> machine, Position<TState, TTrigger> start, MachineOptions options)
+        : base(machine)
     {
         (_position, _historyLimit) = (start, options.HistoryLimit);
         if (options.KeepsHistory) _history = new([start.Last!]);

@@ -26,6 +26,7 @@ internal sealed class WordHome<TState, TTrigger> : MemoryHome<TState, TTrigger>
         Machine<TState, TTrigger> machine,
         Blueprint<TState, TTrigger> blueprint,
         StateNode<TState, TTrigger> start)
+        : base(machine)
     {
         (_machine, _table, _states) = (machine, blueprint.Table, blueprint.States);
         (_width, _word) = (blueprint.Triggers.Length, start.Landing.Index);

@@ -38,7 +38,7 @@ internal sealed class DefinitionReader(IReadOnlyDictionary<string, Func<GuardCon
         {
             StepSpecification<string, string> step = ToStep(item);
             if (Text(item, DefinitionForm.Guard) is { } guard)
-                step.Guards.Add(new Guard<string, string>(guard, Full: guards?.GetValueOrDefault(guard)));
+                step.Guards.Add(new(guard, Full: guards?.GetValueOrDefault(guard), ReadsState: true));
             step.Actions.AddRange(Actions(item, DefinitionForm.Actions));
             state.Steps.Add(step);
             if (step.Trigger is { } trigger && Text(item, DefinitionForm.Argument) is not null)

@@ -1,3 +1,5 @@
+using Holdfast.Documents.Objects;
+
 namespace Holdfast.Machines.Storing;
 
 /// <summary>The member names of a machine at a path; <c>docs/machines.md</c> shows one.</summary>
@@ -11,7 +13,10 @@ internal static class PositionForm
 
     public const string State = "state";
     public const string Number = "number";
+
+    /// <summary>How it came there; left out when a trigger was fired and led to a state, as most are.</summary>
     public const string Kind = "kind";
+
     public const string From = "from";
     public const string Trigger = "trigger";
     public const string Argument = "argument";
@@ -27,4 +32,11 @@ internal static class PositionForm
 
     /// <inheritdoc cref="AlarmState"/>
     public const string AlarmTime = "at";
+
+    /// <summary>Bytes of a time: ISO 8601 with seven digits behind the seconds, in UTC.</summary>
+    public const int TimeLength = 28;
+
+    /// <summary>The members of a position, in their order.</summary>
+    public static readonly ObjectShape Shape =
+        new(State, Number, Kind, From, Trigger, Argument, Time, Remembered, Alarms);
 }

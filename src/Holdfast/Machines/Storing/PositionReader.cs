@@ -55,8 +55,11 @@ internal sealed class PositionReader<TState, TTrigger>(
     private Transition<TState, TTrigger> ReadTransition(
         Value json, StateNode<TState, TTrigger> state, long number)
     {
-        TransitionKind kind = TransitionKinds.Parse(Text(json, PositionForm.Kind));
-        int trigger = Text(json, PositionForm.Trigger) is { } name ? blueprint.FindTriggerName(name) : -1;
+        string? name = Text(json, PositionForm.Trigger);
+        int trigger = name is null ? -1 : blueprint.FindTriggerName(name);
+        TransitionKind kind = Text(json, PositionForm.Kind) is { } told ? TransitionKinds.Parse(told)
+            : name is null ? TransitionKind.Restored
+            : TransitionKind.Fired;
         bool isFired = kind is TransitionKind.Fired or TransitionKind.Internal;
         return new()
         {

@@ -1,5 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
-using Holdfast.Documents;
+using Holdfast.Documents.Objects;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
 
@@ -10,42 +11,40 @@ internal sealed class PositionWriter<TState, TTrigger>(Blueprint<TState, TTrigge
     where TState : notnull
     where TTrigger : notnull
 {
+    private readonly Value[] _states = [.. blueprint.States.Select(node => (Value)node.Name)];
+    private readonly Value[] _triggers = [.. blueprint.TriggerNames.Select(name => (Value)name)];
+
     /// <exception cref="Errors.HoldfastArgumentException">
     /// BadTriggerArgument: what was given with the trigger cannot be stored.
     /// </exception>
     public Value ToJson(Position<TState, TTrigger> position)
     {
         Transition<TState, TTrigger> last = position.Last!;
-        List<KeyValuePair<string, Value>> members =
+        int trigger = last.HasTrigger ? blueprint.TriggerIndex.Find(last.Trigger!) : -1;
+        return PositionForm.Shape.Make(
         [
-            new(PositionForm.State, position.State.Name),
-            new(PositionForm.Number, position.Number),
-            new(PositionForm.Kind, TransitionKinds.ToText(last.Kind)),
-            new(PositionForm.From, blueprint.FindState(last.From)!.Name),
-        ];
-        if (last.HasTrigger) AddTrigger(members, last);
-        members.Add(new(PositionForm.Time, TextOf(last.Time)));
-        if (position.Remembered.Count > 0)
-        {
-            members.Add(new(PositionForm.Remembered, Value.FromMembers(position.Remembered.Select(pair =>
-                KeyValuePair.Create(blueprint.States[pair.Key].Name, (Value)pair.Value.Name)))));
-        }
-
-        if (position.Alarms.Length > 0)
-            members.Add(new(PositionForm.Alarms, Value.FromItems(position.Alarms.Select(ToJson))));
-        return Value.FromMembers(members);
+            _states[position.State.Index],
+            position.Number,
+            last.Kind == TransitionKind.Fired ? default(Value?) : TransitionKinds.ToValue(last.Kind),
+            _states[blueprint.StateIndex.Find(last.From)],
+            trigger < 0 ? default(Value?) : _triggers[trigger],
+            trigger < 0 ? default(Value?) : Argument(last.Argument, trigger),
+            TextOf(last.Time),
+            position.Remembered.Count == 0 ? default(Value?) : Remembered(position),
+            position.Alarms.Length == 0 ? default(Value?) : Value.FromItems(position.Alarms.Select(ToJson)),
+        ]);
     }
 
-    private void AddTrigger(List<KeyValuePair<string, Value>> members, Transition<TState, TTrigger> last)
+    private Value? Argument(object? argument, int trigger) => argument switch
     {
-        int trigger = blueprint.TriggerIndex.Find(last.Trigger!);
-        members.Add(new(PositionForm.Trigger, blueprint.TriggerNames[trigger]));
-        if (last.Argument is not { } argument) return;
-        ArgumentForm? form = blueprint.Arguments[trigger];
-        members.Add(new(
-            PositionForm.Argument,
-            argument is Value stored ? stored : form?.ToValue(argument) ?? PlainArgument.ToValue(argument)));
-    }
+        null => default(Value?),
+        Value stored => stored,
+        _ => blueprint.Arguments[trigger]?.ToValue(argument) ?? PlainArgument.ToValue(argument),
+    };
+
+    private Value Remembered(Position<TState, TTrigger> position) => Value.FromMembers(
+        position.Remembered.Select(pair =>
+            KeyValuePair.Create(blueprint.States[pair.Key].Name, _states[pair.Value.Index])));
 
     private static Value ToJson(Alarm<TState, TTrigger> alarm) => Value.FromMembers(
     [
@@ -54,6 +53,10 @@ internal sealed class PositionWriter<TState, TTrigger>(Blueprint<TState, TTrigge
         new(PositionForm.AlarmTime, TextOf(alarm.Due)),
     ]);
 
-    private static string TextOf(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static Value TextOf(DateTimeOffset time)
+    {
+        byte[] text = new byte[PositionForm.TimeLength];
+        Utf8Formatter.TryFormat(time.UtcDateTime, text, out _, 'O');
+        return new Value(text);
+    }
 }
