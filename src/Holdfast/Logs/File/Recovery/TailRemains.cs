@@ -20,7 +20,7 @@ internal sealed class TailRemains
     /// <summary>Bytes of one segment that are not all zero.</summary>
     internal sealed record Piece(Segment Segment, long From, byte[] Bytes);
 
-    private const int LookBytes = 1 << 20;
+    private const int LookBytes = 16 << 10;
     private const int PageBytes = 4096;
 
     /// <summary>The pieces, in order; their segments are acquired.</summary>

@@ -5,6 +5,9 @@ namespace Holdfast.Logs.File.Segments;
 /// <summary>Shows a segment's bytes piece by piece, reading ahead into one buffer.</summary>
 internal ref struct ReadWindow(Segment segment, byte[] buffer, long end)
 {
+    // Little at first: a small log is mostly zeros, and memory that is touched for the first time costs more than they.
+    private const int FirstBytes = 4 << 10;
+
     private byte[] _buffer = buffer;
     private long _start;
     private int _count;
@@ -31,7 +34,8 @@ internal ref struct ReadWindow(Segment segment, byte[] buffer, long end)
             _buffer = new byte[count];
         }
 
-        int wanted = (int)Math.Min(_buffer.Length, Math.Max(end - position, count));
+        int ahead = _count == 0 ? FirstBytes : _buffer.Length;
+        int wanted = (int)Math.Min(_buffer.Length, Math.Max(Math.Min(end - position, ahead), count));
         _start = position;
         _count = Disk.Read(segment.File, segment.FilePath, position - segment.Header.Base, _buffer.AsSpan(0, wanted));
         if (_count < count)
