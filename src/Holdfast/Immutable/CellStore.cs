@@ -25,9 +25,19 @@ internal abstract class CellStore<T>
     /// <summary>Removes the first observer that calls a function; false when there is none.</summary>
     public abstract bool Remove(Action<T, T> function);
 
-    /// <summary>The asynchronous twin of <see cref="Update"/>.</summary>
-    public virtual Task<T> UpdateAsync(Func<T, T> change, CommitOptions? options, CancellationToken token) =>
-        token.IsCancellationRequested ? Task.FromCanceled<T>(token) : Task.FromResult(Update(change, options));
+    /// <summary>The asynchronous twin of <see cref="Update"/>; what the function throws is in the task.</summary>
+    public virtual Task<T> UpdateAsync(Func<T, T> change, CommitOptions? options, CancellationToken token)
+    {
+        if (token.IsCancellationRequested) return Task.FromCanceled<T>(token);
+        try
+        {
+            return Task.FromResult(Update(change, options));
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
 
     /// <summary>The asynchronous twin of <see cref="TryReplaceAt"/>.</summary>
     public virtual Task<bool> TryReplaceAtAsync(

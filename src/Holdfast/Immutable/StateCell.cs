@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization.Metadata;
-using Holdfast.Documents.Json;
-using Holdfast.Errors;
-
 namespace Holdfast.Immutable;
 
 /// <summary>Holds one immutable value (a record, an <see cref="ImmutableState"/>) that changes as a whole.</summary>
@@ -59,6 +54,10 @@ public sealed partial class StateCell<T>
     /// <summary>Sets a value, whatever the cell holds.</summary>
     public void Replace(T next, CommitOptions? options = null) => Store.Update(_ => next, options);
 
+    /// <inheritdoc cref="Replace(T, CommitOptions?)"/>
+    public Task ReplaceAsync(T next, CommitOptions? options = null, CancellationToken token = default) =>
+        Store.UpdateAsync(_ => next, options, token);
+
     /// <summary>Sets a value if the cell holds one that is equal to a given one (compare-and-swap).</summary>
     /// <returns>False when it holds another; then nothing is changed.</returns>
     public bool TryReplace(T expected, T next, CommitOptions? options = null)
@@ -71,6 +70,18 @@ public sealed partial class StateCell<T>
         }
     }
 
+    /// <inheritdoc cref="TryReplace(T, T, CommitOptions?)"/>
+    public async Task<bool> TryReplaceAsync(
+        T expected, T next, CommitOptions? options = null, CancellationToken token = default)
+    {
+        while (true)
+        {
+            CellVersion<T> seen = Store.Read();
+            if (!EqualityComparer<T>.Default.Equals(seen.Value, expected)) return false;
+            if (await Store.TryReplaceAtAsync(seen.Generation, next, options, token).ConfigureAwait(false)) return true;
+        }
+    }
+
     /// <summary>Sets a value if the cell is still at a generation.</summary>
     /// <returns>False when it is not; then nothing is changed.</returns>
     public bool TryReplaceAt(long generation, T next, CommitOptions? options = null) =>
@@ -80,40 +91,4 @@ public sealed partial class StateCell<T>
     public Task<bool> TryReplaceAtAsync(
         long generation, T next, CommitOptions? options = null, CancellationToken token = default) =>
         Store.TryReplaceAtAsync(generation, next, options, token);
-
-    /// <summary>Merges a part into the value in one atomic step, and leaves all that the part does not name.</summary>
-    /// <param name="patch">
-    /// A JSON merge patch (RFC 7396): objects are merged into each other, and null removes a member.
-    /// </param>
-    /// <param name="options">Who and why, for a cell at a path.</param>
-    /// <returns>The new value.</returns>
-    /// <exception cref="HoldfastArgumentException">UnknownField: the value's type has no such member.</exception>
-    /// <exception cref="HoldfastOperationException">WrongKind: what comes out is no T.</exception>
-    [RequiresUnreferencedCode(Value.Reflection)]
-    [RequiresDynamicCode(Value.Reflection)]
-    public T Merge(Value patch, CommitOptions? options = null) => Merge(patch, ReflectedType.Of<T>(null), options);
-
-    /// <inheritdoc cref="Merge(Value, CommitOptions?)"/>
-    public T Merge(Value patch, JsonTypeInfo<T> type, CommitOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(type);
-        return Update(current => CellMerge.Apply(current, patch, type), options);
-    }
-
-    /// <summary>Sets the fields that a bag names in one atomic step, and leaves all others.</summary>
-    /// <param name="partial">Each of its fields replaces the one of its name; null sets null.</param>
-    /// <param name="options">Who and why, for a cell at a path.</param>
-    /// <inheritdoc cref="Merge(Value, CommitOptions?)"/>
-    [RequiresUnreferencedCode(Value.Reflection)]
-    [RequiresDynamicCode(Value.Reflection)]
-    public T Merge(ImmutableState partial, CommitOptions? options = null) =>
-        Merge(partial, ReflectedType.Of<T>(null), options);
-
-    /// <inheritdoc cref="Merge(ImmutableState, CommitOptions?)"/>
-    public T Merge(ImmutableState partial, JsonTypeInfo<T> type, CommitOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(partial);
-        ArgumentNullException.ThrowIfNull(type);
-        return Update(current => CellMerge.Apply(current, partial, type), options);
-    }
 }

@@ -55,6 +55,39 @@ public abstract partial class StateCellContract : IDisposable
     }
 
     [Fact]
+    public async Task AsyncVerbs_All_DoWhatTheirTwinsDo()
+    {
+        StateCell<Counter> cell = Make(new Counter(0));
+        await cell.ReplaceAsync(new Counter(1), token: Token);
+        Assert.Equal((new Counter(1), 1L), (cell.Current, cell.Generation));
+        Assert.False(await cell.TryReplaceAsync(new Counter(7), new Counter(8), token: Token));
+        Assert.True(await cell.TryReplaceAsync(new Counter(1), new Counter(2), token: Token));
+        Assert.Equal(new Counter(3), await cell.MergeAsync(Value.Parse("""{"Count":3}"""), token: Token));
+        Assert.Equal(new Counter(4), await cell.MergeAsync(new ImmutableState(("Count", 4)), token: Token));
+        Assert.Equal((new Counter(4), 4L), (cell.Current, cell.Generation));
+    }
+
+    [Fact]
+    public async Task AsyncVerbs_CancelledOrFailing_ChangeNothingAndSayItInTheTask()
+    {
+        StateCell<Counter> cell = Make(new Counter(0));
+        using CancellationTokenSource ended = new();
+        await ended.CancelAsync();
+        Task[] cancelled =
+        [
+            cell.ReplaceAsync(new Counter(1), token: ended.Token),
+            cell.TryReplaceAsync(new Counter(0), new Counter(1), token: ended.Token),
+            cell.MergeAsync(Value.Parse("""{"Count":1}"""), token: ended.Token),
+        ];
+        foreach (Task task in cancelled) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        Task failing = cell.UpdateAsync(_ => throw new InvalidTimeZoneException(), token: Token);
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing);
+        Task unknown = cell.MergeAsync(Value.Parse("""{"Nope":1}"""), token: Token);
+        await Assert.ThrowsAsync<HoldfastArgumentException>(() => unknown);
+        Assert.Equal((new Counter(0), 0L), (cell.Current, cell.Generation));
+    }
+
+    [Fact]
     public async Task UpdateAsync_Record_SetsAndCounts()
     {
         StateCell<Counter> cell = Make(new Counter(0));
