@@ -10,17 +10,21 @@ internal sealed class ListCommand : Command
 {
     public override CommandSyntax Syntax { get; } = new("ls", "Lists what is in an object or an array.")
     {
-        Arguments = [ArgumentSyntax.Optional("path", "A JSON Pointer. Default: the whole document.")],
+        Arguments =
+        [
+            ArgumentSyntax.Optional(
+                "path", "A JSON Pointer, or a path as in a file system. Default: the whole document."),
+        ],
         Examples = ["holdfast ls", "holdfast ls /orders"],
     };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        StatePath path = arguments.Texts.Count > 0 ? Texts.Path(arguments.Texts[0]) : StatePath.Root;
+        TreePlace place = new(arguments.Texts.FirstOrDefault());
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();
-            Value container = Lookup.Get(snapshot, path);
+            (StatePath path, Value container) = place.Look(snapshot);
             if (container.Kind is not (ValueKind.Object or ValueKind.Array))
                 throw new HoldfastOperationException(
                     ErrorCode.WrongKind, $"What is at {Printable.Quoted(path)} has no members; print it with get");

@@ -9,17 +9,21 @@ internal sealed class TreeCommand : Command
 {
     public override CommandSyntax Syntax { get; } = new("tree", "Draws a value as a tree.")
     {
-        Arguments = [ArgumentSyntax.Optional("path", "A JSON Pointer. Default: the whole document.")],
+        Arguments =
+        [
+            ArgumentSyntax.Optional(
+                "path", "A JSON Pointer, or a path as in a file system. Default: the whole document."),
+        ],
         Examples = ["holdfast tree", "holdfast tree /orders"],
     };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        StatePath path = arguments.Texts.Count > 0 ? Texts.Path(arguments.Texts[0]) : StatePath.Root;
+        TreePlace place = new(arguments.Texts.FirstOrDefault());
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();
-            Value value = Lookup.Get(snapshot, path);
+            (StatePath path, Value value) = place.Look(snapshot);
             if (session.IsJson)
                 session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number)
                     .Value("value"u8, value).EndLine();

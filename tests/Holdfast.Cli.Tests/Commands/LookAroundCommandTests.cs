@@ -60,6 +60,29 @@ public sealed class LookAroundCommandTests : ShellTest
         Assert.Equal(drawn, Do("tree"));
     }
 
+    [Theory]
+    [InlineData("/a/b/")]
+    [InlineData("a/b")]
+    [InlineData("/a//b")]
+    [InlineData("/x/../a/./b")]
+    [InlineData("../a/b")]
+    public void ListAndTree_PathAsInAFileSystem_IsFollowed(string path)
+    {
+        Do("""set /a/b '{"c":1}'""");
+        Assert.Equal("c\n", Do($"ls {path}"));
+        Assert.StartsWith("o---/a/b\n", Do($"tree {path}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_PointerThatLooksLikeAPath_IsThePointer()
+    {
+        Do("""set '' '{"":{"root":1},"a":{"..":{"up":1},"":{"empty":1}}}'""");
+        Assert.Equal("up\n", Do("ls /a/.."));
+        Assert.Equal("empty\n", Do("ls /a/"));
+        Assert.Equal("\na\n", Do("ls /"));
+        Run("ls '/a/~'").AssertFails(2, "HF0001");
+    }
+
     [Fact]
     public void Namespaces_AfterWrites_AreListed()
     {

@@ -1,0 +1,34 @@
+using Holdfast.Cli.Parsing;
+using Holdfast.Tree;
+
+namespace Holdfast.Cli.Commands;
+
+/// <summary>A place in a tree, as somebody typed it for a command that only looks.</summary>
+/// <remarks>
+/// Shape. A JSON Pointer to something that is there means that. Everything else is read as in a file system: with
+///        <c>.</c>, <c>..</c>, slashes too many, and without the one in front.
+/// </remarks>
+internal sealed class TreePlace
+{
+    private readonly StatePath? _pointer;
+    private readonly StatePath _typed;
+
+    /// <summary>Reads what was typed; null: the root.</summary>
+    /// <exception cref="Errors.HoldfastArgumentException">MalformedPath.</exception>
+    public TreePlace(string? text)
+    {
+        _typed = new TreeCursor().Resolve(text ?? "");
+        _pointer = text is not null and not "/" && StatePath.TryParse(text, out StatePath pointer)
+            ? pointer
+            : default(StatePath?);
+    }
+
+    /// <summary>Gives what is there, and where that is.</summary>
+    /// <exception cref="Errors.PathNotFoundException">PathNotFound.</exception>
+    public (StatePath Path, Value Value) Look(Snapshot snapshot)
+    {
+        TreeCursor cursor = new(snapshot.Root);
+        if (_pointer is { } pointer && cursor.TryRead(pointer, out Value exact)) return (pointer, exact);
+        return cursor.TryRead(_typed, out Value value) ? (_typed, value) : throw Lookup.Missing(_typed);
+    }
+}
