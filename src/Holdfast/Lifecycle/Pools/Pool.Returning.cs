@@ -25,21 +25,35 @@ public sealed partial class Pool<T>
         return EndAndExitAsync(item);
     }
 
-    /// <summary>Returns an object; false when it is one too many, which the caller has to dispose of.</summary>
+    /// <summary>Returns an object; false when it is not to be kept, and the caller has to dispose of it.</summary>
     private bool TryKeep(
         PoolItem<T> item,
         long ticket,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out PoolItem<T>? surplus)
     {
         surplus = null;
+        bool isClean = true;
+        if (_options.Reset is { } reset)
+        {
+            // Its user is done with it, but until it is reset nobody else gets it, and its place is not free.
+            lock (_lock)
+            {
+                if (!item.TryRevoke(ticket)) return true;
+                ticket = item.Issue();
+            }
+
+            isClean = TryReset(reset, item);
+        }
+
         PoolWaiter? next;
         lock (_lock)
         {
             if (!item.TryRevoke(ticket)) return true;
             _inUse--;
-            if (_isDisposed || !_idle.TryPush(item))
+            if (!isClean || _isDisposed || !_idle.TryPush(item))
             {
-                _tally.Surplus++;
+                if (isClean) _tally.Surplus++;
+                else _tally.Unhealthy++;
                 surplus = item;
                 return false;
             }
@@ -49,6 +63,19 @@ public sealed partial class Pool<T>
 
         next?.Grant();
         return true;
+    }
+
+    private bool TryReset(Func<T, bool> reset, PoolItem<T> item)
+    {
+        try
+        {
+            return reset(item.Value);
+        }
+        catch (Exception failure)
+        {
+            CallbackFailures.Report(this, $"reset of an object of {this}", failure);
+            return false;
+        }
     }
 
     /// <summary>Gives the right to use an object back, or on to the next in line.</summary>

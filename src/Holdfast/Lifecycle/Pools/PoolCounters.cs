@@ -7,7 +7,7 @@ namespace Holdfast.Lifecycle.Pools;
 /// <param name="Reused">How many takes were served by an object that was used before.</param>
 /// <param name="Surplus">How many were disposed of because enough lay ready.</param>
 /// <param name="Expired">How many were disposed of because they lay unused for too long.</param>
-/// <param name="Unhealthy">How many were disposed of because their check said no.</param>
+/// <param name="Unhealthy">How many were disposed of because their check, or their reset, said no.</param>
 /// <param name="Discarded">How many were disposed of because their user said so.</param>
 /// <param name="Waited">How many takes had to wait.</param>
 /// <param name="TimedOut">How many of those waited in vain.</param>

@@ -62,6 +62,13 @@ public sealed record PoolOptions<T>
     public Func<T, CancellationToken, ValueTask<bool>>? IsHealthyAsync { get; init; }
 
     /// <summary>
+    /// Makes an object as good as new when it is returned, and says whether that could be done; otherwise it is
+    /// disposed of. Default, null: it lies ready as it was returned.
+    /// </summary>
+    /// <remarks>Shape. What throws means no, and is reported.</remarks>
+    public Func<T, bool>? Reset { get; init; }
+
+    /// <summary>
     /// Says whether an object is discarded after an exception of its user in <see cref="Pool{T}.Use(Action{T})"/> and
     /// its like. Default, null: it is returned all the same.
     /// </summary>

@@ -43,6 +43,34 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task Return_WithAReset_KeepsWhatWasResetAndNothingElse()
+    {
+        int resets = 0;
+        Pool<Thing> pool = NewPool(new()
+        {
+            MaxInUse = 1,
+            Reset = thing => thing.IsSick ? throw new InvalidOperationException("too sick") : ++resets != 2,
+        });
+        Pooled<Thing> one = pool.Take();
+        one.Dispose();
+        one.Dispose();
+        Assert.Equal((1, 1), (resets, pool.Counters.Idle));
+        Pooled<Thing> again = pool.Take();
+        ValueTask<Pooled<Thing>> waiting = pool.TakeAsync(token: Token);
+        Assert.False(waiting.IsCompleted);
+        await again.DisposeAsync();
+        using (Pooled<Thing> other = await waiting)
+        {
+            Assert.Equal((2, true), (other.Value.Number, _made[0].IsDisposed));
+            other.Value.IsSick = true;
+        }
+
+        Assert.True(_made[1].IsDisposed);
+        Assert.Equal((0, 0, 2L), (pool.Counters.InUse, pool.Counters.Idle, pool.Counters.Unhealthy));
+        Assert.Equal(3, pool.Take(TimeSpan.Zero).Value.Number);
+    }
+
+    [Fact]
     public void Dispose_TwiceOrOfACopy_ReturnsOnceAndEndsTheUse()
     {
         Pool<Thing> pool = NewPool();
