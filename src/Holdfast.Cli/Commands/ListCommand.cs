@@ -20,7 +20,7 @@ internal sealed class ListCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        TreePlace place = new(arguments.Texts.FirstOrDefault());
+        TreePlace place = new(arguments.Texts is [var text] ? text : null);
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();

@@ -19,7 +19,7 @@ internal sealed class TreeCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        TreePlace place = new(arguments.Texts.FirstOrDefault());
+        TreePlace place = new(arguments.Texts is [var text] ? text : null);
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();
