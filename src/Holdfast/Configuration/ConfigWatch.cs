@@ -46,10 +46,10 @@ internal sealed class ConfigWatch(State state, StateConfigSource source)
     /// <summary>Tells what became of the configurations that some paths touch.</summary>
     private void Tell(Snapshot before, Snapshot after, IReadOnlyList<StatePath> paths)
     {
-        IEnumerable<string> names = paths.Any(path => path.IsRoot)
-            ? after.Root.Members.Select(member => member.Key)
-            : paths.Select(path => path[0]);
-        ConfigStep[] steps = [.. names.Distinct().Select(name => ToStep(name, before, after)).OfType<ConfigStep>()];
+        ConfigStep[] steps =
+        [
+            .. ConfigNames.TouchedBy(paths, after).Select(name => ToStep(name, before, after)).OfType<ConfigStep>(),
+        ];
         _listeners.Tell(source.Sender, steps);
     }
 

@@ -13,12 +13,14 @@ internal sealed class StateConfigSource : ConfigSource
     private readonly State _whole;
     private readonly ConcurrentDictionary<string, StoredConfig> _configs = new(StringComparer.Ordinal);
     private readonly ConfigWatch _watch;
+    private readonly VersionIndex _index;
     private volatile Replica? _kept;
 
     /// <summary>Makes it; nothing is read or made yet.</summary>
     /// <param name="state">The section whose members are the configurations.</param>
     public StateConfigSource(State state) =>
-        (_state, _whole, _watch) = (state, state.GetWhole(), new ConfigWatch(state, this));
+        (_state, _whole, _watch, _index) =
+            (state, state.GetWhole(), new ConfigWatch(state, this), new VersionIndex(state));
 
     /// <inheritdoc/>
     public override JsonSerializerOptions? Json => _state.Store.Options.Json;
@@ -26,7 +28,8 @@ internal sealed class StateConfigSource : ConfigSource
     /// <summary>Where the configurations are, from the root of the namespace.</summary>
     public StatePath Path => _state.Path;
 
-    public StoredConfig Get(string name) => _configs.GetOrAdd(name, static (key, state) => new(state, key), _state);
+    public StoredConfig Get(string name) => _configs.GetOrAdd(
+        name, static (key, source) => new(source._state, source._index, key), this);
 
     /// <inheritdoc/>
     public override VersionedConfig? Find(string name) => Get(name).Find();

@@ -6,7 +6,7 @@ namespace Holdfast.Configuration;
 
 /// <summary>One configuration at a path: reads its stored form and finds its versions in the log.</summary>
 /// <remarks>Threads. Any.</remarks>
-internal sealed class StoredConfig(State state, string name)
+internal sealed class StoredConfig(State state, VersionIndex index, string name)
 {
     private readonly StatePath _full = state.Path / name;
     private readonly StatePath _version = state.Path / name / "version";
@@ -14,7 +14,6 @@ internal sealed class StoredConfig(State state, string name)
     private readonly StatePath _registered = state.Path / name / "registered";
     private readonly StatePath _metadata = state.Path / name / "metadata";
     private readonly StatePath _values = state.Path / name / "values";
-    private readonly VersionIndex _index = new(state, name);
     private readonly KeptVersions _kept = new();
     private volatile ConfigReading? _seen;
     private volatile Given? _given;
@@ -39,7 +38,7 @@ internal sealed class StoredConfig(State state, string name)
 
     /// <summary>The version in a snapshot of the state of all configurations.</summary>
     public VersionedConfig? Find(Snapshot snapshot) => ConfigEntry.Read(snapshot, Path) is { } entry
-        ? Make(entry, () => ConfigOrigin.Of(state.GetCommit(_index.Find(entry.Version))))
+        ? Make(entry, () => ConfigOrigin.Of(state.GetCommit(index.Find(name, entry.Version))))
         : null;
 
     /// <summary>Whether something is stored that is no configuration.</summary>
@@ -53,7 +52,7 @@ internal sealed class StoredConfig(State state, string name)
         Replica? replica = state.Find();
         if (_kept.Find(replica, version) is { } kept)
             return kept;
-        Commit commit = state.GetCommit(_index.Find(version));
+        Commit commit = state.GetCommit(index.Find(name, version));
         VersionedConfig found = Make(ConfigEntry.Read(commit.After, Path)!, () => ConfigOrigin.Of(commit))!;
         _kept.Keep(replica, commit.Revision.Number, found);
         return found;
@@ -64,7 +63,7 @@ internal sealed class StoredConfig(State state, string name)
     {
         List<ConfigChange> history = [];
         long last = from - 1;
-        foreach (Commit commit in state.History(new HistoryOptions { Path = Path, From = _index.Find(from) }))
+        foreach (Commit commit in state.History(new HistoryOptions { Path = Path, From = index.Find(name, from) }))
         {
             if (ConfigEntry.Read(commit.After, Path) is not { Values: not null } entry || entry.Version <= last)
                 continue;
@@ -85,8 +84,8 @@ internal sealed class StoredConfig(State state, string name)
     public long FindLastVersion(ConfigReading reading)
     {
         if (reading.Entry is not { } entry)
-            return _index.FindNewest();
-        return IsMadeBy(entry, reading.Stamp) ? entry.Version : Math.Max(entry.Version, _index.FindNewest());
+            return index.FindNewest(name);
+        return IsMadeBy(entry, reading.Stamp) ? entry.Version : Math.Max(entry.Version, index.FindNewest(name));
     }
 
     /// <summary>Writes a step in a transaction on the whole namespace: no more than what differs.</summary>
@@ -164,7 +163,7 @@ internal sealed class StoredConfig(State state, string name)
         : null;
 
     private ConfigOrigin FindOrigin(ConfigEntry entry, long stamp) => ConfigOrigin.Of(
-        state.GetCommit(IsMadeBy(entry, stamp) ? new Revision(stamp) : _index.Find(entry.Version)));
+        state.GetCommit(IsMadeBy(entry, stamp) ? new Revision(stamp) : index.Find(name, entry.Version)));
 
     /// <summary>Whether the commit that touched the stored form last is the one that made its version.</summary>
     private bool IsMadeBy(ConfigEntry entry, long stamp)

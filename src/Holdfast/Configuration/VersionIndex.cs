@@ -4,56 +4,57 @@ using Holdfast.Replicas;
 namespace Holdfast.Configuration;
 
 /// <summary>
-/// Knows which commit gave a configuration which version; read from the log when somebody asks, and kept.
+/// Knows which commit gave which configuration which version; read from the log when somebody asks, and kept.
 /// </summary>
 /// <remarks>
 /// A commit gives a version when the number it leaves is greater than all before it: a rollback of the namespace, which
 /// brings back a lower one, gives none.
-/// Threads. Any. Cost. The first question reads the kept history once, a later one what came since.
+/// Threads. Any. Cost. The first question reads the kept history once, for all configurations; a later one reads what
+/// came since.
 /// </remarks>
-internal sealed class VersionIndex(State state, string name)
+internal sealed class VersionIndex(State state)
 {
     private readonly Lock _lock = new();
-    private readonly StatePath _path = StatePath.Root / name;
-    private readonly List<long> _versions = [];
-    private readonly List<long> _revisions = [];
+    private readonly Dictionary<string, Given> _byName = new(StringComparer.Ordinal);
     private Replica? _replica;
     private long _scanned;
 
     /// <summary>
     /// The greatest version in the kept history; <see cref="ConfigAttempt.NoVersion"/> when there is none.
     /// </summary>
-    public long FindNewest()
+    public long FindNewest(string name)
     {
         lock (_lock)
         {
             CatchUp();
-            return _versions.Count == 0 ? ConfigAttempt.NoVersion : _versions[^1];
+            return _byName.GetValueOrDefault(name)?.Newest ?? ConfigAttempt.NoVersion;
         }
     }
 
     /// <summary>Finds the commit that gave a version.</summary>
     /// <exception cref="PathNotFoundException">UnknownConfiguration.</exception>
     /// <exception cref="HoldfastOperationException">UnknownVersion, TrimmedRevision.</exception>
-    public Revision Find(long version)
+    public Revision Find(string name, long version)
     {
         lock (_lock)
         {
             CatchUp();
-            int place = _versions.BinarySearch(version);
-            if (place >= 0)
-                return new Revision(_revisions[place]);
-            long newest = Math.Max(NowThere(), _versions.Count == 0 ? ConfigAttempt.NoVersion : _versions[^1]);
-            if (newest == ConfigAttempt.NoVersion)
-                throw ConfigFailures.Unknown(name);
-            long oldest = _versions.Count == 0 ? newest + 1 : _versions[0];
-            throw version >= 0 && version < oldest && version <= newest
-                ? ConfigFailures.Trimmed(name, version, oldest)
-                : ConfigFailures.UnknownVersion(name, version, newest);
+            Given? given = _byName.GetValueOrDefault(name);
+            return given?.Find(version) ?? throw Missing(name, version, given);
         }
     }
 
-    private long NowThere() => ConfigEntry.Read(state, _path)?.Version ?? ConfigAttempt.NoVersion;
+    private Exception Missing(string name, long version, Given? given)
+    {
+        long now = ConfigEntry.Read(state, StatePath.Root / name)?.Version ?? ConfigAttempt.NoVersion;
+        long newest = Math.Max(now, given?.Newest ?? ConfigAttempt.NoVersion);
+        if (newest == ConfigAttempt.NoVersion)
+            return ConfigFailures.Unknown(name);
+        long oldest = given?.Oldest ?? newest + 1;
+        return version >= 0 && version < oldest && version <= newest
+            ? ConfigFailures.Trimmed(name, version, oldest)
+            : ConfigFailures.UnknownVersion(name, version, newest);
+    }
 
     private void CatchUp()
     {
@@ -84,23 +85,53 @@ internal sealed class VersionIndex(State state, string name)
 
     private void Scan(Revision? from)
     {
-        foreach (Commit commit in state.History(new HistoryOptions { Path = _path, From = from }))
+        foreach (Commit commit in state.History(new HistoryOptions { From = from }))
         {
             _scanned = commit.Revision.Number;
-            if (ConfigEntry.Read(commit.After, _path) is { Values: not null, Version: var version } && IsNew(version))
+            Snapshot after = commit.After;
+            foreach (string name in ConfigNames.TouchedBy(commit))
             {
-                _versions.Add(version);
-                _revisions.Add(_scanned);
+                if (ConfigEntry.Read(after, StatePath.Root / name) is { Values: not null } entry)
+                    Note(name, entry.Version);
             }
         }
     }
 
-    private bool IsNew(long version) => _versions.Count == 0 || version > _versions[^1];
+    private void Note(string name, long version)
+    {
+        if (!_byName.TryGetValue(name, out Given? given))
+            _byName.Add(name, given = new Given());
+        given.Note(version, _scanned);
+    }
 
     private void Forget()
     {
-        _versions.Clear();
-        _revisions.Clear();
+        _byName.Clear();
         _scanned = 0;
+    }
+
+    /// <summary>The versions of one configuration in order, each with its commit.</summary>
+    private sealed class Given
+    {
+        private readonly List<long> _versions = [];
+        private readonly List<long> _revisions = [];
+
+        public long Oldest => _versions[0];
+
+        public long Newest => _versions[^1];
+
+        public void Note(long version, long revision)
+        {
+            if (_versions.Count > 0 && version <= Newest)
+                return;
+            _versions.Add(version);
+            _revisions.Add(revision);
+        }
+
+        public Revision? Find(long version)
+        {
+            int place = _versions.BinarySearch(version);
+            return place >= 0 ? new Revision(_revisions[place]) : null;
+        }
     }
 }

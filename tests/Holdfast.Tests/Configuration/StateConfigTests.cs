@@ -207,6 +207,26 @@ public abstract class StateConfigTests : ConfigContract
     }
 
     [Fact]
+    public void Versions_OfSeveralConfigurations_AreKeptApart()
+    {
+        Manager.Register("web", Initial).Set("timeout", 1);
+        Manager.Register("db", Initial);
+        State["/config"] = Value.Parse("""{"db":{"version":4,"values":{"timeout":4}},"web":{"version":1,"values":{}}}""");
+        Manager.Change(batch =>
+        {
+            batch["web"]["timeout"] = 2;
+            batch["db"]["timeout"] = 5;
+        });
+        State.Remove("/config/db");
+        ConfigManager fresh = State.GetConfigurations("/config");
+        Assert.Equal(6, fresh.Register("db", Initial).Version);
+        Assert.Equal((4, 5), (fresh["db"].At(4).Get<int>("timeout"), fresh["db"].At(5).Get<int>("timeout")));
+        Assert.Equal((1, 2), (fresh["web"].At(1).Get<int>("timeout"), fresh["web"].At(2).Get<int>("timeout")));
+        Assert.Equal(ErrorCode.UnknownVersion, CodeOf(() => fresh["web"].At(3)));
+        Assert.Equal(ErrorCode.UnknownConfiguration, CodeOf(() => fresh["cache"].At(0)));
+    }
+
+    [Fact]
     public void At_AnyVersionInABusyNamespace_IsThatVersion()
     {
         const int Versions = 300;
