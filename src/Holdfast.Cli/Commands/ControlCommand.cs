@@ -64,14 +64,14 @@ internal sealed class ControlCommand : Command
         Value? loaded = arguments.TryGet(Load, out string? load) ? Value.Parse(inputs.ReadAll(load)) : default(Value?);
         if (loaded is { } values) Texts.ThrowIfRootIsNoObject(StatePath.Root, values);
         string? shown = arguments.Text(Shown);
-        StatePath path = shown is null or Tree ? StatePath.Root : Texts.Path(shown);
+        TreePlace place = new(shown is null or Tree ? null : shown);
         if (message is null && loaded is null && shown is null && !arguments.Has(Save))
             throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
         return session =>
         {
             if (loaded is { } root) session.State.ReplaceAll(root, session.ToCommitOptions());
             ExitStatus exit = message is { } given ? Answer(session, given, arguments.Text(Debug)) : ExitStatus.Done;
-            if (shown is not null) Show(session, shown, path);
+            if (shown is not null) Show(session, shown, place);
             if (arguments.TryGet(Save, out string? file)) ExportCommand.WriteFile(session, file);
             return exit;
         };
@@ -98,9 +98,9 @@ internal sealed class ControlCommand : Command
         return reply.Error == ErrorCode.None ? ExitStatus.No : Failure.StatusOf(reply.Error);
     }
 
-    private static void Show(Session session, string shown, StatePath path)
+    private static void Show(Session session, string shown, TreePlace place)
     {
-        Value value = Lookup.Get(session.View.Snapshot(), path);
+        (_, Value value) = place.Look(session.View.Snapshot());
         if (shown == Tree && !session.IsJson) Report.Tree(session, "/", value);
         else if (session.IsJson) session.Answers.Line(value);
         else session.Answers.Line(value.ToString(JsonStyle.Indented));

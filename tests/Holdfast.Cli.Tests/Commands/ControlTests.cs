@@ -41,6 +41,7 @@ public sealed class ControlTests : ShellTest
         Do("""set /earthState '{"current":"Destroyed"}'""");
         Assert.Equal("{\n  \"current\": \"Destroyed\"\n}\n", Do("ctl --state /earthState"));
         Assert.Equal("""{"current":"Destroyed"}""" + "\n", Do("ctl --state /earthState --json"));
+        Assert.Equal("\"Destroyed\"\n", Do("ctl --state earthState/current/"));
         Assert.Equal(
             "o---/\n    +---+\n        o---earthState\n            +--current           Destroyed\n",
             Do("ctl --state tree"));
