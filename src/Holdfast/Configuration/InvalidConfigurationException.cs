@@ -9,7 +9,7 @@ public sealed class InvalidConfigurationException : InvalidOperationException, I
     /// <param name="problems">What is wrong, each with the configuration it is about.</param>
     /// <param name="cause">What a validator threw; null when none did.</param>
     public InvalidConfigurationException(IReadOnlyList<string> problems, Exception? cause = null)
-        : base($"The change is not valid: {string.Join("; ", problems)}. Mend it; nothing was changed.", cause) =>
+        : base($"The change is not valid: {Join(problems)}. Mend it; nothing was changed.", cause) =>
         Problems = problems;
 
     /// <inheritdoc/>
@@ -17,4 +17,8 @@ public sealed class InvalidConfigurationException : InvalidOperationException, I
 
     /// <summary>What is wrong, each with the name of the configuration in front.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    // What a validator throws is mostly a whole sentence.
+    private static string Join(IReadOnlyList<string> problems) =>
+        string.Join("; ", problems.Select(problem => problem.TrimEnd('.')));
 }

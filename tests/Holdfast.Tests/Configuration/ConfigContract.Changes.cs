@@ -77,6 +77,16 @@ public abstract partial class ConfigContract
     }
 
     [Fact]
+    public void Validator_ThatThrowsASentence_MakesOneOfTheError()
+    {
+        Config config = Manager.Register("web", Initial);
+        config.AddValidator(_ => throw new FormatException("The port is no number."));
+        Assert.Equal(
+            "The change is not valid: web: The port is no number. Mend it; nothing was changed.",
+            Assert.Throws<InvalidConfigurationException>(() => config.Set("port", "x")).Message);
+    }
+
+    [Fact]
     public void Validator_ThatFindsProblems_RefusesTheChange()
     {
         Config config = Manager.Register("web", Initial);
