@@ -10,7 +10,7 @@ namespace Holdfast.Processes.Calls;
 /// Shape. A method is found by its metadata token, which is exact in one build of a module and means nothing in
 ///        another: the version of the module goes along and is compared. Parts of generic ones are named as types.
 /// </remarks>
-/// <param name="Assembly">The assembly's name.</param>
+/// <param name="Assembly">The assembly's simple name.</param>
 /// <param name="Location">Its file, for an assembly that the program does not list; empty in a single file.</param>
 /// <param name="Version">The version id of its module.</param>
 /// <param name="Token">The method's metadata token.</param>
@@ -40,7 +40,7 @@ internal sealed record FunctionReference(
         string location = method.Module.Assembly.Location;
 #pragma warning restore IL3000
         return new FunctionReference(
-            method.Module.Assembly.FullName!,
+            method.Module.Assembly.GetName().Name!,
             location,
             method.Module.ModuleVersionId,
             method.MetadataToken,
@@ -115,7 +115,8 @@ internal sealed record FunctionReference(
     {
         try
         {
-            return System.Reflection.Assembly.Load(Assembly);
+            // Not the text: taking that apart is compiled at each start. The version is compared by the module.
+            return System.Reflection.Assembly.Load(new AssemblyName { Name = Assembly });
         }
         catch (FileNotFoundException) when (Location.Length > 0)
         {

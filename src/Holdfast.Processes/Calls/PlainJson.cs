@@ -27,6 +27,7 @@ internal static class PlainJson
             if (type == typeof(bool)) return (bool)value! ? True : False;
             if (type == typeof(int)) return Number((int)value!);
             if (type == typeof(long)) return Number((long)value!);
+            if (type == typeof(string) && TryWrite((string)value!) is { } text) return text;
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(value, type, options);
@@ -54,6 +55,22 @@ internal static class PlainJson
     {
         Span<byte> digits = stackalloc byte[20];
         return Utf8Formatter.TryFormat(value, digits, out int count) ? digits[..count].ToArray() : [];
+    }
+
+    /// <summary>Writes a text of letters, digits and spaces; null for any other, which may need escapes.</summary>
+    private static byte[]? TryWrite(string text)
+    {
+        byte[] json = new byte[text.Length + 2];
+        for (int index = 0; index < text.Length; index++)
+        {
+            char letter = text[index];
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not (' ' or '.' or ',' or '-' or '_' or '/' or ':'))
+                return null;
+            json[index + 1] = (byte)letter;
+        }
+
+        json[0] = json[^1] = (byte)'"';
+        return json;
     }
 
     /// <summary>Whether it is a text without escapes and without letters beyond ASCII.</summary>

@@ -44,17 +44,17 @@ internal static class ChildProgram
     /// <summary>The descriptor on which a child and its parent speak.</summary>
     public static int ControlDescriptor => 3;
 
-    /// <summary>By name where the program lists this assembly, which works in a single file too; else by its file.</summary>
+    /// <summary>
+    /// This assembly's file; in a single file its name, which the runtime takes longer to check.
+    /// </summary>
     private static string Hook { get; } = FindHook();
 
     private static string FindHook()
     {
-        string name = typeof(ChildProgram).Assembly.GetName().Name!;
-        string listed = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
 #pragma warning disable IL3000 // An empty path means a single file, in which the name is enough.
         string file = typeof(ChildProgram).Assembly.Location;
 #pragma warning restore IL3000
-        return file.Length == 0 || listed.Split(HookSeparator).Contains(file) ? name : file;
+        return file.Length > 0 ? file : typeof(ChildProgram).Assembly.GetName().Name!;
     }
 
     private static string[] FindWords()

@@ -49,7 +49,7 @@ internal static class ChildEntry
     private static int Run(ParentLink parent, BeginMessage begin)
     {
         ThrowIfOther(begin);
-        using ChildStore store = ChildStore.Open(begin);
+        using ChildStore store = new(begin);
         using ProcessServices services = new(() => store.Store, begin);
         return begin.Call is { } call ? RunCall(parent, begin, call, store, services) : 0;
     }
@@ -71,6 +71,9 @@ internal static class ChildEntry
                 ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run))
                 : null;
         parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked));
+
+        // As late as it can be, so that it does not hold the function up; it goes on beside that.
+        store.Open();
         RunOutcome outcome = run.Run(method);
         if (outcome.Kind is { } kind) parent.Writer.TrySend(kind, outcome.Payload);
         return outcome.ExitCode;

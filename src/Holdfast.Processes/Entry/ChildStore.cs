@@ -8,31 +8,27 @@ internal sealed class ChildStore : IDisposable
     private readonly TaskCompletionSource<Store> _opened = new();
     private readonly BeginMessage _begin;
 
-    private ChildStore(BeginMessage begin) => _begin = begin;
+    private bool _isBegun;
+
+    public ChildStore(BeginMessage begin) => _begin = begin;
 
     /// <summary>The store; waits until it is open.</summary>
     public Store Store => _opened.Task.GetAwaiter().GetResult();
 
     /// <summary>Begins to open it, and then to say in the table of processes that this one runs.</summary>
-    public static ChildStore Open(BeginMessage begin)
+    public void Open()
     {
-        ChildStore store = new(begin);
-        Thread thread = new(store.Run) { IsBackground = true, Name = "holdfast store" };
+        _isBegun = true;
+        Thread thread = new(Run) { IsBackground = true, Name = "holdfast store" };
         thread.Start();
-        return store;
     }
 
     /// <summary>Closes it.</summary>
     public void Dispose()
     {
-        if (_opened.Task.ContinueWith(
-            static opened => opened.IsCompletedSuccessfully,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default).GetAwaiter().GetResult())
-        {
-            Store.Dispose();
-        }
+        if (!_isBegun) return;
+        ((IAsyncResult)_opened.Task).AsyncWaitHandle.WaitOne();
+        if (_opened.Task.IsCompletedSuccessfully) Store.Dispose();
     }
 
     private void Run()

@@ -77,17 +77,21 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
 
     private RunOutcome RunOnce(MethodInfo method, byte[]?[] arguments, bool isLast)
     {
-        // Before the last run listed signals do again what they do by themselves.
-        foreach (PosixSignal signal in _policy?.Signals ?? [])
-        {
-            if (isLast) Signals.ToDefault(signal);
-            else Signals.ToException(signal, services.Run);
-        }
-
+        if (_policy is { Signals.Count: > 0 }) CatchSignals(_policy.Signals, isLast);
         object? result = Invocation.Run(method, arguments, services, json);
         return result is RemoteException failure
             ? RunOutcome.ReturnedFailure(failure)
             : RunOutcome.Returned(Invocation.Encode(method, result, json));
+    }
+
+    /// <summary>Turns signals into exceptions; before the last run they do again what they do by themselves.</summary>
+    private void CatchSignals(IReadOnlyList<PosixSignal> signals, bool isLast)
+    {
+        foreach (PosixSignal signal in signals)
+        {
+            if (isLast) Signals.ToDefault(signal);
+            else Signals.ToException(signal, services.Run);
+        }
     }
 
     private bool IsToEnd() => _isStopping || MustEnd();
