@@ -30,6 +30,12 @@ public sealed class Snapshot : StateView
     /// <inheritdoc/>
     public override bool TryGet(StatePath path, out Value value) => _document.TryGet(_section, path, out value);
 
+    /// <summary>
+    /// Gives the revision that last changed something at or below a path; zero when nothing is there.
+    /// </summary>
+    public Revision GetRevision(StatePath path) =>
+        new(_document.Find(_section.Concat(path)) is { Exists: true, Revision: var revision } ? revision : 0);
+
     /// <summary>Gives the JSON text of the whole.</summary>
     public override string ToString() => Root.ToString();
 }

@@ -5,7 +5,7 @@ namespace Holdfast.Errors;
 /// Shape.  Printed as <c>HF</c> and four digits (<see cref="ErrorCodes.ToText"/>); <c>docs/errors.md</c> lists all.
 ///         1–29 say no to a request, 30–59 say that the store cannot be used, 60–69 belong to the command line, 100 and
 ///         more to the features: 100 machines, 110 configuration, 120 lifecycle, 140 collections, 150 control, 160
-///         trees, 170 cells, 200 processes.
+///         trees, 170 cells, 180 coordination, 200 processes.
 /// </remarks>
 public enum ErrorCode
 {
@@ -257,6 +257,39 @@ public enum ErrorCode
 
     /// <summary>A part that is to be merged names a field that the value's type does not have.</summary>
     UnknownField = 171,
+
+    /// <summary>Others hold a lock, a lease, a semaphore or the lead, and the time for waiting is over.</summary>
+    HoldTimedOut = 180,
+
+    /// <summary>A lock, a lease, units of a semaphore or the lead is held no longer.</summary>
+    HoldLost = 181,
+
+    /// <summary>A semaphore or a barrier is used with another count than it was made with.</summary>
+    CountDiffers = 182,
+
+    /// <summary>What is stored at a path is not the record of what was asked for there.</summary>
+    NotCoordination = 183,
+
+    /// <summary>Not all came to a barrier in time.</summary>
+    BarrierTimedOut = 184,
+
+    /// <summary>One who had come to a barrier left it or died before all were there.</summary>
+    BarrierBroken = 185,
+
+    /// <summary>A countdown was not at zero in time.</summary>
+    CountdownTimedOut = 186,
+
+    /// <summary>A countdown would go below zero, or be raised after it had ended.</summary>
+    CountdownOver = 187,
+
+    /// <summary>There was nothing to claim from a work queue in time.</summary>
+    QueueTimedOut = 188,
+
+    /// <summary>An item of a work queue is not claimed by who wants to end it.</summary>
+    ItemNotClaimed = 189,
+
+    /// <summary>No dead letter of a work queue has that name.</summary>
+    DeadLetterNotFound = 190,
 
     /// <summary>A function needs an object of its process, so that no other process can run it.</summary>
     FunctionNotPortable = 200,

@@ -23,7 +23,11 @@ public sealed class ProjectFiles
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },
-        { "tests/Holdfast.Processes.Tests/Holdfast.Processes.Tests.csproj", ["Holdfast.Processes"] },
+        { "tests/Holdfast.Coordination.Child/Holdfast.Coordination.Child.csproj", ["Holdfast.Processes"] },
+        {
+            "tests/Holdfast.Processes.Tests/Holdfast.Processes.Tests.csproj",
+            ["Holdfast.Processes", "Holdfast.Coordination.Child"]
+        },
         { "tests/Holdfast.Proof.Child/Holdfast.Proof.Child.csproj", ["Holdfast"] },
         { "tests/Holdfast.Proof.Tests/Holdfast.Proof.Tests.csproj", ["Holdfast", "Holdfast.Proof.Child"] },
     };

@@ -1,0 +1,135 @@
+using Holdfast.Errors;
+using Holdfast.Processes.Liveness;
+using Holdfast.Replicas;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>A gate at a path, as one process passes it: the rules, one commit a step, and the waiting between.</summary>
+/// <remarks>Threads. Any.</remarks>
+internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? timeToLive)
+{
+    private readonly string _prefix = HolderId.PrefixOf(state.Store.Self);
+
+    public State State { get; } = state;
+
+    public StatePath Path => rules.Record.Path;
+
+    /// <summary>What it is, for people: lock, lease, semaphore.</summary>
+    public string What { get; } = what;
+
+    public TimeSpan? TimeToLive { get; } = timeToLive;
+
+    public TimeProvider Clock => State.Store.Options.TimeProvider;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public Hold? TryTake(int units, Value? about)
+    {
+        Ticket ticket = NewTicket(units, about);
+        return ToHold(ticket, ToAttempting(ticket).Run(Deadline.After(TimeSpan.Zero), CancellationToken.None));
+    }
+
+    public Hold Take(int units, Value? about, TimeSpan? timeout, CancellationToken token)
+    {
+        Deadline deadline = Deadline.Of(timeout);
+        Ticket ticket = NewTicket(units, about);
+        try
+        {
+            return ToHold(ticket, ToAttempting(ticket).Run(deadline, token)) ?? Withdrawn(ticket) ?? throw TimedOut();
+        }
+        catch (Exception end) when (end is OperationCanceledException or IHoldfastError and not HoldTimeoutException)
+        {
+            Withdrawn(ticket)?.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<Hold> TakeAsync(int units, Value? about, TimeSpan? timeout, CancellationToken token)
+    {
+        Deadline deadline = Deadline.Of(timeout);
+        Ticket ticket = NewTicket(units, about);
+        try
+        {
+            return ToHold(ticket, await ToAttempting(ticket).RunAsync(deadline, token).ConfigureAwait(false))
+                ?? await WithdrawnAsync(ticket).ConfigureAwait(false) ?? throw TimedOut();
+        }
+        catch (Exception end) when (end is OperationCanceledException or IHoldfastError and not HoldTimeoutException)
+        {
+            if (await WithdrawnAsync(ticket).ConfigureAwait(false) is { } late)
+                await late.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public bool GiveBack(string id) => State.Atomic(ToGiveBack(id)).Value;
+
+    public async Task<bool> GiveBackAsync(string id, CancellationToken token)
+    {
+        Func<Transaction, bool> giveBack = ToGiveBack(id);
+        return (await State.AtomicAsync(tx => Task.FromResult(giveBack(tx)), null, token).ConfigureAwait(false)).Value;
+    }
+
+    public bool Renew(string id) => State.Atomic(transaction => rules.Renew(transaction, id, Now)).Value;
+
+    public bool IsHeld(StateView view, string id) =>
+        view.Exists(rules.Record.Holders / id) && !rules.Record.IsOver(view, id, Now);
+
+    /// <summary>Opens a watch of one hold.</summary>
+    public Watch WatchHold(string id) => State.Watch(rules.Record.Holders / id);
+
+    /// <summary>Wakes when others hold it, or when the one who was known to hold it has ended.</summary>
+    public PathWait WatchHolders(Func<Holder?> known) => new(
+        State, rules.Record.Holders, living => known() is { } holder && !living.Contains(holder.Process));
+
+    /// <summary>Who holds it and lives, longest first.</summary>
+    public IReadOnlyList<Holder> GetHolders()
+    {
+        Snapshot now = State.Snapshot();
+        LivingProcesses living = LivingProcesses.Of(State.Store);
+        return [.. rules.Record.HoldersIn(now)
+            .Where(entry => !rules.HasEnded(now, entry, Now, living))
+            .Select(entry => ToHolder(now, entry))
+            .OrderBy(holder => holder.Token)];
+    }
+
+    public int CountWaiters() => State.TryGet(rules.Record.Queue, out Value queue) ? queue.Count : 0;
+
+    private Holder ToHolder(Snapshot now, GateEntry entry) => new(entry.Process, entry.Since, TokenOf(now, entry.Id))
+    {
+        Units = entry.Units,
+        About = entry.About,
+        Until = GateRecord.UntilOf(now, rules.Record.Until, entry.Id),
+    };
+
+    private Revision TokenOf(Snapshot now, string id) => now.GetRevision(rules.Record.Holders / id);
+
+    private Ticket NewTicket(int units, Value? about) => new(HolderId.Next(_prefix), units, about);
+
+    private Attempting<Grant> ToAttempting(Ticket ticket) => new(
+        State,
+        rules.Record.Queue / ticket.Id,
+        (transaction, stands) => rules.Ask(transaction, ticket, stands, Now, LivingProcesses.Of(State.Store)),
+        living => rules.Record.HoldersIn(State) is var holders
+            && holders.Any(holder => rules.HasEnded(State, holder, Now, living)));
+
+    private Hold? ToHold(Ticket ticket, Committed<Grant?> taken) => taken.Value is { } grant
+        ? new Hold(this, ticket, grant.Token == Revision.Zero ? taken.Revision : grant.Token)
+        : null;
+
+    /// <summary>Leaves the line; gives what was had in the last moment after all.</summary>
+    private Hold? Withdrawn(Ticket ticket) => ToHold(ticket, State.Atomic(ToWithdrawal(ticket)));
+
+    private async Task<Hold?> WithdrawnAsync(Ticket ticket)
+    {
+        Func<Transaction, Grant?> withdrawal = ToWithdrawal(ticket);
+        return ToHold(ticket, await State.AtomicAsync(tx => Task.FromResult(withdrawal(tx))).ConfigureAwait(false));
+    }
+
+    private Func<Transaction, Grant?> ToWithdrawal(Ticket ticket) => transaction =>
+        rules.Withdraw(transaction, ticket, Now, LivingProcesses.Of(State.Store));
+
+    private Func<Transaction, bool> ToGiveBack(string id) => transaction =>
+        rules.GiveBack(transaction, id, Now, LivingProcesses.Of(State.Store));
+
+    private HoldTimeoutException TimedOut() => CoordinationFailures.TimedOut(What, Path, GetHolders(), Now);
+}

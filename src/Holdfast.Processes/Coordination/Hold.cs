@@ -1,0 +1,121 @@
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>That a lock, a lease, units of a semaphore or the lead is yours; dispose of it to give it back.</summary>
+/// <remarks>
+/// It ends with its process, whatever ends that: then the next one gets it. So that work which goes on too long
+/// can do no harm, let what it works on compare <see cref="Token"/>, or change the state through <see cref="Atomic"/>.
+/// Threads. Any. Dispose of it before the store.
+/// </remarks>
+public sealed class Hold : IDisposable, IAsyncDisposable
+{
+    private readonly Gate _gate;
+    private readonly Ticket _ticket;
+    private readonly HoldKeeper _keeper;
+    private int _isGivenBack;
+
+    internal Hold(Gate gate, Ticket ticket, Revision token)
+    {
+        (_gate, _ticket, Token) = (gate, ticket, token);
+        _keeper = new HoldKeeper(gate, ticket.Id);
+    }
+
+    /// <summary>
+    /// The fencing token: the revision of the commit that took it. Each later hold has a greater one, for ever.
+    /// </summary>
+    public Revision Token { get; }
+
+    /// <summary>How many units of a semaphore; else 1.</summary>
+    public int Units => _ticket.Units;
+
+    /// <summary>Until when a lease is held unless it is renewed; null: for as long as the process lives.</summary>
+    public DateTimeOffset? Until => _keeper.Until;
+
+    /// <summary>Whether it is still yours, by the state as it is now.</summary>
+    public bool IsHeld => Volatile.Read(ref _isGivenBack) == 0 && !_keeper.IsOver && _gate.IsHeld(_gate.State, _ticket.Id);
+
+    /// <summary>Cancelled when it is lost: its time ran out, or somebody removed it; not when you give it back.</summary>
+    /// <remarks>Cost. A watch from the first use on.</remarks>
+    public CancellationToken Lost => _keeper.Lost;
+
+    /// <summary>Goes on only when it is still yours.</summary>
+    /// <exception cref="HoldfastOperationException">HoldLost.</exception>
+    public void ThrowIfLost()
+    {
+        if (!IsHeld) throw CoordinationFailures.Lost(_gate.What, _gate.Path, Token);
+    }
+
+    /// <summary>
+    /// Runs an atomic function on the state that it was taken on, whose commit is made only if it is still yours at
+    /// that very moment.
+    /// </summary>
+    /// <exception cref="HoldfastOperationException">HoldLost: nothing was changed.</exception>
+    public Committed<T> Atomic<T>(Func<Transaction, T> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return _gate.State.Atomic(transaction => RunFenced(transaction, function), options);
+    }
+
+    /// <inheritdoc cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public Revision Atomic(Action<Transaction> function, CommitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Atomic(
+            transaction =>
+            {
+                function(transaction);
+                return true;
+            },
+            options).Revision;
+    }
+
+    /// <inheritdoc cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public Task<Committed<T>> AtomicAsync<T>(
+        Func<Transaction, Task<T>> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return _gate.State.AtomicAsync(
+            transaction => RunFenced(transaction, function), options, token);
+    }
+
+    /// <summary>Renews a lease now; it also renews itself while the process has a thread for it.</summary>
+    /// <returns>False when it is lost, or is held without a time.</returns>
+    public bool Renew() => Volatile.Read(ref _isGivenBack) == 0 && _keeper.Renew();
+
+    /// <summary>Gives it back: the next one has it when this returns.</summary>
+    /// <returns>False when it was given back before, or was lost.</returns>
+    public bool Release() => TryEnd() && _gate.GiveBack(_ticket.Id);
+
+    /// <inheritdoc cref="Release"/>
+    public async Task<bool> ReleaseAsync(CancellationToken token = default) =>
+        TryEnd() && await _gate.GiveBackAsync(_ticket.Id, token).ConfigureAwait(false);
+
+    /// <summary>Gives it back, if it is still held.</summary>
+    public void Dispose()
+    {
+        if (!_gate.State.Store.IsClosed) Release();
+        else TryEnd();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_gate.State.Store.IsClosed) await ReleaseAsync().ConfigureAwait(false);
+        else TryEnd();
+    }
+
+    private bool TryEnd()
+    {
+        if (Interlocked.Exchange(ref _isGivenBack, 1) != 0) return false;
+        _keeper.End();
+        return true;
+    }
+
+    private T RunFenced<T>(Transaction transaction, Func<Transaction, T> function)
+    {
+        // What is read here is checked again when the commit is made: who takes it over meanwhile causes a conflict.
+        if (!_gate.IsHeld(transaction, _ticket.Id)) throw CoordinationFailures.Lost(_gate.What, _gate.Path, Token);
+        return function(transaction);
+    }
+}

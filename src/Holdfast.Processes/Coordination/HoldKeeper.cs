@@ -1,0 +1,142 @@
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Renews what is held for a time, and tells when something is held no longer.</summary>
+/// <remarks>
+/// A lease is renewed each third of its time, so that two renewals may fail. It counts as lost when its time is over by
+/// this process's own clock, though the state may not say so yet: nobody else can have it before.
+/// Threads. Any.
+/// </remarks>
+internal sealed class HoldKeeper
+{
+    private const int RenewalsInTime = 3;
+
+    private readonly Lock _lock = new();
+    private readonly Gate _gate;
+    private readonly string _id;
+    private readonly ITimer? _timer;
+    private CancellationTokenSource? _lost;
+    private Watch? _watch;
+    private DateTimeOffset _until;
+    private bool _isLost;
+    private bool _isEnded;
+
+    public HoldKeeper(Gate gate, string id)
+    {
+        (_gate, _id) = (gate, id);
+        if (gate.TimeToLive is not { } time) return;
+        _until = gate.Now + time;
+        TimeSpan period = time / RenewalsInTime;
+        _timer = gate.Clock.CreateTimer(static keeper => ((HoldKeeper)keeper!).Tick(), this, period, period);
+    }
+
+    public DateTimeOffset? Until
+    {
+        get
+        {
+            lock (_lock) return _gate.TimeToLive is null ? null : _until;
+        }
+    }
+
+    /// <summary>Whether it is known to be lost.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_lock) return _isLost || (_gate.TimeToLive is not null && _until <= _gate.Now);
+        }
+    }
+
+    public CancellationToken Lost
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_lost is null)
+                {
+                    _lost = new CancellationTokenSource();
+                    if (_isLost) _lost.Cancel();
+                    else if (!_isEnded) _ = WatchAsync(_watch = _gate.WatchHold(_id));
+                }
+
+                return _lost.Token;
+            }
+        }
+    }
+
+    /// <summary>Renews it; false when it is lost, or has no time to live.</summary>
+    public bool Renew()
+    {
+        if (_gate.TimeToLive is not { } time || IsOver) return false;
+
+        // Counted from before the commit: the record says a moment later, never an earlier one.
+        DateTimeOffset until = _gate.Now + time;
+        if (!_gate.Renew(_id))
+        {
+            Lose();
+            return false;
+        }
+
+        lock (_lock) _until = until;
+        return true;
+    }
+
+    /// <summary>Ends the keeping: it is given back.</summary>
+    public void End()
+    {
+        lock (_lock) _isEnded = true;
+        _timer?.Dispose();
+        _watch?.Dispose();
+    }
+
+    private void Tick()
+    {
+        try
+        {
+            if (!Renew()) Lose();
+        }
+        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
+        {
+            // The store may be itself again at the next tick; if not, the time runs out.
+            if (IsOver || _gate.State.Store.IsClosed) Lose();
+        }
+    }
+
+    private async Task WatchAsync(Watch watch)
+    {
+        try
+        {
+            while (_gate.IsHeld(_gate.State, _id))
+            {
+                await watch.NextAsync().ConfigureAwait(false);
+            }
+
+            Lose();
+        }
+        catch (Exception end) when (end is ObjectDisposedException or IHoldfastError)
+        {
+            // Given back: nothing is lost. The store was closed or failed: nobody knows any more whether it is held.
+            Lose();
+        }
+        finally
+        {
+            watch.Dispose();
+        }
+    }
+
+    private void Lose()
+    {
+        CancellationTokenSource? lost;
+        lock (_lock)
+        {
+            if (_isEnded || _isLost) return;
+            _isLost = true;
+            lost = _lost;
+        }
+
+        _timer?.Dispose();
+        lost?.Cancel();
+    }
+}

@@ -1,0 +1,85 @@
+using Holdfast.Errors;
+using Holdfast.Processes.Liveness;
+using Holdfast.Replicas;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Sleeps until something is committed at a path, or the death watch finds a reason to look again.</summary>
+/// <remarks>
+/// Who blocks needs no thread of the pool: the watch goes on on the thread that learns of the commit, the death watch
+/// has its own, and the end of the time is the blocked thread's own.
+/// Threads. One waits at a time.
+/// </remarks>
+internal sealed class PathWait : IDisposable
+{
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Watch _watch;
+    private readonly IDisposable? _reasons;
+    private int _isWoken;
+
+    /// <summary>Watches from now on: what is committed after this call wakes.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="isTime">Asked ten times a second whether to wake as well; null: never.</param>
+    public PathWait(State state, StatePath path, Func<LivingProcesses, bool>? isTime)
+    {
+        _watch = state.Watch(path);
+        _reasons = isTime is null ? null : DeathWatch.Of(state.Store).Register(isTime, Wake);
+        _ = ListenAsync();
+    }
+
+    /// <summary>Waits for the next reason to look; at once when there was one since the last time.</summary>
+    public void Wait(Deadline deadline, CancellationToken token)
+    {
+        _wake.Wait(deadline.Rest, token);
+        Volatile.Write(ref _isWoken, 0);
+    }
+
+    /// <inheritdoc cref="Wait"/>
+    public async Task WaitAsync(Deadline deadline, CancellationToken token)
+    {
+        await _wake.WaitAsync(deadline.Rest, token).ConfigureAwait(false);
+        Volatile.Write(ref _isWoken, 0);
+    }
+
+    // The semaphore has nothing to dispose of, and a wake that is just under way must still find it.
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _reasons?.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _isWoken, 1) == 0) _wake.Release();
+    }
+
+    private async Task ListenAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await NextAsync().ConfigureAwait(false);
+                Wake();
+            }
+        }
+        catch (Exception end) when (end is ObjectDisposedException or IHoldfastError)
+        {
+            // Who waited looks at the state and meets the same.
+            Wake();
+        }
+    }
+
+    private async ValueTask NextAsync()
+    {
+        try
+        {
+            await _watch.NextAsync().ConfigureAwait(false);
+        }
+        catch (HoldfastOperationException trimmed) when (trimmed.Code == ErrorCode.TrimmedRevision)
+        {
+            _watch.GoLive();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Gives what processes coordinate themselves by, each at a path of a state.</summary>
+/// <remarks>
+/// Shape. The record is plain JSON at the path: it can be looked at, watched, and removed while nobody uses it. Nothing
+///        is written before the first use. All processes give the same path and the same numbers.
+/// </remarks>
+public static class StateCoordination
+{
+    /// <summary>Gives the lock at a path.</summary>
+    public static DistributedLock GetLock(this State state, StatePath path)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new DistributedLock(state, path);
+    }
+
+    /// <summary>Gives the lease at a path.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="timeToLive">How long it is held without a renewal; 0.3 s or more.</param>
+    public static Lease GetLease(this State state, StatePath path, TimeSpan timeToLive)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new Lease(state, path, timeToLive);
+    }
+
+    /// <summary>Gives the semaphore at a path.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="count">How many units there are; 1 or more, the same for all who use it.</param>
+    public static DistributedSemaphore GetSemaphore(this State state, StatePath path, int count)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new DistributedSemaphore(state, path, count);
+    }
+
+    /// <summary>Gives the election at a path.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="timeToLive">
+    /// How long a leader that is not heard of keeps the lead, 0.3 s or more; null: for as long as its process lives.
+    /// </param>
+    public static Election GetElection(this State state, StatePath path, TimeSpan? timeToLive = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new Election(state, path, timeToLive);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Replicas;
+
+namespace Holdfast.Processes.Liveness;
+
+/// <summary>
+/// Wakes those who wait for something that another process holds, when that process has died or its time is over.
+/// </summary>
+/// <remarks>
+/// Why it asks again and again: a process of another PID namespace cannot be waited for, and the end of a kernel lock
+/// that only its holder knows is no event.
+/// A wake is a hint: a process that opened the store since the tick began may be taken for a dead one. Who wakes looks
+/// at the record, then asks again (<see cref="LivingProcesses"/>), and decides by that.
+/// Threads. One of its own, as long as somebody waits: callers that block may have used up the pool's.
+/// Cost.    Nothing while nobody waits; else one question for each process that has the store open, ten times a second.
+/// </remarks>
+internal sealed class DeathWatch
+{
+    /// <summary>Half of it is what a death goes unnoticed on average; a tenth of a second is no wait for people.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private static readonly ConditionalWeakTable<StoreCore, DeathWatch> All = [];
+
+    private readonly Lock _lock = new();
+    private readonly StoreCore _core;
+    private readonly HashSet<Concern> _concerns = [];
+    private bool _isRunning;
+
+    private DeathWatch(StoreCore core) => _core = core;
+
+    /// <summary>The watch of a store, shared by all who have it open in this process.</summary>
+    public static DeathWatch Of(Store store) => All.GetValue(store.Core, core => new DeathWatch(core));
+
+    /// <summary>Asks from now on whether somebody has to wake up, until the registration is disposed.</summary>
+    /// <param name="isTime">
+    /// Looks at the state, then at who lives; what it throws wakes too, because who wakes meets the same.
+    /// </param>
+    /// <param name="wake">Called at every tick for which that is true, on the watch's thread: it only signals.</param>
+    public IDisposable Register(Func<LivingProcesses, bool> isTime, Action wake)
+    {
+        Concern concern = new(this, isTime, wake);
+        lock (_lock)
+        {
+            _concerns.Add(concern);
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                new Thread(Run) { IsBackground = true, Name = "Holdfast death watch" }.UnsafeStart();
+            }
+        }
+
+        return concern;
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            Thread.Sleep(Interval);
+            Concern[] concerns;
+            lock (_lock)
+            {
+                if (_concerns.Count == 0)
+                {
+                    _isRunning = false;
+                    return;
+                }
+
+                concerns = [.. _concerns];
+            }
+
+            LivingProcesses living = new(_core.Logs);
+            foreach (Concern concern in concerns)
+            {
+                concern.Look(living);
+            }
+        }
+    }
+
+    private void Remove(Concern concern)
+    {
+        lock (_lock)
+        {
+            _concerns.Remove(concern);
+        }
+    }
+
+    private sealed class Concern(DeathWatch owner, Func<LivingProcesses, bool> isTime, Action wake) : IDisposable
+    {
+        public void Look(LivingProcesses living)
+        {
+            bool isWoken;
+            try
+            {
+                isWoken = isTime(living);
+            }
+            catch (Exception fault) when (fault is Errors.IHoldfastError or ObjectDisposedException)
+            {
+                isWoken = true;
+            }
+
+            if (isWoken) wake();
+        }
+
+        public void Dispose() => owner.Remove(this);
+    }
+}
