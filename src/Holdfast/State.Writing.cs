@@ -86,6 +86,22 @@ public sealed partial class State
         return IsSet(outcome);
     }
 
+    /// <summary>
+    /// Removes what is at a path if neither it nor anything below it was changed after a revision at which it was there.
+    /// </summary>
+    internal bool TryRemove(StatePath path, Revision since)
+    {
+        AtomicScope.ThrowIfInside();
+        StatePath full = Full(path);
+        CommitOptions options = CommitOptions.Default;
+        Proposal proposal = Propose(
+            [new Operation(OperationKind.Remove, full, default)],
+            [new Read(full, ReadKind.Present)],
+            since.Number,
+            options);
+        return IsSet(Submit(proposal, options, DeadlineOf(options)));
+    }
+
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>
     /// <param name="path">Where.</param>
     /// <param name="change">Gets the value, or default when nothing is there; may run more than once.</param>

@@ -5,22 +5,25 @@ namespace Holdfast.Processes.Coordination;
 
 /// <summary>Makes one attempt after another, each a commit or a look, until one succeeds or the time is over.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Path">Where what the attempt waits for is seen.</param>
+/// <param name="Paths">Where what the attempt waits for is seen.</param>
 /// <param name="Attempt">
 /// The attempt; it answers null when it has to wait. It is told whether it may leave something behind for the wait.
 /// </param>
 /// <param name="IsTime">Asked ten times a second whether to try again, though nothing was committed.</param>
 internal sealed record Attempting<T>(
-    State State, StatePath Path, Func<Transaction, bool, T?> Attempt, Func<LivingProcesses, bool>? IsTime)
+    State State, StatePath[] Paths, Func<Transaction, bool, T?> Attempt, Func<LivingProcesses, bool>? IsTime)
     where T : class
 {
+    /// <summary>Gives what has to be committed before an attempt; null: nothing.</summary>
+    public Func<Action<Transaction>?>? Chore { get; init; }
+
     /// <summary>Tries, and waits; null in <see cref="Committed{T}.Value"/> when the time is over.</summary>
     public Committed<T?> Run(Deadline deadline, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         Committed<T?> result = Try(mayWait: false, deadline);
         if (result.Value is not null || deadline.IsOver) return result;
-        using PathWait wait = new(State, Path, IsTime);
+        using PathWait wait = new(State, IsTime, Paths);
         while (true)
         {
             result = Try(mayWait: true, deadline);
@@ -35,7 +38,7 @@ internal sealed record Attempting<T>(
         token.ThrowIfCancellationRequested();
         Committed<T?> result = await TryAsync(mayWait: false, deadline, token).ConfigureAwait(false);
         if (result.Value is not null || deadline.IsOver) return result;
-        using PathWait wait = new(State, Path, IsTime);
+        using PathWait wait = new(State, IsTime, Paths);
         while (true)
         {
             result = await TryAsync(mayWait: true, deadline, token).ConfigureAwait(false);
@@ -44,14 +47,34 @@ internal sealed record Attempting<T>(
         }
     }
 
-    private Committed<T?> Try(bool mayWait, Deadline deadline) =>
-        State.Atomic(transaction => Attempt(transaction, mayWait), OptionsOf(deadline));
+    private Committed<T?> Try(bool mayWait, Deadline deadline)
+    {
+        CommitOptions? options = OptionsOf(deadline);
+        if (Chore?.Invoke() is { } chore) State.Atomic(chore, options);
+        return State.Atomic(transaction => Attempt(transaction, mayWait), options);
+    }
 
-    private Task<Committed<T?>> TryAsync(bool mayWait, Deadline deadline, CancellationToken token) => State.AtomicAsync(
-        transaction => Task.FromResult(Attempt(transaction, mayWait)), OptionsOf(deadline), token);
+    private async Task<Committed<T?>> TryAsync(bool mayWait, Deadline deadline, CancellationToken token)
+    {
+        CommitOptions? options = OptionsOf(deadline);
+        if (Chore?.Invoke() is { } chore)
+        {
+            await State.AtomicAsync(
+                transaction =>
+                {
+                    chore(transaction);
+                    return Task.CompletedTask;
+                },
+                options,
+                token).ConfigureAwait(false);
+        }
+
+        return await State.AtomicAsync(
+            transaction => Task.FromResult(Attempt(transaction, mayWait)), options, token).ConfigureAwait(false);
+    }
 
     // An attempt waits for another's exclusive function no longer than the whole may take. The last one, when the time
     // is over, still has to find out how things are, and to leave nothing behind.
-    private static CommitOptions? OptionsOf(Deadline deadline) =>
+    public static CommitOptions? OptionsOf(Deadline deadline) =>
         deadline.Rest is { Ticks: > 0 } rest ? new CommitOptions { Timeout = rest } : null;
 }

@@ -33,9 +33,11 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     {
         Deadline deadline = Deadline.Of(timeout);
         Ticket ticket = NewTicket(units, about);
+        token.ThrowIfCancellationRequested();
         try
         {
-            return ToHold(ticket, ToAttempting(ticket).Run(deadline, token)) ?? Withdrawn(ticket) ?? throw TimedOut();
+            return TakeAtOnce(ticket, deadline)
+                ?? ToHold(ticket, ToAttempting(ticket).Run(deadline, token)) ?? Withdrawn(ticket) ?? throw TimedOut();
         }
         catch (Exception end) when (end is OperationCanceledException or IHoldfastError and not HoldTimeoutException)
         {
@@ -61,7 +63,9 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         }
     }
 
-    public bool GiveBack(string id) => State.Atomic(ToGiveBack(id)).Value;
+    /// <summary>Gives back; when the record is still that of the taking, nobody waits and it goes as a whole.</summary>
+    public bool GiveBack(string id, Revision taken) =>
+        (!rules.IsKept && State.TryRemove(Path, taken)) || State.Atomic(ToGiveBack(id)).Value;
 
     public async Task<bool> GiveBackAsync(string id, CancellationToken token)
     {
@@ -79,7 +83,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
 
     /// <summary>Wakes when others hold it, or when the one who was known to hold it has ended.</summary>
     public PathWait WatchHolders(Func<Holder?> known) => new(
-        State, rules.Record.Holders, living => known() is { } holder && !living.Contains(holder.Process));
+        State, living => known() is { } holder && !living.Contains(holder.Process), rules.Record.Holders);
 
     /// <summary>Who holds it and lives, longest first.</summary>
     public IReadOnlyList<Holder> GetHolders()
@@ -105,9 +109,20 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
 
     private Ticket NewTicket(int units, Value? about) => new(HolderId.Next(_prefix), units, about);
 
+    /// <summary>Takes what nobody has or wants, with the least work: no function, one condition.</summary>
+    private Hold? TakeAtOnce(Ticket ticket, Deadline deadline)
+    {
+        if (rules.IsKept || State.Exists(Path)) return null;
+        Value first = rules.First(ticket, Now);
+        CommitOptions? options = Attempting<Grant>.OptionsOf(deadline);
+        return State.TrySet(Path, first, Condition.IfMissing, out Revision token, options)
+            ? new Hold(this, ticket, token)
+            : null;
+    }
+
     private Attempting<Grant> ToAttempting(Ticket ticket) => new(
         State,
-        rules.Record.Queue / ticket.Id,
+        [rules.Record.Queue / ticket.Id],
         (transaction, stands) => rules.Ask(transaction, ticket, stands, Now, LivingProcesses.Of(State.Store)),
         living => rules.Record.HoldersIn(State) is var holders
             && holders.Any(holder => rules.HasEnded(State, holder, Now, living)));

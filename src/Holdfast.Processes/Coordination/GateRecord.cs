@@ -18,6 +18,15 @@ internal sealed class GateRecord(StatePath path)
 
     public StatePath Until { get; } = path / "until";
 
+    /// <summary>The record of one who holds, while nobody waits.</summary>
+    public static Value First(string id, Value form, DateTimeOffset? until)
+    {
+        KeyValuePair<string, Value> holders = new("holders", Value.FromMembers([new(id, form)]));
+        return until is { } end
+            ? Value.FromMembers([holders, new("until", Value.FromMembers([new(id, Times.ToText(end))]))])
+            : Value.FromMembers([holders]);
+    }
+
     public static DateTimeOffset? UntilOf(StateView view, StatePath until, string id) =>
         view.TryGet(until, out Value all) ? Times.Find(all, id) : null;
 

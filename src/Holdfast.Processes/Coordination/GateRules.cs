@@ -19,6 +19,9 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
 
     public int Capacity { get; } = capacity;
 
+    /// <summary>Whether the record stays when nobody holds anything.</summary>
+    public bool IsKept => isKept;
+
     /// <summary>Asks for units; null when they are not to be had now.</summary>
     /// <param name="transaction">The record as it is.</param>
     /// <param name="ticket">Who asks; asking again with the same ticket is no second request.</param>
@@ -52,6 +55,10 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
         if (!stands) Leave(transaction, ticket);
         return null;
     }
+
+    /// <summary>The record with which one who finds nothing there has it.</summary>
+    public Value First(Ticket ticket, DateTimeOffset now) =>
+        GateRecord.First(ticket.Id, GateEntry.ToForm(ticket, timeToLive, now), now + timeToLive);
 
     /// <summary>Gives units back; false when they are not held any more.</summary>
     public bool GiveBack(Transaction transaction, string id, DateTimeOffset now, LivingProcesses living)

@@ -12,13 +12,13 @@ public sealed class Hold : IDisposable, IAsyncDisposable
 {
     private readonly Gate _gate;
     private readonly Ticket _ticket;
-    private readonly HoldKeeper _keeper;
+    private HoldKeeper? _keeper;
     private int _isGivenBack;
 
     internal Hold(Gate gate, Ticket ticket, Revision token)
     {
         (_gate, _ticket, Token) = (gate, ticket, token);
-        _keeper = new HoldKeeper(gate, ticket.Id);
+        if (gate.TimeToLive is not null) _keeper = new HoldKeeper(gate, ticket.Id);
     }
 
     /// <summary>
@@ -30,14 +30,15 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     public int Units => _ticket.Units;
 
     /// <summary>Until when a lease is held unless it is renewed; null: for as long as the process lives.</summary>
-    public DateTimeOffset? Until => _keeper.Until;
+    public DateTimeOffset? Until => _keeper?.Until;
 
     /// <summary>Whether it is still yours, by the state as it is now.</summary>
-    public bool IsHeld => Volatile.Read(ref _isGivenBack) == 0 && !_keeper.IsOver && _gate.IsHeld(_gate.State, _ticket.Id);
+    public bool IsHeld =>
+        !IsGivenBack && _keeper is not { IsOver: true } && _gate.IsHeld(_gate.State, _ticket.Id);
 
     /// <summary>Cancelled when it is lost: its time ran out, or somebody removed it; not when you give it back.</summary>
     /// <remarks>Cost. A watch from the first use on.</remarks>
-    public CancellationToken Lost => _keeper.Lost;
+    public CancellationToken Lost => Keeper.Lost;
 
     /// <summary>Goes on only when it is still yours.</summary>
     /// <exception cref="HoldfastOperationException">HoldLost.</exception>
@@ -81,11 +82,11 @@ public sealed class Hold : IDisposable, IAsyncDisposable
 
     /// <summary>Renews a lease now; it also renews itself while the process has a thread for it.</summary>
     /// <returns>False when it is lost, or is held without a time.</returns>
-    public bool Renew() => Volatile.Read(ref _isGivenBack) == 0 && _keeper.Renew();
+    public bool Renew() => !IsGivenBack && _keeper is { } keeper && keeper.Renew();
 
     /// <summary>Gives it back: the next one has it when this returns.</summary>
     /// <returns>False when it was given back before, or was lost.</returns>
-    public bool Release() => TryEnd() && _gate.GiveBack(_ticket.Id);
+    public bool Release() => TryEnd() && _gate.GiveBack(_ticket.Id, Token);
 
     /// <inheritdoc cref="Release"/>
     public async Task<bool> ReleaseAsync(CancellationToken token = default) =>
@@ -105,10 +106,25 @@ public sealed class Hold : IDisposable, IAsyncDisposable
         else TryEnd();
     }
 
+    private bool IsGivenBack => Volatile.Read(ref _isGivenBack) != 0;
+
+    /// <summary>What looks after it; made when somebody wants to be told.</summary>
+    private HoldKeeper Keeper
+    {
+        get
+        {
+            if (_keeper is { } keeper) return keeper;
+            keeper = new HoldKeeper(_gate, _ticket.Id);
+            keeper = Interlocked.CompareExchange(ref _keeper, keeper, null) ?? keeper;
+            if (IsGivenBack) keeper.End();
+            return keeper;
+        }
+    }
+
     private bool TryEnd()
     {
         if (Interlocked.Exchange(ref _isGivenBack, 1) != 0) return false;
-        _keeper.End();
+        _keeper?.End();
         return true;
     }
 

@@ -27,8 +27,9 @@ internal sealed class HoldKeeper
         (_gate, _id) = (gate, id);
         if (gate.TimeToLive is not { } time) return;
         _until = gate.Now + time;
-        TimeSpan period = time / RenewalsInTime;
-        _timer = gate.Clock.CreateTimer(static keeper => ((HoldKeeper)keeper!).Tick(), this, period, period);
+        _timer = gate.Clock.CreateTimer(
+            static keeper => ((HoldKeeper)keeper!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        SetTimer(time);
     }
 
     public DateTimeOffset? Until
@@ -91,16 +92,22 @@ internal sealed class HoldKeeper
         _watch?.Dispose();
     }
 
+    // Set anew each time: a renewal that takes long is not overtaken by the next one.
+    private void SetTimer(TimeSpan timeToLive) =>
+        _timer!.Change(timeToLive / RenewalsInTime, Timeout.InfiniteTimeSpan);
+
     private void Tick()
     {
         try
         {
             if (!Renew()) Lose();
+            else SetTimer(_gate.TimeToLive!.Value);
         }
         catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
         {
             // The store may be itself again at the next tick; if not, the time runs out.
             if (IsOver || _gate.State.Store.IsClosed) Lose();
+            else SetTimer(_gate.TimeToLive!.Value);
         }
     }
 

@@ -19,11 +19,11 @@ internal sealed class PathWait : IDisposable
 
     /// <summary>Watches from now on: what is committed after this call wakes.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="path">Where.</param>
     /// <param name="isTime">Asked ten times a second whether to wake as well; null: never.</param>
-    public PathWait(State state, StatePath path, Func<LivingProcesses, bool>? isTime)
+    /// <param name="paths">Where.</param>
+    public PathWait(State state, Func<LivingProcesses, bool>? isTime, params ReadOnlySpan<StatePath> paths)
     {
-        _watch = state.Watch(path);
+        _watch = state.Watch(paths);
         _reasons = isTime is null ? null : DeathWatch.Of(state.Store).Register(isTime, Wake);
         _ = ListenAsync();
     }

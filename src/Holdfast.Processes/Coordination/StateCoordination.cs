@@ -45,4 +45,14 @@ public static class StateCoordination
         ArgumentNullException.ThrowIfNull(state);
         return new Election(state, path, timeToLive);
     }
+
+    /// <summary>Gives the work queue at a path.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="options">How this process treats it; null: the defaults.</param>
+    public static WorkQueue GetQueue(this State state, StatePath path, WorkQueueOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new WorkQueue(state, path, options);
+    }
 }

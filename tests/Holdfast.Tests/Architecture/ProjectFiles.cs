@@ -20,7 +20,7 @@ public sealed class ProjectFiles
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Visits"]
         },
-        { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast"] },
+        { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
         { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Coordination.Child/Holdfast.Coordination.Child.csproj", ["Holdfast.Processes"] },

@@ -1,0 +1,142 @@
+using Holdfast.Errors;
+using Holdfast.Processes.Liveness;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Decides what becomes of the items of a work queue: one transition a transaction.</summary>
+internal sealed class QueueRules(QueueRecord record, WorkQueueOptions options)
+{
+    /// <summary>Items that one sweep brings back: a commit for a million of them would hold everybody up.</summary>
+    private const int MostSwept = 1000;
+
+    /// <summary>Claims an item, unless it is gone or another's.</summary>
+    public WorkItem? Claim(Transaction transaction, WorkQueue queue, string id, string holder, Value claim)
+    {
+        StatePath place = record.Claims / id;
+        if (transaction.Exists(place) || !transaction.TryGet(record.Items / id, out Value item)) return null;
+        transaction.Set(place, claim);
+        return new WorkItem(queue, holder, id, item, record.AttemptsOf(transaction, id) + 1);
+    }
+
+    /// <summary>Ends an item that is done.</summary>
+    public void Complete(Transaction transaction, WorkItem item)
+    {
+        ThrowUnlessClaimed(transaction, item);
+        transaction.Remove(record.Claims / item.Id);
+        transaction.Remove(record.Items / item.Id);
+        if (item.Attempt > 1) transaction.Remove(record.Retries / item.Id);
+    }
+
+    /// <summary>Gives an item back that was not tried.</summary>
+    public void Return(Transaction transaction, WorkItem item)
+    {
+        ThrowUnlessClaimed(transaction, item);
+        transaction.Remove(record.Claims / item.Id);
+        transaction.Add(record.Returns, 1);
+    }
+
+    /// <summary>Ends an attempt that failed: the item rests, or is given up.</summary>
+    public void Fail(Transaction transaction, WorkItem item, string error, TimeSpan? delay, DateTimeOffset now)
+    {
+        ThrowUnlessClaimed(transaction, item);
+        transaction.Remove(record.Claims / item.Id);
+        if (item.Attempt >= options.MaxAttempts)
+        {
+            Bury(transaction, item.Id, item.Value, item.Attempt, error, now);
+            return;
+        }
+
+        transaction.Set(record.Retries / item.Id, QueueRecord.ToRetry(item.Attempt, error));
+        TimeSpan rest = delay ?? options.RestAfter(item.Attempt);
+        if (rest <= TimeSpan.Zero)
+        {
+            transaction.Add(record.Returns, 1);
+            return;
+        }
+
+        transaction.Remove(record.Items / item.Id);
+        transaction.Set(record.Delayed / item.Id, QueueRecord.ToDelayed(item.Value, now + rest));
+    }
+
+    /// <summary>Prolongs a claim that ends with a time.</summary>
+    public void Renew(Transaction transaction, WorkItem item, DateTimeOffset now)
+    {
+        ThrowUnlessClaimed(transaction, item);
+        transaction.Set(record.Claims / item.Id, QueueRecord.ToClaim(item.Holder, now + options.ClaimTime));
+    }
+
+    /// <summary>Whether there is something for <see cref="Sweep"/>.</summary>
+    public bool IsSweepDue(StateView view, DateTimeOffset now, LivingProcesses living) =>
+        QueueRecord.MembersIn(view, record.Claims).Any(claim => HasEnded(claim.Value, now, living))
+        || QueueRecord.MembersIn(view, record.Delayed).Any(delayed => IsDue(delayed.Value, now));
+
+    /// <summary>Takes back what dead workers had, and what has rested long enough.</summary>
+    public void Sweep(Transaction transaction, DateTimeOffset now, LivingProcesses living)
+    {
+        foreach ((string id, Value claim) in QueueRecord.MembersIn(transaction, record.Claims)
+            .Where(claim => HasEnded(claim.Value, now, living)).Take(MostSwept))
+        {
+            TakeBack(transaction, id, claim, now);
+        }
+
+        foreach ((string id, Value delayed) in QueueRecord.MembersIn(transaction, record.Delayed)
+            .Where(delayed => IsDue(delayed.Value, now)).Take(MostSwept))
+        {
+            transaction.Remove(record.Delayed / id);
+            transaction.Set(record.Items / id, delayed["item"]);
+        }
+    }
+
+    /// <summary>Lets a dead letter be tried again from the start; false when there is none of that name.</summary>
+    public bool Requeue(Transaction transaction, string id)
+    {
+        StatePath place = record.Dead / id;
+        if (!transaction.TryGet(place, out Value dead)) return false;
+        transaction.Remove(place);
+        transaction.Set(record.Items / id, dead["item"]);
+        return true;
+    }
+
+    private void TakeBack(Transaction transaction, string id, Value claim, DateTimeOffset now)
+    {
+        transaction.Remove(record.Claims / id);
+        if (!transaction.TryGet(record.Items / id, out Value item)) return;
+        int attempts = record.AttemptsOf(transaction, id) + 1;
+        string error = HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } worker
+            ? $"The claim of process {worker.Process} ended without a word: it died, or its time was over."
+            : "The claim names no process.";
+        if (attempts >= options.MaxAttempts) Bury(transaction, id, item, attempts, error, now);
+        else transaction.Set(record.Retries / id, QueueRecord.ToRetry(attempts, error));
+        transaction.Add(record.Returns, 1);
+    }
+
+    private void Bury(
+        Transaction transaction, string id, Value item, int attempts, string error, DateTimeOffset now)
+    {
+        transaction.Remove(record.Items / id);
+        transaction.Remove(record.Retries / id);
+        transaction.Set(record.Dead / id, QueueRecord.ToDead(item, attempts, error, now));
+    }
+
+    private void ThrowUnlessClaimed(Transaction transaction, WorkItem item)
+    {
+        bool isClaimed = transaction.TryGet(record.Claims / item.Id, out Value claim);
+        if (isClaimed && QueueRecord.HolderOf(claim) == item.Holder) return;
+        string instead = isClaimed && HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } other
+            ? $"process {other.Process} has claimed it since"
+            : "it was ended or given back before, or its claim ran out";
+        throw new HoldfastOperationException(
+            ErrorCode.ItemNotClaimed,
+            $"The item '{item.Id}' of the queue '{record.Path}' is not claimed by this: {instead}. Drop the result.")
+        {
+            Path = (record.Items / item.Id).ToString(),
+        };
+    }
+
+    private static bool HasEnded(Value claim, DateTimeOffset now, LivingProcesses living) =>
+        (QueueRecord.UntilOf(claim) is { } until && until <= now)
+        || HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is not { } worker || !living.Contains(worker);
+
+    private static bool IsDue(Value delayed, DateTimeOffset now) =>
+        Times.Find(delayed, "due") is not { } due || due <= now;
+}

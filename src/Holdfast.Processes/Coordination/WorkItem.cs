@@ -1,0 +1,89 @@
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>An item of a work queue that is yours to work on, until you end it or your process ends.</summary>
+/// <remarks>
+/// Each item is ended once: <see cref="Complete()"/>, <see cref="Fail"/> or <see cref="Return"/>. All of them fail with
+/// ItemNotClaimed, and change nothing, when the claim was lost meanwhile.
+/// Threads. Any.
+/// </remarks>
+public sealed class WorkItem
+{
+    private readonly WorkQueue _queue;
+
+    internal WorkItem(WorkQueue queue, string holder, string id, Value value, int attempt)
+    {
+        _queue = queue;
+        (Holder, Id, Value, Attempt) = (holder, id, value, attempt);
+    }
+
+    /// <summary>Its name in the queue.</summary>
+    public string Id { get; }
+
+    /// <summary>What it says.</summary>
+    public Value Value { get; }
+
+    /// <summary>Which attempt this is, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>The fencing token: the revision of the claim. Each later claim has a greater one.</summary>
+    public Revision Token { get; internal set; }
+
+    internal string Holder { get; }
+
+    /// <summary>Ends it as done.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>
+    public Revision Complete() => _queue.Complete([this]);
+
+    /// <summary>
+    /// Ends it as done in the same commit as what a function changes: the result is there once, or not at all.
+    /// </summary>
+    /// <param name="result">Runs on the state that the queue was taken from, as an atomic function does.</param>
+    /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed: nothing was changed.</exception>
+    public Revision Complete(Action<Transaction> result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return _queue.Do(transaction =>
+        {
+            _queue.Rules.Complete(transaction, this);
+            result(transaction);
+        });
+    }
+
+    /// <inheritdoc cref="Complete()"/>
+    public Task<Revision> CompleteAsync(CancellationToken token = default) =>
+        _queue.DoAsync(transaction => _queue.Rules.Complete(transaction, this), token);
+
+    /// <summary>
+    /// Ends the attempt as failed: the item is tried again after a rest, or becomes a dead letter after the last one.
+    /// </summary>
+    /// <param name="error">Why; kept with the item.</param>
+    /// <param name="delay">How long it rests; null: as the options say.</param>
+    /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>
+    public Revision Fail(string error, TimeSpan? delay = null) => _queue.Do(ToFailure(error, delay));
+
+    /// <inheritdoc cref="Fail"/>
+    public Task<Revision> FailAsync(string error, TimeSpan? delay = null, CancellationToken token = default) =>
+        _queue.DoAsync(ToFailure(error, delay), token);
+
+    /// <summary>Gives it back untried, to its old place.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>
+    public Revision Return() => _queue.Do(transaction => _queue.Rules.Return(transaction, this));
+
+    /// <inheritdoc cref="Return"/>
+    public Task<Revision> ReturnAsync(CancellationToken token = default) =>
+        _queue.DoAsync(transaction => _queue.Rules.Return(transaction, this), token);
+
+    /// <summary>Lets the claim last for its whole time again from now on; nothing when claims have no time.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>
+    public void Renew()
+    {
+        if (_queue.Options.ClaimTime is not null)
+            _queue.Do(transaction => _queue.Rules.Renew(transaction, this, _queue.Now));
+    }
+
+    private Action<Transaction> ToFailure(string error, TimeSpan? delay)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return transaction => _queue.Rules.Fail(transaction, this, error, delay, _queue.Now);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Errors;
+using Holdfast.Processes.Liveness;
+using Holdfast.Replicas;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <content>Claiming items.</content>
+public sealed partial class WorkQueue
+{
+    private long _lastSweep;
+
+    /// <summary>Claims the next item; null when none is ready.</summary>
+    public WorkItem? TryClaim() => ClaimMany(1, TimeSpan.Zero) is [var item] ? item : null;
+
+    /// <summary>Claims the next item, and waits for one.</summary>
+    /// <param name="timeout">How long to wait in total; null: without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <exception cref="HoldfastTimeoutException">QueueTimedOut.</exception>
+    public WorkItem Claim(TimeSpan? timeout = null, CancellationToken token = default) =>
+        ClaimMany(1, timeout, token) is [var item] ? item : throw TimedOut();
+
+    /// <inheritdoc cref="Claim"/>
+    public async Task<WorkItem> ClaimAsync(TimeSpan? timeout = null, CancellationToken token = default) =>
+        await ClaimManyAsync(1, timeout, token).ConfigureAwait(false) is [var item] ? item : throw TimedOut();
+
+    /// <summary>Claims up to so many items in one commit, and waits until there is at least one.</summary>
+    /// <param name="most">How many at most, 1 or more.</param>
+    /// <param name="timeout">How long to wait in total; null: without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <returns>Items in the order of the queue; none when the time is over.</returns>
+    public IReadOnlyList<WorkItem> ClaimMany(
+        int most, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Marked(ToAttempting(most).Run(Deadline.Of(timeout), token));
+    }
+
+    /// <inheritdoc cref="ClaimMany"/>
+    public async Task<IReadOnlyList<WorkItem>> ClaimManyAsync(
+        int most, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Marked(await ToAttempting(most).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false));
+    }
+
+    /// <summary>Claims items one by one as they come, until the token ends it.</summary>
+    public async IAsyncEnumerable<WorkItem> ClaimAllAsync([EnumeratorCancellation] CancellationToken token = default)
+    {
+        while (true) yield return await ClaimAsync(timeout: null, token).ConfigureAwait(false);
+    }
+
+    private Attempting<WorkItem[]> ToAttempting(int most)
+    {
+        string holder = HolderId.Next(_holderPrefix);
+        string[] ids = [];
+        return new(
+            _state,
+            [_record.Items, _record.Returns],
+            (transaction, _) => ClaimReady(transaction, holder, most, ref ids),
+            living => Rules.IsSweepDue(_state, Now, living))
+        {
+            Chore = FindChore,
+        };
+    }
+
+    /// <summary>Claims what the guess says, and looks further when that is gone; null when nothing is ready.</summary>
+    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref string[] ids)
+    {
+        // After a collision, what is left of the same ones comes first.
+        if (transaction.Attempt > 1) _ready.Collided();
+        else ids = _ready.Take(_state, most);
+        Value claim = QueueRecord.ToClaim(holder, Now + Options.ClaimTime);
+        while (ids.Length > 0)
+        {
+            List<WorkItem> items = new(ids.Length);
+            foreach (string id in ids)
+            {
+                if (Rules.Claim(transaction, this, id, holder, claim) is { } item) items.Add(item);
+            }
+
+            if (items.Count > 0) return [.. items];
+            ids = _ready.Take(_state, most);
+        }
+
+        return null;
+    }
+
+    /// <summary>Sets the tokens, which are known when the commit is made.</summary>
+    private WorkItem[] Marked(Committed<WorkItem[]?> claimed)
+    {
+        if (claimed.Value is not { } items) return [];
+        _ready.Succeeded();
+        foreach (WorkItem item in items) item.Token = claimed.Revision;
+        return items;
+    }
+
+    /// <summary>Gives what has to be taken back before a claim looks; null when there is nothing.</summary>
+    /// <remarks>A commit of its own: it reads all claims, and would meet every other claim.</remarks>
+    private Action<Transaction>? FindChore()
+    {
+        long now = Environment.TickCount64;
+        long last = Volatile.Read(ref _lastSweep);
+        bool isTime = now - last >= DeathWatch.Interval.TotalMilliseconds
+            && Interlocked.CompareExchange(ref _lastSweep, now, last) == last;
+        if (!isTime && !_ready.IsEmpty) return null;
+        if (!Rules.IsSweepDue(_state, Now, LivingProcesses.Of(_state.Store))) return null;
+        _ready.Forget();
+        return transaction => Rules.Sweep(transaction, Now, LivingProcesses.Of(_state.Store));
+    }
+
+    private HoldfastTimeoutException TimedOut() => new(
+        ErrorCode.QueueTimedOut,
+        $"Nothing was ready in the queue '{_record.Path}' in time ({Count()}); wait longer, or enqueue something.");
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Work for the processes that have the store open: put in by some, done by others, never lost.</summary>
+/// <remarks>
+/// An item is claimed by one worker at a time, in the order of enqueuing. When a worker's process dies, another gets its
+/// items within a tenth of a second or so; an item that fails is tried again later, and becomes a dead letter when
+/// that was often enough. At least once: a worker that dies between its work and its <c>Complete</c> leaves work that is
+/// done again, unless <see cref="WorkItem.Complete(Action{Transaction})"/> puts the result into the same commit.
+/// Threads. Any. Cost. A commit for enqueuing, claiming and completing each, whatever their number and the queue's length.
+/// </remarks>
+public sealed partial class WorkQueue
+{
+    private static long _lastItem;
+
+    private readonly State _state;
+    private readonly QueueRecord _record;
+    private readonly ReadyItems _ready;
+    private readonly string _holderPrefix;
+    private readonly string _itemPrefix;
+
+    internal WorkQueue(State state, StatePath path, WorkQueueOptions? options)
+    {
+        StoreProcess self = state.Store.Self;
+        Options = options ?? WorkQueueOptions.Default;
+        _state = state;
+        _record = new QueueRecord(path);
+        _ready = new ReadyItems(_record, new Random(self.Process));
+        _holderPrefix = HolderId.PrefixOf(self);
+        _itemPrefix = string.Create(
+            CultureInfo.InvariantCulture, $"{self.Process:x}-{self.Opened.UtcTicks / TimeSpan.TicksPerMicrosecond:x}-");
+        Rules = new QueueRules(_record, Options);
+    }
+
+    internal WorkQueueOptions Options { get; }
+
+    internal QueueRules Rules { get; }
+
+    internal DateTimeOffset Now => _state.Store.Options.TimeProvider.GetUtcNow();
+
+    /// <summary>Adds an item at the end.</summary>
+    /// <param name="item">What it says.</param>
+    /// <param name="delay">How long it rests before it can be claimed; null: not at all.</param>
+    /// <returns>Its name in the queue.</returns>
+    public string Enqueue(Value item, TimeSpan? delay = null)
+    {
+        string id = NewId();
+        if (delay is { Ticks: > 0 } rest) _state.Set(_record.Delayed / id, QueueRecord.ToDelayed(item, Now + rest));
+        else _state.Set(_record.Items / id, item);
+        return id;
+    }
+
+    /// <inheritdoc cref="Enqueue"/>
+    public async ValueTask<string> EnqueueAsync(
+        Value item, TimeSpan? delay = null, CancellationToken token = default)
+    {
+        string id = NewId();
+        (StatePath path, Value value) = delay is { Ticks: > 0 } rest
+            ? (_record.Delayed / id, QueueRecord.ToDelayed(item, Now + rest))
+            : (_record.Items / id, item);
+        await _state.SetAsync(path, value, token: token).ConfigureAwait(false);
+        return id;
+    }
+
+    /// <summary>Adds items at the end, in their order and one commit.</summary>
+    /// <returns>Their names in the queue.</returns>
+    public IReadOnlyList<string> EnqueueAll(IEnumerable<Value> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        (string Id, Value Item)[] all = [.. items.Select(item => (NewId(), item))];
+        Do(transaction =>
+        {
+            foreach ((string id, Value item) in all) transaction.Set(_record.Items / id, item);
+        });
+        return Array.ConvertAll(all, item => item.Id);
+    }
+
+    /// <summary>Ends items as done, in one commit.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// ItemNotClaimed: one of them is not, and nothing was changed.
+    /// </exception>
+    public Revision Complete(IReadOnlyList<WorkItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return Do(transaction =>
+        {
+            foreach (WorkItem item in items) Rules.Complete(transaction, item);
+        });
+    }
+
+    /// <summary>Counts the items.</summary>
+    /// <remarks>Cost. O(1).</remarks>
+    public WorkQueueCounts Count()
+    {
+        Snapshot now = _state.Snapshot();
+        int claimed = QueueRecord.CountIn(now, _record.Claims);
+        return new WorkQueueCounts(
+            Math.Max(0, QueueRecord.CountIn(now, _record.Items) - claimed),
+            claimed,
+            QueueRecord.CountIn(now, _record.Delayed),
+            QueueRecord.CountIn(now, _record.Dead));
+    }
+
+    /// <summary>Gives the items that were tried too often, in the order in which they were given up.</summary>
+    public IReadOnlyList<DeadLetter> GetDeadLetters() =>
+        [.. QueueRecord.MembersIn(_state, _record.Dead).Select(dead => new DeadLetter(
+            dead.Key,
+            dead.Value["item"],
+            (int)dead.Value["attempts"],
+            (string?)dead.Value["error"] ?? "",
+            Times.Find(dead.Value, "time") ?? default))];
+
+    /// <summary>Puts a dead letter at the end of the queue, to be tried as often as a new item.</summary>
+    /// <returns>False when there is none of that name.</returns>
+    public bool Requeue(string id) => _state.Atomic(transaction => Rules.Requeue(transaction, id)).Value;
+
+    /// <summary>Removes a dead letter for ever; false when there is none of that name.</summary>
+    public bool Discard(string id) => _state.Remove(_record.Dead / id);
+
+    internal Revision Do(Action<Transaction> step) => _state.Atomic(step);
+
+    internal Task<Revision> DoAsync(Action<Transaction> step, CancellationToken token) => _state.AtomicAsync(
+        transaction =>
+        {
+            step(transaction);
+            return Task.CompletedTask;
+        },
+        options: null,
+        token);
+
+    private string NewId() => string.Create(
+        CultureInfo.InvariantCulture, $"{_itemPrefix}{Interlocked.Increment(ref _lastItem):x}");
+}

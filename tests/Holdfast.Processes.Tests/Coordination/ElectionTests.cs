@@ -1,0 +1,67 @@
+using Holdfast.Processes.Coordination;
+
+namespace Holdfast.Processes.Tests.Coordination;
+
+public abstract class ElectionTests(Home home) : CoordinationTest(home)
+{
+    private Election Election => State.GetElection("/leader");
+
+    [Fact]
+    public async Task LeadAsync_LeaderGivesUp_NextInLineLeads()
+    {
+        Hold first = Election.Lead("a");
+        Task<Hold> second = Election.LeadAsync("b", Patience, Token);
+        AwaitLine("/leader", 1);
+        Assert.Equal("a", Election.GetLeader()!.About);
+        Assert.Null(Election.TryLead("c"));
+        first.Dispose();
+        using Hold lead = await second;
+        Assert.Equal("b", Election.GetLeader()!.About);
+        Assert.True(lead.Token > first.Token);
+    }
+
+    [Fact]
+    public async Task WatchLeaderAsync_LeadersChange_GivesEachAndNobody()
+    {
+        await using IAsyncEnumerator<Holder?> leaders = Election.WatchLeaderAsync(Token).GetAsyncEnumerator(Token);
+        await NextIsAsync(leaders, null);
+        Hold first = Election.Lead("a");
+        await NextIsAsync(leaders, "a");
+        first.Dispose();
+        await NextIsAsync(leaders, null);
+    }
+
+    [Fact]
+    public async Task RunAsync_LeadIsTakenAway_TellsTheLossAndStandsAgain()
+    {
+        using CancellationTokenSource end = new();
+        List<Revision> gains = [];
+        SemaphoreSlim gained = new(0);
+        Task running = Election.RunAsync(
+            async (lead, lost) =>
+            {
+                lock (gains) gains.Add(lead.Token);
+                gained.Release();
+                await Task.Delay(Timeout.Infinite, lost);
+            },
+            "a",
+            end.Token);
+        Assert.True(await gained.WaitAsync(Patience, Token));
+        State.Remove("/leader");
+        Assert.True(await gained.WaitAsync(Patience, Token));
+        Assert.True(gains[1] > gains[0]);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Null(Election.GetLeader());
+    }
+
+    private static async Task NextIsAsync(IAsyncEnumerator<Holder?> leaders, string? about)
+    {
+        Assert.True(await leaders.MoveNextAsync().AsTask().WaitAsync(Patience, Token));
+        Assert.Equal(about, (string?)leaders.Current?.About.GetValueOrDefault());
+    }
+}
+
+public sealed class MemoryElectionTests() : ElectionTests(Home.InMemory());
+
+public sealed class FolderElectionTests() : ElectionTests(Home.InFolder());

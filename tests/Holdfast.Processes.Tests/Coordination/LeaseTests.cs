@@ -1,0 +1,62 @@
+using Holdfast.Processes.Coordination;
+using Holdfast.Tests.Machines;
+
+namespace Holdfast.Processes.Tests.Coordination;
+
+public sealed class LeaseTests : IDisposable
+{
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FakeClock _clock = new();
+    private readonly Home _home;
+
+    public LeaseTests() => _home = Home.InMemory(new StoreOptions { TimeProvider = _clock });
+
+    private Lease Lease => _home.State.GetLease("/lease", Time);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Until_TimeGoesOn_IsRenewedEachThirdOfIt()
+    {
+        using Hold hold = Lease.Take();
+        Assert.Equal(_clock.GetUtcNow() + Time, hold.Until);
+        _clock.Advance(Time * 5);
+        Assert.True(hold.IsHeld);
+        Assert.Null(Lease.TryTake());
+        Assert.Equal(hold.Token, Lease.GetHolder()!.Token);
+        Assert.Equal(hold.Until, Lease.GetHolder()!.Until);
+        Assert.True(hold.Until > _clock.GetUtcNow() + (Time / 2));
+    }
+
+    [Fact]
+    public void TryTake_TimeOverWithoutRenewal_TakesAndTheOldOneIsTold()
+    {
+        Hold old = Lease.Take();
+        CancellationToken lost = old.Lost;
+        _home.State.Set("/lease/until", Value.FromMembers(_home.State["/lease/until"].Members
+            .Select(member => new KeyValuePair<string, Value>(member.Key, "2030-01-01T00:00:00.0000000Z"))));
+        using Hold hold = Lease.TryTake()!;
+        Assert.True(hold.Token > old.Token);
+        Assert.False(old.IsHeld);
+        Assert.True(SpinWait.SpinUntil(() => lost.IsCancellationRequested, Patience));
+        Assert.False(old.Renew());
+        Assert.True(hold.IsHeld);
+    }
+
+    [Fact]
+    public async Task TakeAsync_HeldLease_IsHadWhenItIsGivenBack()
+    {
+        Hold first = Lease.Take();
+        Task<Hold> waiting = Lease.TakeAsync(Patience, TestContext.Current.CancellationToken);
+        await _home.State.WhenAvailableAsync("/lease/queue", Patience, TestContext.Current.CancellationToken);
+        first.Dispose();
+        using Hold second = await waiting;
+        Assert.Equal(_clock.GetUtcNow() + Time, Lease.GetHolder()!.Until);
+    }
+
+    [Fact]
+    public void GetLease_TooShort_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => _home.State.GetLease("/lease", TimeSpan.FromMilliseconds(1)));
+}
