@@ -27,8 +27,8 @@ internal static class CoordinationFailures
 
     public static HoldfastOperationException OtherCount(StatePath path, Value count, int wanted) => new(
         ErrorCode.CountDiffers,
-        $"The record at '{path}' is for {count}, and {wanted} was asked for; give the same number everywhere, or remove "
-            + "the record while nobody uses it.")
+        $"The record at '{path}' is for {count}, and {wanted} was asked for; give the same number everywhere, or "
+            + "remove the record while nobody uses it.")
     {
         Path = path.ToString(),
     };

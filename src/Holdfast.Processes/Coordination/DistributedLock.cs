@@ -1,6 +1,8 @@
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>A lock that one hold at a time has, of all processes that have the store open: first come, first served.</summary>
+/// <summary>
+/// A lock that one hold at a time has, of all processes that have the store open: first come, first served.
+/// </summary>
 /// <remarks>
 /// It is kept by the process, not by a thread, and is not reentrant. A process that dies gives it back: the kernel says
 /// so, no heartbeat has to be missed.

@@ -39,8 +39,8 @@ public sealed class Election
     /// Stands again and again until the token ends it, and runs a function each time that this candidate leads.
     /// </summary>
     /// <param name="whileLeading">
-    /// Told of the gain by being called, and of the loss by its token, which the end of this method cancels too. When it
-    /// returns, the lead is given up and the candidate stands at the end of the line.
+    /// Told of the gain by being called, and of the loss by its token, which the end of this method cancels too. When
+    /// it returns, the lead is given up and the candidate stands at the end of the line.
     /// </param>
     /// <param name="about">What others learn of it; null: nothing.</param>
     /// <param name="token">Ends it.</param>

@@ -4,7 +4,7 @@ using Holdfast.Replicas;
 
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>A gate at a path, as one process passes it: the rules, one commit a step, and the waiting between.</summary>
+/// <summary>A gate at a path, as a process passes it: the rules, one commit a step, the waiting between.</summary>
 /// <remarks>Threads. Any.</remarks>
 internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? timeToLive)
 {

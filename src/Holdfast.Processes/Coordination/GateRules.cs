@@ -2,7 +2,7 @@ using Holdfast.Processes.Liveness;
 
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>Decides who passes a gate: one transition a transaction. It does nothing but read and change that.</summary>
+/// <summary>Decides who passes a gate: one transition a transaction.</summary>
 /// <remarks>
 /// Who asks is let through at once when there is room and nobody waits; else it stands in line. Who gives back lets the
 /// next ones of the line through in the same commit, so that a release wakes those it concerns and nobody else, and
@@ -119,7 +119,7 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
         RemoveIfEmpty(transaction, Record.Queue);
     }
 
-    /// <summary>Clears away those who ended, then lets through the first of the line, as many as there is room for.</summary>
+    /// <summary>Clears away those who ended, then lets through the first of the line for whom there is room.</summary>
     private void Serve(Transaction transaction, DateTimeOffset now, LivingProcesses living)
     {
         int used = 0;

@@ -36,7 +36,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     public bool IsHeld =>
         !IsGivenBack && _keeper is not { IsOver: true } && _gate.IsHeld(_gate.State, _ticket.Id);
 
-    /// <summary>Cancelled when it is lost: its time ran out, or somebody removed it; not when you give it back.</summary>
+    /// <summary>Cancelled when it is lost: its time ran out, or somebody removed it; not by giving it back.</summary>
     /// <remarks>Cost. A watch from the first use on.</remarks>
     public CancellationToken Lost => Keeper.Lost;
 

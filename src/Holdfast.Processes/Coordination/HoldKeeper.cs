@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Holdfast.Errors;
 
 namespace Holdfast.Processes.Coordination;
@@ -8,6 +9,8 @@ namespace Holdfast.Processes.Coordination;
 /// this process's own clock, though the state may not say so yet: nobody else can have it before.
 /// Threads. Any.
 /// </remarks>
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The source has no timer, and its token is used after the end.")]
 internal sealed class HoldKeeper
 {
     private const int RenewalsInTime = 3;

@@ -3,10 +3,10 @@ namespace Holdfast.Processes.Coordination;
 /// <summary>The places of a work queue's record.</summary>
 /// <remarks>
 /// Shape. <c>{"items": {id: item}, "claims": {id: claim}, "retries": {id: {"attempts", "error"}},
-///        "delayed": {id: {"item", "due"}}, "dead": {id: {"item", "attempts", "error", "time"}}, "returns": n}</c>. An item that is
-///        claimed stays where it is, so that it comes back to its old place when its worker dies; members keep the order
-///        in which they were added, and that is the order of the queue. A claim is the name of its holder
-///        (<see cref="HolderId"/>), or <c>{"by": name, "until": time}</c>.
+///        "delayed": {id: {"item", "due"}}, "dead": {id: {"item", "attempts", "error", "time"}}, "returns": n}</c>. An
+///        item that is claimed stays where it is, so that it comes back to its old place when its worker dies; members
+///        keep the order in which they were added, and that is the order of the queue. A claim is the name of its
+///        holder (<see cref="HolderId"/>), or <c>{"by": name, "until": time}</c>.
 /// Cost.  Nothing depends on how many items there are: who enqueues adds a member and reads none, who claims or
 ///        completes reads and changes the members of that one item only. So none of the three disturbs another.
 /// </remarks>
@@ -50,7 +50,8 @@ internal sealed class QueueRecord(StatePath path)
     public static Value ToDead(Value item, int attempts, string error, DateTimeOffset now) => Value.FromMembers(
         [new("item", item), new("attempts", attempts), new("error", error), new("time", Times.ToText(now))]);
 
-    public static int CountIn(StateView view, StatePath path) => view.TryGet(path, out Value members) ? members.Count : 0;
+    public static int CountIn(StateView view, StatePath path) =>
+        view.TryGet(path, out Value members) ? members.Count : 0;
 
     public static IEnumerable<KeyValuePair<string, Value>> MembersIn(StateView view, StatePath path) =>
         view.TryGet(path, out Value members) ? members.Members : [];

@@ -1,6 +1,8 @@
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>What one process believes to be ready in a queue, first come first, so that it need not look each time.</summary>
+/// <summary>
+/// What one process believes to be ready in a queue, first come first, so that it need not look each time.
+/// </summary>
 /// <remarks>
 /// Only a guess: what it gives may be claimed or gone, and the claim finds out. Items that come later come behind, so
 /// the order is kept; what comes back in between is found when the guess is used up.
@@ -10,7 +12,7 @@ namespace Holdfast.Processes.Coordination;
 /// </remarks>
 internal sealed class ReadyItems(QueueRecord record, Random random)
 {
-    /// <summary>A share of a long queue is remembered, so that looking through it is paid by that many claims.</summary>
+    /// <summary>A share of a long queue is remembered, so that looking through it is paid by many claims.</summary>
     private const int Share = 8;
     private const int Least = 4096;
     private const int Most = 65536;

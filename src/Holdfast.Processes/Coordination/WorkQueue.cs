@@ -1,15 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>Work for the processes that have the store open: put in by some, done by others, never lost.</summary>
 /// <remarks>
-/// An item is claimed by one worker at a time, in the order of enqueuing. When a worker's process dies, another gets its
-/// items within a tenth of a second or so; an item that fails is tried again later, and becomes a dead letter when
-/// that was often enough. At least once: a worker that dies between its work and its <c>Complete</c> leaves work that is
-/// done again, unless <see cref="WorkItem.Complete(Action{Transaction})"/> puts the result into the same commit.
-/// Threads. Any. Cost. A commit for enqueuing, claiming and completing each, whatever their number and the queue's length.
+/// An item is claimed by one worker at a time, in the order of enqueuing. When a worker's process dies, another gets
+/// its items within a tenth of a second or so; an item that fails is tried again later, and becomes a dead letter when
+/// that was often enough. At least once: a worker that dies between its work and its <c>Complete</c> leaves work that
+/// is done again, unless <see cref="WorkItem.Complete(Action{Transaction})"/> puts the result into the same commit.
+/// Threads. Any. Cost. A commit for enqueuing, claiming and completing each, however long the queue is.
 /// </remarks>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a queue.")]
 public sealed partial class WorkQueue
 {
     private static long _lastItem;

@@ -16,7 +16,7 @@ namespace Holdfast.Processes.Liveness;
 /// </remarks>
 internal sealed class DeathWatch
 {
-    /// <summary>Half of it is what a death goes unnoticed on average; a tenth of a second is no wait for people.</summary>
+    /// <summary>A death goes unnoticed for half of it on average: no wait for people, and no load.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private static readonly ConditionalWeakTable<StoreCore, DeathWatch> All = [];

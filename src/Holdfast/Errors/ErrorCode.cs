@@ -288,9 +288,6 @@ public enum ErrorCode
     /// <summary>An item of a work queue is not claimed by who wants to end it.</summary>
     ItemNotClaimed = 189,
 
-    /// <summary>No dead letter of a work queue has that name.</summary>
-    DeadLetterNotFound = 190,
-
     /// <summary>A function needs an object of its process, so that no other process can run it.</summary>
     FunctionNotPortable = 200,
 

@@ -1,6 +1,6 @@
 namespace Holdfast.Processes.Tests.Coordination;
 
-/// <summary>What tests of the building blocks have in common: a home, and how long they wait for what must come.</summary>
+/// <summary>What tests of the building blocks have in common: a home, and patience.</summary>
 public abstract class CoordinationTest(Home home) : IDisposable
 {
     /// <summary>What comes at once in a quiet moment may take long beside other tests.</summary>

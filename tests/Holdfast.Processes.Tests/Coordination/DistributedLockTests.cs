@@ -12,7 +12,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     {
         State.Set("/a", 1);
         long before = State.Revision.Number;
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         Assert.Equal(before + 1, State.Revision.Number);
         Assert.Equal(before + 1, hold.Token.Number);
         Assert.True(hold.Release());
@@ -23,7 +23,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public void TryTake_HeldLock_IsNullAndChangesNothing()
     {
-        using Hold hold = Lock.Take();
+        using Hold hold = Lock.Take(token: Token);
         long before = State.Revision.Number;
         Assert.Null(Lock.TryTake());
         Assert.Equal(before, State.Revision.Number);
@@ -32,7 +32,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public void Take_HeldLockAndNoTime_NamesTheHolder()
     {
-        using Hold hold = Lock.Take();
+        using Hold hold = Lock.Take(token: Token);
         HoldTimeoutException late = Assert.Throws<HoldTimeoutException>(
             () => Lock.Take(TimeSpan.FromMilliseconds(20), Token));
         Assert.Equal(ErrorCode.HoldTimedOut, late.Code);
@@ -47,7 +47,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public async Task TakeAsync_Waiters_AreServedInTheirOrderWithRisingTokens()
     {
-        Hold first = Lock.Take();
+        Hold first = Lock.Take(token: Token);
         List<Task<Hold>> waiting = [];
         for (int index = 0; index < 20; index++)
         {
@@ -73,7 +73,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public async Task TakeAsync_Cancelled_LeavesTheLine()
     {
-        using Hold hold = Lock.Take();
+        using Hold hold = Lock.Take(token: Token);
         using CancellationTokenSource source = new();
         Task<Hold> waiting = Lock.TakeAsync(null, source.Token);
         AwaitLine("/locks/printer", 1);
@@ -95,7 +95,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
         {
             for (int round = 0; round < 3; round++)
             {
-                using Hold hold = Lock.Take();
+                using Hold hold = Lock.Take(token: Token);
                 most = Math.Max(most, Interlocked.Increment(ref inside));
                 Assert.True(hold.Token.Number > last);
                 last = hold.Token.Number;
@@ -111,7 +111,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public async Task Lost_RecordRemovedBySomebody_IsCancelledAndReleaseSaysNo()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         TaskCompletionSource lost = new();
         using CancellationTokenRegistration told = hold.Lost.Register(lost.SetResult);
         State.Remove("/locks/printer");
@@ -125,7 +125,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public void Lost_GivenBack_IsNotCancelled()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         CancellationToken lost = hold.Lost;
         hold.Dispose();
         Assert.False(lost.IsCancellationRequested);
@@ -135,7 +135,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public void Atomic_LostHold_ChangesNothing()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         hold.Atomic(transaction => transaction.Set("/paper", 1));
         State.Remove("/locks/printer");
         HoldfastOperationException error = Assert.Throws<HoldfastOperationException>(
@@ -147,7 +147,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     [Fact]
     public void Atomic_TakenOverWhileItRuns_ChangesNothing()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         State other = State.Fork();
         int runs = 0;
         Assert.Throws<HoldfastOperationException>(() => hold.Atomic(transaction =>
@@ -167,14 +167,14 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     {
         State.Set("/locks/printer", 5);
         Assert.Equal(
-            ErrorCode.ThroughScalar, Assert.Throws<HoldfastOperationException>(() => Lock.Take()).Code);
+            ErrorCode.ThroughScalar, Assert.Throws<HoldfastOperationException>(() => Lock.Take(token: Token)).Code);
         Assert.Equal(5, State.Get<int>("/locks/printer"));
     }
 
     [Fact]
     public async Task TakeAsync_StoreClosedWhileItWaits_Ends()
     {
-        using Hold hold = Lock.Take();
+        using Hold hold = Lock.Take(token: Token);
         Task<Hold> waiting = Lock.TakeAsync(null, Token);
         AwaitLine("/locks/printer", 1);
         Home.Store.Dispose();

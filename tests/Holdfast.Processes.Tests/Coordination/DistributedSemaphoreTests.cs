@@ -22,12 +22,12 @@ public abstract class DistributedSemaphoreTests(Home home) : CoordinationTest(ho
 
     [Fact]
     public void Take_MoreThanThereAre_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Semaphore.Take(Count + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Semaphore.Take(Count + 1, token: Token));
 
     [Fact]
     public void TryTake_OtherCount_IsRefused()
     {
-        using Hold one = Semaphore.Take();
+        using Hold one = Semaphore.Take(token: Token);
         HoldfastOperationException error = Assert.Throws<HoldfastOperationException>(
             () => State.GetSemaphore("/units", 7).TryTake());
         Assert.Equal(ErrorCode.CountDiffers, error.Code);
@@ -36,7 +36,7 @@ public abstract class DistributedSemaphoreTests(Home home) : CoordinationTest(ho
     [Fact]
     public async Task TakeAsync_ManyWanted_AreNotOvertakenByFew()
     {
-        Hold first = Semaphore.Take(3);
+        Hold first = Semaphore.Take(3, token: Token);
         Task<Hold> many = Semaphore.TakeAsync(3, Patience, Token);
         AwaitLine("/units", 1);
         Assert.Null(Semaphore.TryTake());
@@ -52,7 +52,7 @@ public abstract class DistributedSemaphoreTests(Home home) : CoordinationTest(ho
     [Fact]
     public async Task TakeAsync_FirstInLineGivesUp_LetsThoseBehindItThrough()
     {
-        using Hold first = Semaphore.Take(3);
+        using Hold first = Semaphore.Take(3, token: Token);
         using CancellationTokenSource source = new();
         Task<Hold> many = Semaphore.TakeAsync(3, null, source.Token);
         AwaitLine("/units", 1);

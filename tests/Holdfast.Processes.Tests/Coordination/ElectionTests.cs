@@ -9,7 +9,7 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
     [Fact]
     public async Task LeadAsync_LeaderGivesUp_NextInLineLeads()
     {
-        Hold first = Election.Lead("a");
+        Hold first = Election.Lead("a", token: Token);
         Task<Hold> second = Election.LeadAsync("b", Patience, Token);
         AwaitLine("/leader", 1);
         Assert.Equal("a", Election.GetLeader()!.About);
@@ -25,7 +25,7 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
     {
         await using IAsyncEnumerator<Holder?> leaders = Election.WatchLeaderAsync(Token).GetAsyncEnumerator(Token);
         await NextIsAsync(leaders, null);
-        Hold first = Election.Lead("a");
+        Hold first = Election.Lead("a", token: Token);
         await NextIsAsync(leaders, "a");
         first.Dispose();
         await NextIsAsync(leaders, null);

@@ -13,6 +13,8 @@ public sealed class LeaseTests : IDisposable
 
     public LeaseTests() => _home = Home.InMemory(new StoreOptions { TimeProvider = _clock });
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private Lease Lease => _home.State.GetLease("/lease", Time);
 
     public void Dispose() => _home.Dispose();
@@ -20,7 +22,7 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public void Until_TimeGoesOn_IsRenewedEachThirdOfIt()
     {
-        using Hold hold = Lease.Take();
+        using Hold hold = Lease.Take(token: Token);
         Assert.Equal(_clock.GetUtcNow() + Time, hold.Until);
         _clock.Advance(Time * 5);
         Assert.True(hold.IsHeld);
@@ -33,7 +35,7 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public void TryTake_TimeOverWithoutRenewal_TakesAndTheOldOneIsTold()
     {
-        Hold old = Lease.Take();
+        Hold old = Lease.Take(token: Token);
         CancellationToken lost = old.Lost;
         _home.State.Set("/lease/until", Value.FromMembers(_home.State["/lease/until"].Members
             .Select(member => new KeyValuePair<string, Value>(member.Key, "2030-01-01T00:00:00.0000000Z"))));
@@ -48,9 +50,9 @@ public sealed class LeaseTests : IDisposable
     [Fact]
     public async Task TakeAsync_HeldLease_IsHadWhenItIsGivenBack()
     {
-        Hold first = Lease.Take();
-        Task<Hold> waiting = Lease.TakeAsync(Patience, TestContext.Current.CancellationToken);
-        await _home.State.WhenAvailableAsync("/lease/queue", Patience, TestContext.Current.CancellationToken);
+        Hold first = Lease.Take(token: Token);
+        Task<Hold> waiting = Lease.TakeAsync(Patience, Token);
+        await _home.State.WhenAvailableAsync("/lease/queue", Patience, Token);
         first.Dispose();
         using Hold second = await waiting;
         Assert.Equal(_clock.GetUtcNow() + Time, Lease.GetHolder()!.Until);

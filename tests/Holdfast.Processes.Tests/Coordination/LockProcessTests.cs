@@ -12,7 +12,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
     private DistributedLock Lock => State.GetLock("/lock");
 
     [Fact]
-    public void Take_HolderKilled_IsHadWithinASecondWithAGreaterToken()
+    public async Task Take_HolderKilled_IsHadWithinASecondWithAGreaterToken()
     {
         using Child child = new("hold-lock", Home.Folder);
         long token = child.ReadNumber();
@@ -21,7 +21,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         AwaitLine("/lock", 1);
         long begun = Stopwatch.GetTimestamp();
         child.Kill();
-        using Hold hold = waiting.GetAwaiter().GetResult();
+        using Hold hold = await waiting;
         Assert.True(Stopwatch.GetElapsedTime(begun) < Second, $"It took {Stopwatch.GetElapsedTime(begun)}.");
         Assert.True(hold.Token.Number > token);
     }
@@ -48,7 +48,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
     [Fact]
     public async Task Release_FirstInLineKilled_LetsTheNextThrough()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         using Child child = new("wait-lock", Home.Folder);
         Assert.Equal("waiting", child.ReadLine());
         AwaitLine("/lock", 1);
@@ -64,7 +64,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
     [Fact]
     public async Task Release_StoppedWaiterIsLetThroughAndKilled_NextHasItWithinASecond()
     {
-        Hold hold = Lock.Take();
+        Hold hold = Lock.Take(token: Token);
         using Child child = new("wait-lock", Home.Folder);
         Assert.Equal("waiting", child.ReadLine());
         AwaitLine("/lock", 1);
@@ -126,7 +126,8 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         first.Kill();
         using Hold three = semaphore.Take(3, Second, Token);
         Assert.Null(semaphore.TryTake());
-        Assert.Equal([second.Id, Environment.ProcessId], semaphore.GetHolders().Select(holder => holder.Process.Process));
+        Assert.Equal(
+            [second.Id, Environment.ProcessId], semaphore.GetHolders().Select(holder => holder.Process.Process));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
         WorkQueue queue = Queue;
         long before = State.Revision.Number;
         queue.EnqueueAll([1, 2, 3]);
-        IReadOnlyList<WorkItem> items = queue.ClaimMany(10);
+        IReadOnlyList<WorkItem> items = queue.ClaimMany(10, token: Token);
         Assert.Equal(3, items.Count);
         queue.Complete(items);
         Assert.Equal(before + 3, State.Revision.Number);
@@ -138,7 +138,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
         Thread[] workers = [.. Enumerable.Range(0, 8).Select(number => new Thread(() =>
         {
             WorkQueue own = number % 2 == 0 ? queue : State.GetQueue("/queue");
-            while (own.ClaimMany(1 + number, TimeSpan.Zero) is { Count: > 0 } claimed)
+            while (own.ClaimMany(1 + number, TimeSpan.Zero, Token) is { Count: > 0 } claimed)
             {
                 foreach (WorkItem item in claimed)
                 {
@@ -177,7 +177,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
                     break;
                 case 2 or 3:
                     int most = random.Next(1, 4);
-                    IReadOnlyList<WorkItem> items = queue.ClaimMany(most, TimeSpan.Zero);
+                    IReadOnlyList<WorkItem> items = queue.ClaimMany(most, TimeSpan.Zero, Token);
                     Assert.Equal(model.Claim(most), items.Select(item => (item.Id, (int)item.Value, item.Attempt)));
                     claimed.AddRange(items);
                     break;
