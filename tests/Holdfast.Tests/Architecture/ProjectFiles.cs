@@ -7,7 +7,7 @@ public sealed class ProjectFiles
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "src/Holdfast/Holdfast.csproj", [] },
-        { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast"] },
+        { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast", "Holdfast.Processes"] },
         { "src/Holdfast.Processes/Holdfast.Processes.csproj", ["Holdfast"] },
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
