@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Native;
+using Holdfast.Replicas;
 
 namespace Holdfast.Collections;
 
@@ -29,10 +30,15 @@ internal sealed class FileLease : IDisposable
             if (file is null) return null;
             try
             {
-                Lock(file, path, start, timeout);
+                if (!TryLock(file, path, Rest(start, timeout)))
+                {
+                    if (timeout == Timeout.InfiniteTimeSpan) continue;
+                    throw TimedOut(path, timeout);
+                }
+
                 if (IsAt(file, path)) return new FileLease(file);
             }
-            catch
+            catch (Exception failure) when (failure is not HoldfastTimeoutException)
             {
                 file.Dispose();
                 throw;
@@ -56,20 +62,31 @@ internal sealed class FileLease : IDisposable
     private static bool IsAt(SafeDescriptor file, string path) =>
         FileIdentity.TryGet(path)?.Identity == FileIdentity.Get(file, path).Identity;
 
-    private static void Lock(SafeDescriptor file, string path, long start, TimeSpan timeout)
+    /// <returns>False when the time is over; then the descriptor is not the caller's any more.</returns>
+    private static bool TryLock(SafeDescriptor file, string path, TimeSpan rest)
     {
-        for (int nap = FirstNap; !KernelLock.TryExclusive(file.Number, 0, path); nap = Math.Min(nap * 2, LongestNap))
+        if (KernelLock.TryExclusive(file.Number, 0, path)) return true;
+        if (rest > TimeSpan.Zero && FileLockWait.MayBegin) return FileLockWait.TryTake(file, path, rest);
+        long until = Deadline.After(rest).Until;
+        for (int nap = FirstNap; Environment.TickCount64 < until; nap = Math.Min(nap * 2, LongestNap))
         {
-            if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(start) >= timeout)
-            {
-                throw new HoldfastTimeoutException(
-                    ErrorCode.LockTimedOut,
-                    $"Another process or dictionary has been writing '{path}' for {timeout.TotalSeconds:0.###} s; wait "
-                        + "longer (LockTimeout), or find out what it waits for. Nothing was changed.");
-            }
-
-            // The kernel has no lock that waits for a time; whoever writes is done within a few milliseconds.
             Thread.Sleep(nap);
+            if (KernelLock.TryExclusive(file.Number, 0, path)) return true;
         }
+
+        file.Dispose();
+        return false;
     }
+
+    private static TimeSpan Rest(long start, TimeSpan timeout)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan || timeout > Deadline.Longest) return Deadline.Longest;
+        TimeSpan rest = timeout - Stopwatch.GetElapsedTime(start);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static HoldfastTimeoutException TimedOut(string path, TimeSpan timeout) => new(
+        ErrorCode.LockTimedOut,
+        $"Another process or dictionary has been writing '{path}' for {timeout.TotalSeconds:0.###} s; wait "
+            + "longer (LockTimeout), or find out what it waits for. Nothing was changed.");
 }

@@ -120,6 +120,23 @@ public sealed class FileDictionaryTests : PersistentDictionaryContract
         Assert.Equal(1, state["a"]);
     }
 
+    // Who gives up leaves a thread in the kernel's queue; there may not be any number of them, and none keeps the lock.
+    [Fact]
+    public void Set_ManyThatGaveUp_KeepNobodyOut()
+    {
+        using PersistentDictionary<string, int> hasty = new(
+            Name, new PersistentDictionaryOptions { LockTimeout = TimeSpan.FromMilliseconds(10) });
+        using PersistentDictionary<string, int> patient = new(Name);
+        hasty["a"] = 1;
+        using ChildProcess holder = new("hold-dictionary", Name);
+        Assert.Equal("held", holder.ReadLine());
+        for (int i = 0; i < 40; i++)
+            Assert.Throws<HoldfastTimeoutException>(() => hasty["a"] = 2);
+        holder.Kill();
+        patient["a"] = 3;
+        Assert.Equal(3, hasty["a"]);
+    }
+
     [Fact]
     public async Task Set_LockThatIsFreed_GoesOn()
     {

@@ -11,6 +11,7 @@ internal static unsafe class KernelLock
 {
     private const int GetCommand = 36;
     private const int SetCommand = 37;
+    private const int WaitCommand = 38;
     private const short Read = 0;
     private const short Write = 1;
     private const short None = 2;
@@ -22,6 +23,20 @@ internal static unsafe class KernelLock
     /// Takes the byte together with others, if nobody has it alone; turns an exclusive lock into this one.
     /// </summary>
     public static bool TryShared(int descriptor, long place, string file) => Try(descriptor, Read, place, file);
+
+    /// <summary>Takes the byte for this process alone, and waits in the kernel until nobody else has it.</summary>
+    public static void WaitExclusive(int descriptor, long place, string file)
+    {
+        FileLockRange range = MakeRange(Write, place);
+        while (Libc.fcntlLock(descriptor, WaitCommand, &range) != 0)
+        {
+            int errno = NativeError.Last;
+            if (errno != Errno.Interrupted)
+            {
+                throw NativeError.Make("lock", file, errno);
+            }
+        }
+    }
 
     /// <summary>Gives the byte back. Cannot fail on a descriptor that is open.</summary>
     public static void Release(int descriptor, long place)
@@ -43,7 +58,8 @@ internal static unsafe class KernelLock
     /// <remarks>
     /// Why not the kernel's own waiting (F_OFD_SETLKW): it knows no time-out and no cancellation, and the holder may be
     /// stopped. A millisecond is nothing beside what is done under the locks that are waited for so: making, recovering
-    /// and removing namespaces, opening a store, reading a whole history. The writer lock has a quicker way.
+    /// and removing namespaces, opening a store, reading a whole history. The writer lock has a quicker way; the file of
+    /// a dictionary has a thread of its own for it.
     /// </remarks>
     public static void Nap() => Thread.Sleep(1);
 
