@@ -54,6 +54,12 @@ public sealed partial class ChildProcess
         _ => ProcessPhase.Running,
     };
 
+    /// <summary>Told each message instead of it being taken for a result; for warm workers.</summary>
+    internal Action<Frame>? Heard { get; init; }
+
+    /// <summary>Told of its end, before those who wait for it.</summary>
+    internal Action<ExitStatus>? Over { get; init; }
+
     internal Task<ExitStatus>? Ended => Life?.Ended;
 
     private ChildLife? Life => Volatile.Read(ref _life);
@@ -145,7 +151,18 @@ public sealed partial class ChildProcess
         return first == ended;
     }
 
-    private void Hear(Frame frame) => _outcome = _outcome.With(frame);
+    /// <summary>Sends it a message; nothing when it has gone.</summary>
+    internal void Send(FrameKind kind, ReadOnlySpan<byte> payload) => StartedLife.TrySend(kind, payload);
 
-    private void End(ExitStatus status) => _launch.Leave(Context, Id!, status, _outcome);
+    private void Hear(Frame frame)
+    {
+        if (Heard is null) _outcome = _outcome.With(frame);
+        else Heard(frame);
+    }
+
+    private void End(ExitStatus status)
+    {
+        _launch.Leave(Context, Id!, status, _outcome);
+        Over?.Invoke(status);
+    }
 }

@@ -1,5 +1,6 @@
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Table;
+using Holdfast.Processes.Workers;
 
 namespace Holdfast.Processes;
 
@@ -17,6 +18,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     private readonly List<ChildProcess> _processes = [];
     private readonly PrivateStore? _private;
     private readonly bool _ownsStore;
+    private WorkerCrew? _crew;
     private bool _isDisposed;
 
     /// <summary>Makes one on a store.</summary>
@@ -99,7 +101,9 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         LiveContexts.Remove(this);
         try
         {
+            Task workers = Task.WhenAll((_crew?.End() ?? []).Select(worker => worker.StopAsync()));
             await StopEachAsync(null).ConfigureAwait(false);
+            await workers.ConfigureAwait(false);
         }
         finally
         {
@@ -119,7 +123,8 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// <summary>Lets go of all children, because the parent of this process has died.</summary>
     internal static void AbandonAll()
     {
-        foreach (ChildProcess process in LiveContexts.All.SelectMany(context => context.Processes)) process.Abandon();
+        foreach (ChildProcess process in LiveContexts.All.SelectMany(each => each.Processes.Concat(each.Workers)))
+            process.Abandon();
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

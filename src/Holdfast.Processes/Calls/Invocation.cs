@@ -21,8 +21,12 @@ internal static class Invocation
             values[index] = ValueOf(parameters[index], arguments[index], services, json);
         }
 
-        return Complete(method.Invoke(TargetOf(method), BindingFlags.DoNotWrapExceptions, null, values, null));
+        return Run(method, TargetOf(method), values);
     }
+
+    /// <summary>Runs a function with values for all its parameters, and waits for its task if it gives one.</summary>
+    public static object? Run(MethodInfo method, object? target, object?[] values) =>
+        Complete(method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, values, null));
 
     /// <summary>Gives a result as JSON; nothing is null.</summary>
     /// <exception cref="HoldfastOperationException">ResultNotPortable.</exception>

@@ -141,7 +141,7 @@ internal sealed class Launch
         return life;
     }
 
-    private static ThreadLife StartThread(
+    private static ChildLife StartThread(
         ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
         context.Table.Change(begin.Id, $"{begin.Name} runs", record => record with
@@ -151,6 +151,7 @@ internal sealed class Launch
             Place = ProcessPlace.Own,
             Started = context.Now,
         });
+        if (begin.Call is null) return ThreadWorkerLife.Start(context.Store, begin, heard, over);
         return ThreadLife.Start(
             context.Store,
             begin,

@@ -7,6 +7,7 @@ using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Table;
 using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
 
 namespace Holdfast.Processes.Entry;
 
@@ -51,7 +52,9 @@ internal static class ChildEntry
         ThrowIfOther(begin);
         using ChildStore store = new(begin);
         using ProcessServices services = new(() => store.Store, begin);
-        return begin.Call is { } call ? RunCall(parent, begin, call, store, services) : 0;
+        return begin.Call is { } call
+            ? RunCall(parent, begin, call, store, services)
+            : RunWorker(parent, store, services);
     }
 
     private static int RunCall(
@@ -79,6 +82,17 @@ internal static class ChildEntry
         return outcome.ExitCode;
     }
 
+    /// <summary>Runs what it is sent, on this very thread, which saves each call a change of threads.</summary>
+    private static int RunWorker(ParentLink parent, ChildStore store, ProcessServices services)
+    {
+        LetTerminateKill();
+        parent.LookForEnd(EndGroup);
+        store.Open();
+        WorkerSession session = new(services, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
+        while (parent.TryRead(out Frame frame) && session.Take(frame)) { }
+        return 0;
+    }
+
     private static void OnTerminate(PosixSignalContext context, FunctionRun run)
     {
         context.Cancel = true;
@@ -98,9 +112,11 @@ internal static class ChildEntry
             Thread.Sleep(OrphanGrace);
         }
 
-        // The whole group: programs that this one started have nobody left either.
-        _ = Libc.SendSignal(0, Libc.Kill);
+        EndGroup();
     }
+
+    /// <summary>Ends this process and the programs that it started, which have nobody left either.</summary>
+    private static void EndGroup() => _ = Libc.SendSignal(0, Libc.Kill);
 
     private static void ThrowIfOther(BeginMessage begin)
     {

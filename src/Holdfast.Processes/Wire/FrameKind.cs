@@ -9,14 +9,17 @@ internal enum FrameKind : byte
     /// <summary>To the child: end, and do not try again.</summary>
     Stop = 2,
 
-    /// <summary>To a warm worker: one call, or one piece of a map.</summary>
+    /// <summary>To a warm worker: one call.</summary>
     Call = 3,
 
     /// <summary>To a warm worker: end after what was sent before.</summary>
     Retire = 4,
 
-    /// <summary>To the parent: the program runs and understands <see cref="Begin"/>.</summary>
-    Ready = 10,
+    /// <summary>To a warm worker: a function, and the number by which calls name it from now on.</summary>
+    Define = 5,
+
+    /// <summary>To a warm worker: one piece of a map.</summary>
+    Chunk = 6,
 
     /// <summary>To the parent: the result, as JSON.</summary>
     Returned = 11,
@@ -27,6 +30,12 @@ internal enum FrameKind : byte
     /// <summary>To the parent: the function returned a failure, to be thrown where it is waited for.</summary>
     ReturnedFailure = 13,
 
-    /// <summary>To the parent: a try failed, and another follows.</summary>
-    Retrying = 14,
+    /// <summary>To the parent: a call, by its number, has its result.</summary>
+    Answered = 15,
+
+    /// <summary>To the parent: a call or a piece, by its number, failed as a whole.</summary>
+    Refused = 16,
+
+    /// <summary>To the parent: a piece of a map, by its number, has its results.</summary>
+    ChunkDone = 17,
 }

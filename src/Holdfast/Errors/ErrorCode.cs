@@ -327,6 +327,9 @@ public enum ErrorCode
     /// <summary>A signal ended the work, as `Signals.ToException` asked.</summary>
     SignalRaised = 212,
 
+    /// <summary>The function of a map failed for an item.</summary>
+    ItemFailed = 213,
+
     /// <summary>No process of the store has the id or the name.</summary>
     UnknownProcess = 245,
 

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Native;
+using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
+
+namespace Holdfast.Processes.Children;
+
+/// <summary>A warm worker that is a thread of this process.</summary>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal sealed class ThreadWorkerLife : ChildLife
+{
+    private readonly BlockingCollection<(FrameKind Kind, byte[] Payload)> _messages = [];
+    private readonly ProcessServices _services;
+
+    private ThreadWorkerLife(ProcessServices services) => _services = services;
+
+    public override int Process => Environment.ProcessId;
+
+    public static ThreadWorkerLife Start(
+        Store store, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        ThreadWorkerLife life = new(new ProcessServices(() => store, begin)) { Heard = heard, Over = over };
+        using (ExecutionContext.SuppressFlow())
+        {
+            Thread thread = new(life.Run) { IsBackground = true, Name = $"holdfast {begin.Name}" };
+            thread.Start();
+        }
+
+        return life;
+    }
+
+    public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (Ended.IsCompleted) return false;
+        _messages.Add((kind, payload.ToArray()));
+        return true;
+    }
+
+    public override void Signal(int signal)
+    {
+        if (signal == Libc.Terminate) TrySend(FrameKind.Stop, []);
+    }
+
+    public override void Abandon() => Signal(Libc.Terminate);
+
+    private void Run()
+    {
+        WorkerSession session = new(_services, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
+        foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
+            if (!session.Take(new Frame(kind, payload))) break;
+        _services.Dispose();
+        End(new ExitStatus(0));
+    }
+}

@@ -1,0 +1,43 @@
+using Holdfast.Processes.Calls;
+
+namespace Holdfast.Processes.Maps;
+
+/// <summary>What became of one piece of a map.</summary>
+/// <param name="Elapsed">How long it took, with the reading and writing of its items.</param>
+/// <param name="Form">How the results are written.</param>
+/// <param name="Results">The results, with a default in the place of each failure.</param>
+/// <param name="Failures">Which items failed, by their place in the piece.</param>
+internal sealed record ChunkResult(
+    TimeSpan Elapsed, ItemForm Form, ReadOnlyMemory<byte> Results, IReadOnlyList<(int Place, ExceptionImage Image)> Failures)
+{
+    public byte[] ToBytes(long call)
+    {
+        using MemoryStream stream = new(Results.Length + 64);
+        using BinaryWriter writer = new(stream);
+        writer.Write(call);
+        writer.Write(Elapsed.Ticks);
+        writer.Write((byte)Form);
+        writer.Write(Failures.Count);
+        foreach ((int place, ExceptionImage image) in Failures)
+        {
+            writer.Write(place);
+            image.Write(writer);
+        }
+
+        writer.Write(Results.Length);
+        writer.Write(Results.Span);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads it behind the number of its call.</summary>
+    public static ChunkResult Read(BinaryReader reader)
+    {
+        TimeSpan elapsed = new(reader.ReadInt64());
+        ItemForm form = (ItemForm)reader.ReadByte();
+        (int, ExceptionImage)[] failures = new (int, ExceptionImage)[reader.ReadInt32()];
+        for (int index = 0; index < failures.Length; index++)
+            failures[index] = (reader.ReadInt32(), ExceptionImage.Read(reader));
+        return new ChunkResult(elapsed, form, reader.ReadBytes(reader.ReadInt32()), failures);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Holdfast.Errors;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
+
+namespace Holdfast.Processes.Maps;
+
+/// <summary>Cuts items into pieces and gives them to workers, ahead of whoever takes the results.</summary>
+/// <remarks>
+/// The channel keeps the order, and its bound the memory: an endless map waits when its results are not taken.
+/// Threads. Runs on the thread pool, one flow for the items and one for each piece on its way.
+/// </remarks>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal sealed class MapFeeder
+{
+    /// <summary>How many pieces may be on their way or wait to be taken, for each worker.</summary>
+    private const int AheadPerWorker = 8;
+
+    /// <summary>How many workers may die of one piece before it counts as their cause.</summary>
+    private const int MostDeaths = 3;
+
+    private readonly WorkerCrew _crew;
+    private readonly Delegate _function;
+    private readonly ItemSource _items;
+    private readonly MapOptions _options;
+    private readonly CancellationTokenSource _ended;
+    private readonly Channel<MapChunk> _chunks;
+    private readonly ChunkSizer _sizer = new();
+    private readonly Lock _lock = new();
+    private MapProgress _progress;
+
+    public MapFeeder(WorkerCrew crew, Delegate function, ItemSource items, MapOptions options)
+    {
+        (_crew, _function, _items, _options) = (crew, function, items, options);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(options.Token);
+        _progress = new MapProgress(0, items.Total, 0);
+        int ahead = AheadPerWorker * Math.Max(1, crew.Processes.Count);
+        _chunks = Channel.CreateBounded<MapChunk>(new BoundedChannelOptions(ahead) { SingleReader = true });
+        Task.Run(FeedAsync);
+    }
+
+    /// <summary>The pieces, in the order of the items.</summary>
+    public ChannelReader<MapChunk> Chunks => _chunks.Reader;
+
+    public CancellationToken Token => _ended.Token;
+
+    /// <summary>Begins no more items.</summary>
+    public void End() => _ended.Cancel();
+
+    private async Task FeedAsync()
+    {
+        Exception? fault = null;
+        try
+        {
+            using ItemSource items = _items;
+            for (long first = 0; ;)
+            {
+                int size;
+                lock (_lock) size = _sizer.Next;
+                ChunkItems next = items.Take(size);
+                if (next.Count == 0) break;
+                TaskCompletionSource<ChunkResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                MapChunk chunk = new(first, next.Count, result.Task);
+                await _chunks.Writer.WriteAsync(chunk, Token).ConfigureAwait(false);
+                first += next.Count;
+                WarmWorker worker = await RentAsync().ConfigureAwait(false);
+                _ = RunAsync(worker, next, result);
+            }
+        }
+        catch (Exception end)
+        {
+            // The items, or their conversion, failed: whoever takes the results gets it at that place.
+            fault = end;
+        }
+
+        _chunks.Writer.Complete(fault);
+    }
+
+    private Task<WarmWorker> RentAsync()
+    {
+        bool isFast;
+        lock (_lock) isFast = _sizer.IsFast;
+
+        // One more waits at each worker while pieces are short, so that none is idle during the way to here and back.
+        return _crew.RentAsync(isFast ? 2 : 1, Token);
+    }
+
+    private async Task RunAsync(WarmWorker worker, ChunkItems items, TaskCompletionSource<ChunkResult> result)
+    {
+        try
+        {
+            for (int deaths = 1; ; deaths++)
+            {
+                try
+                {
+                    result.SetResult(await AskAsync(worker, items).ConfigureAwait(false));
+                    return;
+                }
+                catch (WorkerDiedException) when (deaths < MostDeaths)
+                {
+                    // Another one does it.
+                }
+                finally
+                {
+                    _crew.Return(worker);
+                }
+
+                worker = await RentAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault)
+        {
+            result.SetException(fault);
+        }
+    }
+
+    private async Task<ChunkResult> AskAsync(WarmWorker worker, ChunkItems items)
+    {
+        WorkerReply reply = await worker.AskAsync(
+            FrameKind.Chunk,
+            _function,
+            (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes()).ConfigureAwait(false);
+        if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
+        using BinaryReader reader = new(new MemoryStream(reply.Payload));
+        ChunkResult result = ChunkResult.Read(reader);
+        Note(items.Count, result);
+        return result;
+    }
+
+    private void Note(int count, ChunkResult result)
+    {
+        lock (_lock)
+        {
+            _sizer.Observe(count, result.Elapsed);
+            _progress = _progress with
+            {
+                Done = _progress.Done + count,
+                Failed = _progress.Failed + result.Failures.Count,
+            };
+            _options.Progress?.Report(_progress);
+        }
+
+        if (_options.Errors == MapErrors.StopAll && result.Failures.Count > 0) End();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Maps;
+using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
+
+namespace Holdfast.Processes;
+
+/// <content>Calls and maps on warm workers.</content>
+public sealed partial class ProcessContext
+{
+    /// <summary>The warm workers that live; they are made when first needed, and kept.</summary>
+    public IReadOnlyList<ChildProcess> Workers => _crew?.Processes ?? [];
+
+    /// <summary>Runs a function on a warm worker.</summary>
+    /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it.</param>
+    /// <param name="arguments">What its parameters get, in order.</param>
+    /// <returns>What it returned; what it threw comes out here, of its own type where that is known.</returns>
+    /// <exception cref="Errors.HoldfastArgumentException">FunctionNotPortable, ArgumentNotPortable.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">ProcessFailed: the worker died of it.</exception>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public async Task<T> RunAsync<T>(Delegate function, params object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(arguments);
+        CaptureCheck.ThrowIfNotPortable(function);
+        byte[]?[] encoded = CallBinding.BindArguments(function.Method, arguments, null, Store.Options.Json);
+        WorkerCrew crew = Crew();
+        WarmWorker worker = await crew.RentAsync(depth: 1, default).ConfigureAwait(false);
+        try
+        {
+            WorkerReply reply = await worker.AskAsync(
+                FrameKind.Call, function, (call, number) => ToMessage(call, number, encoded)).ConfigureAwait(false);
+            return reply.Kind == FrameKind.Answered
+                ? (T)PlainJson.Read(reply.Payload, typeof(T), Store.Options.Json)!
+                : throw RunOutcome.ToImage(reply.Payload).Rebuild();
+        }
+        catch (WorkerDiedException dead)
+        {
+            throw new Errors.HoldfastOperationException(
+                Errors.ErrorCode.ProcessFailed,
+                $"{dead.Worker} ended while it ran '{DisplayName.Of(function.Method)}'.",
+                dead);
+        }
+        finally
+        {
+            crew.Return(worker);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public T Run<T>(Delegate function, params object?[] arguments) =>
+        RunAsync<T>(function, arguments).GetAwaiter().GetResult();
+
+    /// <summary>Applies a function to each item, on warm workers; it begins at once.</summary>
+    /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it, with one parameter.</param>
+    /// <param name="items">The items, also endless ones; they are taken on a thread of the map.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <returns>The results, in the order of the items.</returns>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public ParallelMap<TResult> Map<TItem, TResult>(
+        Func<TItem, TResult> function, IEnumerable<TItem> items, MapOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return Begin<TResult>(function, () => new TypedSource<TItem>(items), options);
+    }
+
+    /// <inheritdoc cref="Map{TItem, TResult}(Func{TItem, TResult}, IEnumerable{TItem}, MapOptions?)"/>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public ParallelMap<TResult> Map<TItem, TResult>(
+        Func<State, TItem, TResult> function, IEnumerable<TItem> items, MapOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return Begin<TResult>(function, () => new TypedSource<TItem>(items), options);
+    }
+
+    /// <summary>Applies a function of any parameters, on warm workers; it begins at once.</summary>
+    /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it.</param>
+    /// <param name="arguments">The arguments of the calls.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    /// <returns>The results, in the order of the calls.</returns>
+    /// <exception cref="Errors.HoldfastArgumentException">
+    /// ArgumentNotPortable: nothing goes by item. What does not fit a parameter is thrown where its result would be.
+    /// </exception>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public ParallelMap<TResult> Map<TResult>(Delegate function, MapArguments arguments, MapOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Begin<TResult>(
+            function, () => new ArgumentSource(function.Method, arguments, Store.Options.Json), options);
+    }
+
+    /// <inheritdoc cref="Map{TItem, TResult}(Func{TItem, TResult}, IEnumerable{TItem}, MapOptions?)"/>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public IAsyncEnumerable<TResult> MapAsync<TItem, TResult>(
+        Func<TItem, TResult> function, IEnumerable<TItem> items, MapOptions? options = null) =>
+        Map(function, items, options).ReadAllAsync();
+
+    /// <inheritdoc cref="Map{TResult}(Delegate, MapArguments, MapOptions?)"/>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public IAsyncEnumerable<TResult> MapAsync<TResult>(
+        Delegate function, MapArguments arguments, MapOptions? options = null) =>
+        Map<TResult>(function, arguments, options).ReadAllAsync();
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private ParallelMap<TResult> Begin<TResult>(Delegate function, Func<ItemSource> items, MapOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        CaptureCheck.ThrowIfNotPortable(function);
+        ItemSource source = items();
+        options ??= MapOptions.Default;
+        WorkerCrew crew = Crew(options);
+        return new ParallelMap<TResult>(new MapFeeder(crew, function, source, options), options);
+    }
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private WorkerCrew Crew(MapOptions? options = null)
+    {
+        WorkerCrew crew;
+        lock (_lock)
+        {
+            ThrowIfDisposed();
+            crew = _crew ??= new WorkerCrew(this);
+        }
+
+        if (options is { Count: { } count }) crew.Have(count, options.StartsWorkers);
+        else if (options is { StartsWorkers: true }) crew.Have(Environment.ProcessorCount, areNew: true);
+        else crew.HaveSome();
+        return crew;
+    }
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private static byte[] ToMessage(long call, int function, byte[]?[] arguments)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        writer.Write(call);
+        writer.Write(function);
+        Call.WriteArguments(writer, arguments);
+        writer.Flush();
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json;
+using Holdfast.Processes.Calls;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Maps;
+using Holdfast.Processes.Wire;
+
+namespace Holdfast.Processes.Workers;
+
+/// <summary>What a warm worker does with the messages of its parent; the same in a process and on a thread.</summary>
+/// <remarks>Threads. One message at a time.</remarks>
+[RequiresUnreferencedCode(FunctionReference.Reflection)]
+[RequiresDynamicCode(FunctionReference.Reflection)]
+internal sealed class WorkerSession(Services services, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
+{
+    private readonly List<WorkerFunction> _functions = [];
+
+    /// <summary>Takes a message.</summary>
+    /// <returns>False: it is to end.</returns>
+    public bool Take(Frame frame)
+    {
+        switch (frame.Kind)
+        {
+            case FrameKind.Define:
+                Define(frame.Payload);
+                return true;
+            case FrameKind.Call:
+                Answer(frame.Payload, RunCall, FrameKind.Answered);
+                return true;
+            case FrameKind.Chunk:
+                Answer(frame.Payload, RunChunk, FrameKind.ChunkDone);
+                return true;
+            default:
+                return frame.Kind is not (FrameKind.Retire or FrameKind.Stop);
+        }
+    }
+
+    /// <summary>Gives the message that names a function by a number.</summary>
+    public static byte[] ToDefinition(FunctionReference function)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        function.Write(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    // Functions are defined in the order of their numbers.
+    private void Define(ReadOnlyMemory<byte> payload)
+    {
+        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        _functions.Add(new WorkerFunction(FunctionReference.Read(reader), services));
+    }
+
+    private void Answer(ReadOnlyMemory<byte> payload, Func<ReadOnlyMemory<byte>, byte[]> run, FrameKind kind)
+    {
+        long call = BinaryPrimitives.ReadInt64LittleEndian(payload.Span);
+        byte[] reply;
+        try
+        {
+            reply = run(payload);
+        }
+        catch (Exception failure)
+        {
+            kind = FrameKind.Refused;
+            reply = [.. BitConverter.GetBytes(call), .. RunOutcome.ToBytes(ExceptionImage.Of(failure))];
+        }
+
+        answer(kind, reply);
+    }
+
+    private byte[] RunCall(ReadOnlyMemory<byte> payload)
+    {
+        MethodInfo method = _functions[BinaryPrimitives.ReadInt32LittleEndian(payload.Span[8..])].Method;
+        using BinaryReader reader = new(new MemoryStream(payload[12..].ToArray()));
+        object? result = Invocation.Run(method, Call.ReadArguments(reader), services, json);
+        if (result is RemoteException returned) throw returned.InnerException!;
+        return [.. payload.Span[..8], .. Invocation.Encode(method, result, json)];
+    }
+
+    private byte[] RunChunk(ReadOnlyMemory<byte> payload)
+    {
+        ChunkRequest request = ChunkRequest.FromBytes(payload);
+        WorkerFunction function = _functions[request.Function];
+        ChunkResult result = request.Kind == ChunkKind.Arguments
+            ? RunArguments(function.Method, request.Items)
+            : function.Runner.Run(
+                request.Kind == ChunkKind.RawItems ? ItemForm.Raw : ItemForm.Json, request.Items.Span);
+        return result.ToBytes(request.Call);
+    }
+
+    private ChunkResult RunArguments(MethodInfo method, ReadOnlyMemory<byte> items)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using MemoryStream source = new(items.ToArray());
+        using BinaryReader reader = new(source);
+        using MemoryStream results = new();
+        List<(int, ExceptionImage)> failures = [];
+        results.WriteByte((byte)'[');
+        for (int place = 0; source.Position < source.Length; place++)
+        {
+            if (place > 0) results.WriteByte((byte)',');
+            try
+            {
+                object? result = Invocation.Run(method, Call.ReadArguments(reader), services, json);
+                results.Write(Invocation.Encode(method, result, json));
+            }
+            catch (Exception failure)
+            {
+                failures.Add((place, ExceptionImage.Of(failure)));
+                results.Write("null"u8);
+            }
+        }
+
+        results.WriteByte((byte)']');
+        return new ChunkResult(Stopwatch.GetElapsedTime(start), ItemForm.Json, results.ToArray(), failures);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace Holdfast.Processes.Tests.Maps;
+
+internal static class MapFunctions
+{
+    public static int Square(int number) => number * number;
+
+    public static long Power(long number, int exponent)
+    {
+        long result = 1;
+        for (int step = 0; step < exponent; step++) result *= number;
+        return result;
+    }
+
+    public static long Thingy(long seed, long num, int exp) => seed + Power(num, exp);
+
+    public static string Shout(string word) => word.ToUpperInvariant();
+
+    public static int FailAtTens(int number) =>
+        number % 10 == 0 ? throw new FormatException($"no {number}") : number;
+
+    public static int CountWith(State state, int number)
+    {
+        state.Add("/count", 1);
+        return number;
+    }
+
+    public static int DieOnce(State state, int number)
+    {
+        // The first worker that meets 13 dies of it, in the middle of its piece.
+        if (number == 13 && state.TrySet("/died", true, Condition.IfMissing, out _)) Signals.Send((PosixSignal)9);
+        return number;
+    }
+
+    public static int AlwaysDie(int number)
+    {
+        if (number == 3) Signals.Send((PosixSignal)9);
+        return number;
+    }
+
+    public static int Pid(int number)
+    {
+        _ = number;
+        return Environment.ProcessId;
+    }
+
+    public static async Task<double> HalfAsync(int number)
+    {
+        await Task.Yield();
+        return number / 2.0;
+    }
+}

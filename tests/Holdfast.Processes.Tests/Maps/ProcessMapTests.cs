@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Tests.Maps;
+
+public sealed class ProcessMapTests() : MapTests(Backend.Process)
+{
+    [Fact]
+    public void Map_AMillion_ThreeTimes_IsRight()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            int next = 0;
+            foreach (int square in Context.Map((int number) => number * number, Enumerable.Range(0, 1_000_000)))
+            {
+                Assert.Equal(next * next, square);
+                next++;
+            }
+
+            Assert.Equal(1_000_000, next);
+        }
+    }
+
+    [Fact]
+    public void Map_WorkerDiesInTheMiddle_AnotherDoesItsPiece()
+    {
+        Assert.Equal(
+            Enumerable.Range(0, 1000),
+            Context.Map((State state, int number) => MapFunctions.DieOnce(state, number), Enumerable.Range(0, 1000)));
+        Assert.True(Context.State.Exists("/died"));
+    }
+
+    [Fact]
+    public void Map_WorkersKilledFromOutside_EndsRight()
+    {
+        int seen = 0;
+        foreach (int number in Context.Map(Slowly, Enumerable.Range(0, 300)))
+        {
+            Assert.Equal(seen++, number);
+            if (seen % 60 == 0) Context.Workers[0].Signal((PosixSignal)9);
+        }
+
+        Assert.Equal(300, seen);
+    }
+
+    [Fact]
+    public void Map_ItemThatKillsEachWorker_IsAnError()
+    {
+        using IEnumerator<int> results = Context.Map(MapFunctions.AlwaysDie, Enumerable.Range(0, 10)).GetEnumerator();
+        Assert.ThrowsAny<Exception>(() =>
+        {
+            while (results.MoveNext()) { }
+        });
+        Assert.Equal(4, Context.Run<int>(MapFunctions.Square, 2));
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkerDies_SaysSo()
+    {
+        HoldfastOperationException died = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => Context.RunAsync<int>(MapFunctions.AlwaysDie, 3));
+        Assert.Equal(ErrorCode.ProcessFailed, died.Code);
+    }
+
+    [Fact]
+    public void Map_OnTwoWorkers_UsesBoth() =>
+        Assert.Equal(2, Context.Map(Slowly2, Enumerable.Range(0, 100)).Distinct().Count());
+
+    private static int Slowly(int number)
+    {
+        Thread.Sleep(1);
+        return number;
+    }
+
+    private static int Slowly2(int number)
+    {
+        Thread.Sleep(2);
+        return MapFunctions.Pid(number);
+    }
+}
