@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
 using Holdfast.Machines.Homes;
@@ -41,7 +42,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         bool isOneWord = !_blueprint.HasDelays && !_blueprint.HasMemory && !options.KeepsHistory;
         _home = isOneWord
             ? _word = new(this, _blueprint, start)
-            : new RecordHome<TState, TTrigger>(this, _planner.Start(start, 0), options);
+            : new RecordHome<TState, TTrigger>(this, Placement.Start(start, 0, _clock.GetUtcNow()), options);
         if (_blueprint.HasDelays) (_alarms = new(this, _clock)).Set();
     }
 
@@ -59,7 +60,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         _clock = options.TimeProvider ?? state.Store.Options.TimeProvider;
         _observers = new(this);
         _planner = new(this, _blueprint, _clock);
-        _home = _path = new(this, _planner, state, path, stored, options.Migrate);
+        _home = _path = new(this, _planner, _clock, state, path, stored, options.Migrate);
     }
 
     /// <summary>What it may do.</summary>
@@ -106,10 +107,14 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     }
 
     /// <summary>
-    /// The transitions that it took, oldest first, beginning with its start: those that are remembered, or at a path
-    /// those that the log keeps.
+    /// The transitions that it took, oldest first: in memory those that are remembered, at a path all, beginning with
+    /// its start.
     /// </summary>
-    public IEnumerable<Transition<TState, TTrigger>> History => _home.History;
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: the log does not keep all; <see cref="HistoryFrom"/> gives what it keeps. It is thrown when the
+    /// transitions are enumerated.
+    /// </exception>
+    public IEnumerable<Transition<TState, TTrigger>> History => _home.HistoryFrom(0);
 
     private StateNode<TState, TTrigger> Node => _word is { } word ? word.State : _home.Read().State;
 
@@ -126,6 +131,16 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
 
     /// <summary>Tells whether it would go to a state now, by whatever trigger.</summary>
     public bool CanTransitionTo(TState target) => AllowedStates.Contains(target);
+
+    /// <summary>Gives the transitions from a number on, oldest first.</summary>
+    /// <param name="number">
+    /// In memory, the least number of a transition; at a path, the revision of the first commit to look at.
+    /// </param>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: commits from that revision on are not kept any more, and the machine is older than those that
+    /// are; CutRevision. It is thrown when the transitions are enumerated.
+    /// </exception>
+    public IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number) => _home.HistoryFrom(number);
 
     /// <summary>Calls off its delays, and ends its watch of a path. It can still be fired.</summary>
     public void Dispose()

@@ -122,7 +122,7 @@ public abstract partial class MachineContract
         Assert.Equal(Order.New, order.Current);
     }
 
-    private static MachineDefinition<Order, Step> Expiring(Func<bool> guard)
+    protected static MachineDefinition<Order, Step> Expiring(Func<bool> guard)
     {
         var builder = new MachineBuilder<Order, Step>(Order.New);
         builder.In(Order.New).On(Step.Pay, Order.Paid)

@@ -19,11 +19,15 @@ internal sealed class Passage<TState, TTrigger>
             .. step.Actions,
             .. Route.Entered.SelectMany(node => node.Entry),
         ];
+        Kept = [.. landing.Ancestry.Except(Route.Entered)];
     }
 
     public StateNode<TState, TTrigger> Landing { get; }
 
     public Route<TState, TTrigger> Route { get; }
+
+    /// <summary>The states that the machine is in before and after it, without having left them.</summary>
+    public StateNode<TState, TTrigger>[] Kept { get; }
 
     /// <summary>From the inside out, those of the transition, and from the outside in.</summary>
     public MachineAction<TState, TTrigger>[] Actions { get; }

@@ -34,6 +34,15 @@ internal sealed class StateNode<TState, TTrigger>(int index, TState state, strin
     /// <summary>Where a machine ends up that comes here and remembers nothing.</summary>
     public StateNode<TState, TTrigger> Landing => Initial is null ? this : Initial.Landing;
 
+    /// <summary>The state and those around it, from the inside out.</summary>
+    public IEnumerable<StateNode<TState, TTrigger>> Ancestry
+    {
+        get
+        {
+            for (StateNode<TState, TTrigger>? node = this; node is not null; node = node.Parent) yield return node;
+        }
+    }
+
     public bool IsIn(StateNode<TState, TTrigger> other)
     {
         for (StateNode<TState, TTrigger>? node = this; node is not null; node = node.Parent)

@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Reporting;
 
 namespace Holdfast.Machines.Firing;
@@ -42,11 +43,10 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         lock (_gate)
         {
             if (_isOver) return;
-            Alarm<TState, TTrigger>[] alarms = _machine.Position.Alarms;
             TimeSpan wait = Timeout.InfiniteTimeSpan;
-            if (alarms.Length > 0)
+            if (_machine.Position.Alarms.Min(alarm => alarm.Due) is { } first)
             {
-                wait = alarms.Min(alarm => alarm.Due) - _clock.GetUtcNow();
+                wait = first - _clock.GetUtcNow();
                 wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
             }
 
@@ -69,7 +69,7 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         {
             DateTimeOffset now = _clock.GetUtcNow();
             foreach (Alarm<TState, TTrigger> alarm in _machine.Position.Alarms.OrderBy(alarm => alarm.Due))
-                if (alarm.Due <= now) await _machine.TakeDelayedAsync(alarm).ConfigureAwait(false);
+                if (alarm.Due <= now) await TakeAsync(alarm).ConfigureAwait(false);
             Set();
         }
         catch (ObjectDisposedException)
@@ -78,11 +78,27 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         }
         catch (Exception failure)
         {
-            CallbackFailures.Report(_machine, "a delayed transition of a machine", failure);
+            Report(failure);
             lock (_gate)
             {
                 if (!_isOver) _timer.Change(WaitAfterFailure, Timeout.InfiniteTimeSpan);
             }
         }
     }
+
+    private async Task TakeAsync(Alarm<TState, TTrigger> alarm)
+    {
+        try
+        {
+            await _machine.TakeDelayedAsync(alarm).ConfigureAwait(false);
+        }
+        catch (HoldfastOperationException failed) when (failed.Code == ErrorCode.MachineActionFailed)
+        {
+            // The transition stands: nothing has to be tried again, and what is due next is not to wait for it.
+            Report(failed);
+        }
+    }
+
+    private void Report(Exception failure) =>
+        CallbackFailures.Report(_machine, "a delayed transition of a machine", failure);
 }

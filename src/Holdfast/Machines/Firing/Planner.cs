@@ -33,7 +33,7 @@ internal sealed class Planner<TState, TTrigger>(
         }
 
         return request.Alarm is { } alarm && seen.Alarms.Contains(alarm)
-            ? new(Verdict.CalledOff, seen) { Next = seen with { Alarms = [.. seen.Alarms.Where(a => a != alarm)] } }
+            ? new(Verdict.CalledOff, seen) { Next = seen with { Alarms = Alarms.With(seen.Alarms, alarm) } }
             : new(Verdict.Refused, seen) { Unmet = unmet ?? [] };
     }
 
@@ -55,42 +55,6 @@ internal sealed class Planner<TState, TTrigger>(
     public bool MayTake(Step<TState, TTrigger> step, Position<TState, TTrigger> seen, StateView? view) =>
         step.Guard is not { } guard || guard.NeedsArgument || guard.IsMissing
         || guard.Holds(new(machine, seen.State.State, blueprint.Triggers[step.Trigger], null, view));
-
-    /// <summary>Where a new machine is, which begins in a state.</summary>
-    public Position<TState, TTrigger> Start(StateNode<TState, TTrigger> state, long number)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        StateNode<TState, TTrigger> landing = state.Landing;
-        return new Position<TState, TTrigger>(landing, number)
-        {
-            Alarms = [.. AlarmsOf(Ancestry(landing), now)],
-            Last = new Transition<TState, TTrigger>
-            {
-                Kind = TransitionKind.Start,
-                From = landing.State,
-                To = landing.State,
-                Number = number,
-                Time = now,
-            },
-        };
-    }
-
-    /// <summary>Where a machine is that is put into a state past its transitions, as after a migration.</summary>
-    public Position<TState, TTrigger> Restart(StateNode<TState, TTrigger> state, long number)
-    {
-        Position<TState, TTrigger> start = Start(state, number);
-        return start with { Last = start.Last! with { Kind = TransitionKind.Restored } };
-    }
-
-    /// <summary>The same position with the delays that a newer definition has for it.</summary>
-    public Position<TState, TTrigger> Rearm(Position<TState, TTrigger> position)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        IEnumerable<Alarm<TState, TTrigger>> added = Ancestry(position.State).SelectMany(node => node.Delays)
-            .Where(step => !position.Alarms.Any(alarm => alarm.Step == step))
-            .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value));
-        return position with { Alarms = [.. position.Alarms, .. added] };
-    }
 
     /// <summary>The transition to try first; those that it is chained to are the others.</summary>
     private Step<TState, TTrigger>? First(Request<TState, TTrigger> request, Position<TState, TTrigger> seen)
@@ -154,8 +118,11 @@ internal sealed class Planner<TState, TTrigger>(
             {
                 Remembered = remembered,
                 Alarms = blueprint.HasDelays
-                    ? AlarmsAfter(Without(seen.Alarms, request.Alarm), passage.Route, transition.Time)
+                    ? Alarms.After(Alarms.With(seen.Alarms, request.Alarm), passage.Route, transition.Time)
                     : [],
+                Entered = passage.Kept.Length == 0 || seen.Last is null
+                    ? ImmutableDictionary<int, DateTimeOffset>.Empty
+                    : passage.Kept.ToImmutableDictionary(node => node.Index, seen.EnteredAt),
                 Last = transition,
             },
         };
@@ -230,26 +197,5 @@ internal sealed class Planner<TState, TTrigger>(
         foreach (StateNode<TState, TTrigger> node in exited.Where(node => node.Remembers))
             remembered = remembered.SetItem(node.Index, seen.State);
         return remembered;
-    }
-
-    private static Alarm<TState, TTrigger>[] AlarmsAfter(
-        Alarm<TState, TTrigger>[] alarms, Route<TState, TTrigger> route, DateTimeOffset now) =>
-        [
-            .. alarms.Where(alarm => !route.Exited.Contains(alarm.Step.Owner)),
-            .. AlarmsOf(route.Entered, now),
-        ];
-
-    private static IEnumerable<Alarm<TState, TTrigger>> AlarmsOf(
-        IEnumerable<StateNode<TState, TTrigger>> entered, DateTimeOffset now) =>
-        entered.SelectMany(node => node.Delays)
-            .Select(step => new Alarm<TState, TTrigger>(step, now + step.Delay!.Value));
-
-    private static Alarm<TState, TTrigger>[] Without(
-        Alarm<TState, TTrigger>[] alarms, Alarm<TState, TTrigger>? over) =>
-        over is null ? alarms : [.. alarms.Where(alarm => alarm != over)];
-
-    private static IEnumerable<StateNode<TState, TTrigger>> Ancestry(StateNode<TState, TTrigger> leaf)
-    {
-        for (StateNode<TState, TTrigger>? node = leaf; node is not null; node = node.Parent) yield return node;
     }
 }

@@ -15,9 +15,19 @@ internal sealed record Position<TState, TTrigger>(StateNode<TState, TTrigger> St
     public ImmutableDictionary<int, StateNode<TState, TTrigger>> Remembered { get; init; } =
         ImmutableDictionary<int, StateNode<TState, TTrigger>>.Empty;
 
-    /// <summary>The delayed transitions that wait for their time.</summary>
+    /// <summary>The delayed transitions of the states that the machine is in.</summary>
     public Alarm<TState, TTrigger>[] Alarms { get; init; } = [];
+
+    /// <summary>
+    /// By number of a state: when the machine came into it, where that was before the last transition.
+    /// </summary>
+    public ImmutableDictionary<int, DateTimeOffset> Entered { get; init; } =
+        ImmutableDictionary<int, DateTimeOffset>.Empty;
 
     /// <summary>How it came here; null where nobody asked to keep that.</summary>
     public Transition<TState, TTrigger>? Last { get; init; }
+
+    /// <summary>When the machine came into a state that it is in.</summary>
+    public DateTimeOffset EnteredAt(StateNode<TState, TTrigger> node) =>
+        Entered.TryGetValue(node.Index, out DateTimeOffset time) ? time : Last!.Time;
 }

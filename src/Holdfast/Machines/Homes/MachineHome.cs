@@ -7,8 +7,8 @@ internal abstract class MachineHome<TState, TTrigger> : IDisposable
     where TState : notnull
     where TTrigger : notnull
 {
-    /// <summary>The transitions that are kept, oldest first.</summary>
-    public abstract IEnumerable<Transition<TState, TTrigger>> History { get; }
+    /// <summary>The transitions that are kept, from a number on, oldest first.</summary>
+    public abstract IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number);
 
     /// <summary>
     /// Whether the machine tells its observers of its own transitions; if not, the home tells of all, its own and

@@ -22,10 +22,12 @@ internal sealed class PathHome<TState, TTrigger>
     private readonly Machine<TState, TTrigger> _machine;
     private readonly Planner<TState, TTrigger> _planner;
     private readonly Blueprint<TState, TTrigger> _blueprint;
+    private readonly TimeProvider _clock;
     private readonly State _state;
     private readonly StatePath _current;
     private readonly PositionReader<TState, TTrigger> _reader;
     private readonly PositionWriter<TState, TTrigger> _writer;
+    private readonly PathHistory<TState, TTrigger> _history;
     private readonly StoredDefinition _definition;
     private readonly Lock _gate = new();
     private Parsed? _parsed;
@@ -34,16 +36,18 @@ internal sealed class PathHome<TState, TTrigger>
     public PathHome(
         Machine<TState, TTrigger> machine,
         Planner<TState, TTrigger> planner,
+        TimeProvider clock,
         State state,
         StatePath path,
         StoredDefinition definition,
         Func<string, TState>? migrate)
     {
-        (_machine, _planner, _state, _definition) = (machine, planner, state, definition);
+        (_machine, _planner, _clock, _state, _definition) = (machine, planner, clock, state, definition);
         _blueprint = machine.Definition.Blueprint;
         _current = path / PositionForm.Current;
         _reader = new(_blueprint, path, migrate);
         _writer = new(_blueprint);
+        _history = new(state, path, _current, _reader);
     }
 
     public override bool TellsOwn => false;
@@ -53,9 +57,7 @@ internal sealed class PathHome<TState, TTrigger>
 
     public override StateView View => _state;
 
-    public override IEnumerable<Transition<TState, TTrigger>> History =>
-        _state.History(new HistoryOptions { Path = _current }).Select(ToTransition)
-            .OfType<Transition<TState, TTrigger>>();
+    public override IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number) => _history.From(number);
 
     public override Position<TState, TTrigger> Read() => Read(_state);
 
@@ -140,7 +142,7 @@ internal sealed class PathHome<TState, TTrigger>
 
     private Position<TState, TTrigger> Read(StateView view) => view.TryGet(_current, out Value json)
         ? Parse(json)
-        : _planner.Start(_blueprint.Initial, view is Transaction transaction ? transaction.Revision.Number : 0);
+        : Start(view is Transaction transaction ? transaction.Revision : default);
 
     /// <summary>Reads a position that was read before, in this process, without parsing it again.</summary>
     private Position<TState, TTrigger> Parse(Value json)
@@ -170,28 +172,33 @@ internal sealed class PathHome<TState, TTrigger>
     }
 
     private bool IsUpToDate(StateView view) => view.TryGet(_current, out Value json)
-        && _blueprint.FindName(_reader.StateOf(json)) is not null && _definition.IsThere(view);
+        && _blueprint.FindName(_reader.StateOf(json)) is { Initial: null }
+        && _definition.IsThere(view)
+        && Parse(json) is var position && ReferenceEquals(position, Placement.Arm(position));
 
     private void BringUpToDate(Transaction transaction)
     {
         _definition.Write(transaction);
         if (!transaction.TryGet(_current, out Value json))
         {
-            Position<TState, TTrigger> start = _planner.Start(_blueprint.Initial, transaction.Revision.Number);
-            transaction.Set(_current, _writer.ToJson(start));
+            transaction.Set(_current, ToJson(Start(transaction.Revision)));
             return;
         }
 
-        string name = _reader.StateOf(json);
-        Position<TState, TTrigger> next = _blueprint.FindName(name) is null
-            ? _planner.Restart(_reader.Find(name), NumberOf(transaction))
-            : _planner.Rearm(_reader.Read(json));
-        transaction.Set(_current, _writer.ToJson(next));
+        Position<TState, TTrigger> stored = Parse(json);
+        bool isKnown = _blueprint.FindName(_reader.StateOf(json)) is { Initial: null };
+        Position<TState, TTrigger> next = Placement.Arm(isKnown
+            ? stored
+            : Placement.Migrate(stored, NumberOf(transaction), _clock.GetUtcNow()));
+        if (!ReferenceEquals(next, stored)) transaction.Set(_current, ToJson(next));
     }
+
+    private Position<TState, TTrigger> Start(Revision revision) =>
+        Placement.Start(_blueprint.Initial, revision.Number, _clock.GetUtcNow());
 
     private void Tell(Commit commit)
     {
-        if (ToTransition(commit) is { } transition) Tell(transition);
+        if (_history.ToTransition(commit) is { } transition) Tell(transition);
         else _machine.SetAlarms();
     }
 
@@ -205,36 +212,6 @@ internal sealed class PathHome<TState, TTrigger>
     {
         _machine.SetAlarms();
         _machine.Tell(transition);
-    }
-
-    /// <summary>
-    /// What a commit did with the machine; null when it took no transition, as one that called off a delay.
-    /// </summary>
-    private Transition<TState, TTrigger>? ToTransition(Commit commit)
-    {
-        if (!commit.After.TryGet(_current, out Value after)) return null;
-        bool wasThere = commit.Before.TryGet(_current, out Value before);
-        Position<TState, TTrigger> position = _reader.Read(after);
-        if (wasThere && PositionReader<TState, TTrigger>.Number(before) == position.Number) return null;
-        long lastChange = commit.DocumentBefore.Find(_state.Path.Concat(_current)) is { Exists: true } was
-            ? was.Revision
-            : 0;
-        Transition<TState, TTrigger> transition = position.Last! with
-        {
-            Author = commit.Author,
-            Reason = commit.Reason,
-        };
-
-        // A firing has a number above the revision on which it was decided. What has not was set past the machine.
-        if (position.Number > lastChange || !wasThere) return transition;
-        return transition with
-        {
-            Kind = TransitionKind.Restored,
-            From = _reader.Find(_reader.StateOf(before)).State,
-            Trigger = default,
-            Argument = null,
-            Time = commit.Time,
-        };
     }
 
     private sealed record Parsed(object? Content, Position<TState, TTrigger> Position);

@@ -21,12 +21,9 @@ internal sealed class RecordHome<TState, TTrigger> : MemoryHome<TState, TTrigger
         if (options.KeepsHistory) _history = new([start.Last!]);
     }
 
-    public override IEnumerable<Transition<TState, TTrigger>> History
+    public override IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number)
     {
-        get
-        {
-            lock (_gate) return _history is null ? [] : [.. _history];
-        }
+        lock (_gate) return _history is null ? [] : [.. _history.SkipWhile(transition => transition.Number < number)];
     }
 
     public override Position<TState, TTrigger> Read() => _position;

@@ -32,7 +32,7 @@ internal sealed class WordHome<TState, TTrigger> : MemoryHome<TState, TTrigger>
         (_width, _word) = (blueprint.Triggers.Length, start.Landing.Index);
     }
 
-    public override IEnumerable<Transition<TState, TTrigger>> History => [];
+    public override IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number) => [];
 
     public StateNode<TState, TTrigger> State => _states[(int)(Volatile.Read(ref _word) & StateMask)];
 

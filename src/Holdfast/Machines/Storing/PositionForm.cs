@@ -21,10 +21,16 @@ internal static class PositionForm
     public const string Trigger = "trigger";
     public const string Argument = "argument";
     public const string Time = "time";
+
+    /// <summary>By name of a state: when the machine came into it, where that was before <see cref="Time"/>.</summary>
+    public const string Entered = "entered";
+
     public const string Remembered = "remembered";
     public const string Alarms = "due";
 
-    /// <summary>Of an alarm: the state whose delay it is, the delay, and when it is over.</summary>
+    /// <summary>
+    /// Of an alarm: the state whose delay it is, the delay, and when it is taken; not any more where that is missing.
+    /// </summary>
     public const string AlarmState = "state";
 
     /// <inheritdoc cref="AlarmState"/>
@@ -38,5 +44,8 @@ internal static class PositionForm
 
     /// <summary>The members of a position, in their order.</summary>
     public static readonly ObjectShape Shape =
-        new(State, Number, Kind, From, Trigger, Argument, Time, Remembered, Alarms);
+        new(State, Number, Kind, From, Trigger, Argument, Time, Entered, Remembered, Alarms);
+
+    /// <summary>The members of an alarm, in their order.</summary>
+    public static readonly ObjectShape AlarmShape = new(AlarmState, AlarmDelay, AlarmTime);
 }

@@ -30,7 +30,8 @@ internal sealed class PositionReader<TState, TTrigger>(
         return new(state, number)
         {
             Remembered = Remembered(json),
-            Alarms = Alarms(json),
+            Alarms = Alarms(json, state),
+            Entered = Entered(json, state),
             Last = ReadTransition(json, state, number),
         };
     }
@@ -43,14 +44,16 @@ internal sealed class PositionReader<TState, TTrigger>(
     /// <summary>The state of a name, or what has become of it.</summary>
     public StateNode<TState, TTrigger> Find(string name)
     {
-        if (blueprint.FindName(name) is { } node) return node;
-        if (migrate is not null && blueprint.FindState(migrate(name)) is { } heir) return heir;
+        if (TryFind(name) is { } node) return node;
         throw new HoldfastOperationException(
             ErrorCode.UnknownMachineName,
             $"The machine at '{path}' is or was in the state '{name}', which its definition does not have (it has "
                 + $"{Names.List(blueprint.States.Select(state => state.Name))}); say with Migrate what has become of "
                 + "it.");
     }
+
+    private StateNode<TState, TTrigger>? TryFind(string name) =>
+        blueprint.FindName(name) ?? (migrate is null ? null : blueprint.FindState(migrate(name)));
 
     private Transition<TState, TTrigger> ReadTransition(
         Value json, StateNode<TState, TTrigger> state, long number)
@@ -80,23 +83,38 @@ internal sealed class PositionReader<TState, TTrigger>(
         if (Member(json, PositionForm.Remembered) is not { Kind: ValueKind.Object } members) return remembered;
         foreach ((string super, Value substate) in members.Members)
         {
-            if (blueprint.FindName(super) is { Remembers: true } node && substate.Kind == ValueKind.String
-                && blueprint.FindName((string)substate!) is { } last && last.IsIn(node))
-                remembered = remembered.Add(node.Index, last);
+            if (TryFind(super) is { Remembers: true } node && substate.Kind == ValueKind.String
+                && TryFind((string)substate!) is { } last && last.IsIn(node))
+                remembered = remembered.SetItem(node.Index, last.Landing);
         }
 
         return remembered;
     }
 
-    private Alarm<TState, TTrigger>[] Alarms(Value json)
+    private ImmutableDictionary<int, DateTimeOffset> Entered(Value json, StateNode<TState, TTrigger> state)
+    {
+        var entered = ImmutableDictionary<int, DateTimeOffset>.Empty;
+        if (Member(json, PositionForm.Entered) is not { Kind: ValueKind.Object } members) return entered;
+        foreach ((string name, Value time) in members.Members)
+        {
+            if (time.Kind == ValueKind.String && TryTime((string)time!, out DateTimeOffset at)
+                && TryFind(name) is { } node && state.IsIn(node))
+                entered = entered.SetItem(node.Index, at);
+        }
+
+        return entered;
+    }
+
+    /// <summary>Those of states that the machine is in; what was set by hand may have others beside it.</summary>
+    private Alarm<TState, TTrigger>[] Alarms(Value json, StateNode<TState, TTrigger> state)
     {
         if (Member(json, PositionForm.Alarms) is not { Kind: ValueKind.Array } items) return [];
         List<Alarm<TState, TTrigger>> alarms = [];
         foreach (Value item in items.Items)
         {
             // Of several equal delays of a state, the first that no alarm stands for yet.
-            if (blueprint.FindName(Text(item, PositionForm.AlarmState) ?? "") is { } owner
-                && TryTime(Text(item, PositionForm.AlarmTime) ?? "", out DateTimeOffset due)
+            if (TryFind(Text(item, PositionForm.AlarmState) ?? "") is { } owner && state.IsIn(owner)
+                && TryDue(item, out DateTimeOffset? due)
                 && Array.Find(owner.Delays, step => IsDelay(step, item) && !alarms.Any(alarm => alarm.Step == step))
                     is { } delay)
                 alarms.Add(new(delay, due));
@@ -105,8 +123,18 @@ internal sealed class PositionReader<TState, TTrigger>(
         return [.. alarms];
     }
 
+    private static bool TryDue(Value alarm, out DateTimeOffset? due)
+    {
+        due = null;
+        if (Text(alarm, PositionForm.AlarmTime) is not { } text) return true;
+        bool isTime = TryTime(text, out DateTimeOffset time);
+        due = time;
+        return isTime;
+    }
+
     private static bool IsDelay(Step<TState, TTrigger> step, Value alarm) =>
-        step.Delay!.Value.ToString("c", CultureInfo.InvariantCulture) == Text(alarm, PositionForm.AlarmDelay);
+        Text(alarm, PositionForm.AlarmDelay) is { } text
+        && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan delay) && delay == step.Delay;
 
     private static bool TryTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);

@@ -30,6 +30,7 @@ internal sealed class PositionWriter<TState, TTrigger>(Blueprint<TState, TTrigge
             trigger < 0 ? default(Value?) : _triggers[trigger],
             trigger < 0 ? default(Value?) : Argument(last.Argument, trigger),
             TextOf(last.Time),
+            position.Entered.Count == 0 ? default(Value?) : Entered(position),
             position.Remembered.Count == 0 ? default(Value?) : Remembered(position),
             position.Alarms.Length == 0 ? default(Value?) : Value.FromItems(position.Alarms.Select(ToJson)),
         ]);
@@ -46,11 +47,15 @@ internal sealed class PositionWriter<TState, TTrigger>(Blueprint<TState, TTrigge
         position.Remembered.Select(pair =>
             KeyValuePair.Create(blueprint.States[pair.Key].Name, _states[pair.Value.Index])));
 
-    private static Value ToJson(Alarm<TState, TTrigger> alarm) => Value.FromMembers(
+    private Value Entered(Position<TState, TTrigger> position) => Value.FromMembers(
+        position.Entered.Select(pair =>
+            KeyValuePair.Create(blueprint.States[pair.Key].Name, TextOf(pair.Value))));
+
+    private Value ToJson(Alarm<TState, TTrigger> alarm) => PositionForm.AlarmShape.Make(
     [
-        new(PositionForm.AlarmState, alarm.Step.Owner.Name),
-        new(PositionForm.AlarmDelay, alarm.Step.Delay!.Value.ToString("c", CultureInfo.InvariantCulture)),
-        new(PositionForm.AlarmTime, TextOf(alarm.Due)),
+        _states[alarm.Step.Owner.Index],
+        alarm.Step.Delay!.Value.ToString("c", CultureInfo.InvariantCulture),
+        alarm.Due is { } due ? TextOf(due) : default(Value?),
     ]);
 
     private static Value TextOf(DateTimeOffset time)
