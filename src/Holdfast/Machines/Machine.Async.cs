@@ -69,6 +69,17 @@ public sealed partial class Machine<TState, TTrigger>
         TState target, CommitOptions? options = null, CancellationToken token = default) =>
         ConcludeAsync(new() { Target = Definition.NodeOf(target), Commit = options }, token);
 
+    /// <summary>Goes to a state, in its turn, if a trigger leads to it from where the machine then is.</summary>
+    /// <inheritdoc cref="TryTransitionTo"/>
+    /// <inheritdoc cref="TryFireAsync(TTrigger, CancellationToken)"/>
+    public async Task<bool> TryTransitionToAsync(
+        TState target, CommitOptions? options = null, CancellationToken token = default)
+    {
+        if (FiringScope.IsInside(this)) throw Refusals.OfNested();
+        Request<TState, TTrigger> request = new() { Target = Definition.NodeOf(target), Commit = options };
+        return (await ExecuteAsync(request, token).ConfigureAwait(false)).Verdict != Verdict.Refused;
+    }
+
     private async Task<TState> ConcludeAsync(Request<TState, TTrigger> request, CancellationToken token)
     {
         if (!FiringScope.IsInside(this))

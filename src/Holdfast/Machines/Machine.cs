@@ -93,7 +93,8 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     }
 
     /// <summary>
-    /// The states that it can go to now by a trigger; of guards as for <see cref="AllowedTriggers"/>.
+    /// The states that it can go to now by a trigger, whatever has to be given with that, those of a choice among them;
+    /// of guards as for <see cref="AllowedTriggers"/>.
     /// </summary>
     public IReadOnlyList<TState> AllowedStates
     {
@@ -129,8 +130,10 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     public bool CanFire(TTrigger trigger) =>
         _triggers.Find(trigger) is >= 0 and int index && _planner.MayTake(_home.Read(), index, _home.View);
 
-    /// <summary>Tells whether it would go to a state now, by whatever trigger.</summary>
-    public bool CanTransitionTo(TState target) => AllowedStates.Contains(target);
+    /// <summary>Tells whether <see cref="TransitionTo"/> would go to a state now.</summary>
+    /// <remarks>The answer may be old when it comes; false for a state that the machine does not have.</remarks>
+    public bool CanTransitionTo(TState target) =>
+        _blueprint.FindState(target) is { } node && _planner.MayGo(_home.Read(), node, _home.View);
 
     /// <summary>Gives the transitions from a number on, oldest first.</summary>
     /// <param name="number">

@@ -11,19 +11,20 @@ public static class MachineDefinition
     /// <remarks>Its triggers are the states themselves; fire it with <c>TransitionTo</c>.</remarks>
     /// <param name="initial">The state in which a machine begins.</param>
     /// <param name="transitions">
-    /// By state, the states that it leads to; an empty list for one that nothing leaves.
+    /// By state, the states that it leads to, in any kind of list; an empty one for a state that nothing leaves.
     /// </param>
     /// <exception cref="InvalidMachineException">
     /// InvalidMachine: a state is listed and has no list of its own, or is never reached.
     /// </exception>
-    public static MachineDefinition<TState, TState> FromTransitions<TState>(
-        TState initial, IEnumerable<KeyValuePair<TState, TState[]>> transitions)
+    public static MachineDefinition<TState, TState> FromTransitions<TState, TTargets>(
+        TState initial, IEnumerable<KeyValuePair<TState, TTargets>> transitions)
         where TState : notnull
+        where TTargets : IEnumerable<TState>
     {
         ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(transitions);
         var machine = new MachineSpecification<TState, TState>(initial) { IsByTarget = true };
-        foreach ((TState from, TState[] targets) in transitions)
+        foreach ((TState from, TTargets targets) in transitions)
         {
             StateSpecification<TState, TState> state = machine.State(from);
             foreach (TState target in targets.Distinct())

@@ -34,7 +34,8 @@ public sealed class TypedTransitionBuilder<TState, TTrigger, TArgument> : StateB
         Action<TArgument, ActionContext<TState, TTrigger>> action, string? description = null)
     {
         ArgumentNullException.ThrowIfNull(action);
-        _step.Actions.Add(new(description, context => action((TArgument)context.Transition.Argument!, context)));
+        _step.Actions.Add(new(
+            description, context => action((TArgument)context.Transition.Argument!, context), Given: action));
         return this;
     }
 

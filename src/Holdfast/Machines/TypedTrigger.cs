@@ -6,8 +6,9 @@ namespace Holdfast.Machines;
 
 /// <summary>A trigger together with the type of what is given when it is fired.</summary>
 /// <remarks>
-/// Shape.   Numbers, texts, truth values and <see cref="Value"/> can be stored as they are. Anything else can be fired
-///          in memory; to be fired at a path it needs to be told how it becomes JSON.
+/// Shape.   Numbers, texts, truth values, names of an enum, times and dates, <see cref="Guid"/>, <see cref="Uri"/> and
+///          <see cref="Value"/> can be stored as they are. Anything else can be fired in memory; to be fired at a path
+///          it needs to be told how it becomes JSON.
 /// Threads. Immutable.
 /// </remarks>
 public sealed class TypedTrigger<TTrigger, TArgument>
@@ -23,6 +24,9 @@ public sealed class TypedTrigger<TTrigger, TArgument>
     /// <summary>Gives what was given with the trigger when a transition was taken.</summary>
     /// <exception cref="Errors.HoldfastArgumentException">
     /// BadTriggerArgument: it is of another type, as of a transition that another trigger made.
+    /// </exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// WrongKind: what is stored is no such value, as somebody fired who did not know the type.
     /// </exception>
     public TArgument ArgumentOf<TState>(Transition<TState, TTrigger> transition)
         where TState : notnull

@@ -62,6 +62,30 @@ public sealed class BuilderTests
     }
 
     [Fact]
+    public void Build_AnAsyncFunctionInATypedActionOrForUnhandled_IsRefused()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, int> pay = builder.Trigger<int>(Step.Pay);
+#pragma warning disable CA2007, VSTHRD101 // This is the mistake that has to be found.
+        builder.OnUnhandled(async _ => await Task.Yield());
+        builder.In(Order.New).OnStay(pay).Do(async (_, _) => await Task.Yield());
+#pragma warning restore CA2007, VSTHRD101
+        IReadOnlyList<string> problems = Assert.Throws<InvalidMachineException>(builder.Build).Problems;
+        Assert.Equal(2, problems.Count);
+        Assert.All(problems, problem =>
+            Assert.Contains("async function that nobody waits for", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_TriggerNamedAsADelay_IsNotAmbiguousWithIt()
+    {
+        var builder = new MachineBuilder<string, string>("a");
+        builder.In("a").On("after 00:01:00", "b").After(TimeSpan.FromMinutes(1), "b");
+        builder.Terminal("b");
+        Assert.Equal(["a", "b"], builder.Build().States);
+    }
+
+    [Fact]
     public void Build_ChoiceAmongNoStates_IsRefused()
     {
         var builder = new MachineBuilder<Order, Step>(Order.New);

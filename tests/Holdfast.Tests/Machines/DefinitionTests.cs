@@ -68,6 +68,42 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public void ToJson_SeveralGuards_AreReadOneByOne()
+    {
+        var builder = new MachineBuilder<string, string>("off");
+        builder.In("off").On("press", "on").If("there is power", () => true).If("it is dark", () => true);
+        builder.Terminal("on");
+        Value json = builder.Build().ToJson();
+        Assert.Equal("""["there is power","it is dark"]""", json["states"]["off"]["on"][0]["if"].ToString());
+        bool isDark = false;
+        using Machine<string, string> machine = MachineDefinition.FromJson(
+            json,
+            new Dictionary<string, Func<GuardContext<string, string>, bool>>
+            {
+                ["there is power"] = _ => true,
+                ["it is dark"] = _ => isDark,
+            }).CreateMachine();
+        Assert.Equal(json, machine.Definition.ToJson());
+        Assert.False(machine.TryFire("press"));
+        isDark = true;
+        Assert.Equal("on", machine.Fire("press"));
+    }
+
+    [Theory]
+    [InlineData("End", "state \"End\" as s1_")]
+    [InlineData("default", "state \"default\" as s1_")]
+    [InlineData("50 %; #1", "state \"50 %#59; #35;1\" as s1_")]
+    public void ToMermaid_NameThatMeansSomethingElse_IsDescribed(string name, string line)
+    {
+        var builder = new MachineBuilder<string, string>("begin");
+        builder.In("begin").On("go; #1", name);
+        builder.Terminal(name);
+        string drawing = builder.Build().ToMermaid();
+        Assert.Contains($"    {line}\n", drawing, StringComparison.Ordinal);
+        Assert.Contains("    begin --> s1_ : go#59; #35;1\n", drawing, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToMermaid_OfEverything_IsThis() => Assert.Equal(
         """
         stateDiagram-v2

@@ -209,6 +209,46 @@ public abstract partial class MachineContract
     }
 
     [Fact]
+    public void FromTransitions_ListsOfAnyKind_AreTaken()
+    {
+        using Machine<Order, Order> order = Make(MachineDefinition.FromTransitions(
+            Order.New,
+            new SortedDictionary<Order, List<Order>>
+            {
+                [Order.New] = [Order.Paid],
+                [Order.Paid] = [Order.New, Order.New],
+            }));
+        Assert.Equal(Order.Paid, order.TransitionTo(Order.Paid));
+        Assert.Equal([Order.New], order.AllowedStates);
+    }
+
+    [Fact]
+    public async Task CanTransitionTo_TriggerThatNeedsSomethingOrAChoice_SaysWhatTransitionToDoes()
+    {
+        bool isOpen = false;
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        TypedTrigger<Step, decimal> pay = builder.Trigger<decimal>(Step.Pay);
+        builder.In(Order.New)
+            .On(pay, Order.Paid)
+            .OnChoose(Step.Ship, _ => Order.Shipped, Order.Shipped)
+            .On(Step.Cancel, Order.Cancelled).If("it is open", () => isOpen);
+        builder.Terminal(Order.Paid, Order.Shipped, Order.Cancelled);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Assert.Equal([Order.Paid, Order.Shipped], order.AllowedStates);
+        foreach (Order target in Enum.GetValues<Order>())
+        {
+            Assert.False(order.CanTransitionTo(target));
+            Assert.False(order.TryTransitionTo(target));
+            Assert.False(await order.TryTransitionToAsync(target, token: Token));
+        }
+
+        isOpen = true;
+        Assert.True(order.CanTransitionTo(Order.Cancelled));
+        Assert.True(await order.TryTransitionToAsync(Order.Cancelled, token: Token));
+        Assert.Equal(Order.Cancelled, order.Current);
+    }
+
+    [Fact]
     public void TransitionTo_FromAnEmptyList_IsAlwaysRefused()
     {
         using Machine<string, string> document = Make(Documents());

@@ -20,6 +20,9 @@ internal sealed record Guard<TState, TTrigger>(
     /// <summary>Whether its code is unknown, because the definition was loaded from JSON.</summary>
     public bool IsMissing => Plain is null && Full is null;
 
+    /// <summary>What it is made of, when it is several that must hold; null when it is one.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Holds(in GuardContext<TState, TTrigger> context) => Plain is { } plain ? plain() : Full!(context);
 }

@@ -14,7 +14,10 @@ internal static class Guards
                 string.Join(" and ", guards.Select(guard => guard.Name)),
                 Full: guards.Any(guard => guard.IsMissing) ? null : HoldAll([.. guards]),
                 NeedsArgument: guards.Any(guard => guard.NeedsArgument),
-                ReadsState: guards.Any(guard => guard.ReadsState)),
+                ReadsState: guards.Any(guard => guard.ReadsState))
+            {
+                Parts = [.. guards.Select(guard => guard.Name)],
+            },
         };
 
     private static Func<GuardContext<TState, TTrigger>, bool> HoldAll<TState, TTrigger>(

@@ -6,10 +6,12 @@ namespace Holdfast.Machines.Definitions;
 /// <param name="Name">What it does, in words; null when nothing was said.</param>
 /// <param name="Run">The action, when it is synchronous.</param>
 /// <param name="RunAsync">The action, when it is asynchronous.</param>
+/// <param name="Given">What the program gave, where <paramref name="Run"/> only calls it.</param>
 internal sealed record MachineAction<TState, TTrigger>(
     string? Name,
     Action<ActionContext<TState, TTrigger>>? Run = null,
-    Func<ActionContext<TState, TTrigger>, CancellationToken, Task>? RunAsync = null)
+    Func<ActionContext<TState, TTrigger>, CancellationToken, Task>? RunAsync = null,
+    Delegate? Given = null)
     where TState : notnull
     where TTrigger : notnull
 {

@@ -25,6 +25,8 @@ internal sealed class SpecificationCheck<TState, TTrigger>
             yield return $"The initial state '{Names.Of(_machine.Initial)}' is not defined.";
         if (_machine.States.Count > MachineLimits.States)
             yield return $"It has {_machine.States.Count} states; at most {MachineLimits.States} are possible.";
+        if (IsAsyncVoid(_machine.OnUnhandled))
+            yield return "The function for unhandled triggers is an async function that nobody waits for.";
         long triggers = _machine.States.SelectMany(state => state.Steps).Where(step => step.Delay is null)
             .Select(step => step.Trigger!).Distinct().LongCount();
         if (_machine.States.Count * triggers > MachineLimits.Cells)
@@ -45,7 +47,7 @@ internal sealed class SpecificationCheck<TState, TTrigger>
             .. state.Steps.SelectMany(step => OfStep(step, name)),
             .. Ambiguities(state, name),
             .. state.Entry.Concat(state.Exit).Concat(state.Steps.SelectMany(step => step.Actions))
-                .Where(action => action.Run is { } run && IsAsyncVoid(run))
+                .Where(action => IsAsyncVoid(action.Given ?? action.Run))
                 .Select(_ => $"An action of '{name}' is an async function that nobody waits for; use the form "
                     + "whose name ends in Async."),
         ];
@@ -76,17 +78,17 @@ internal sealed class SpecificationCheck<TState, TTrigger>
 
     private static IEnumerable<string> Ambiguities(StateSpecification<TState, TTrigger> state, string name)
     {
-        foreach (IGrouping<string, StepSpecification<TState, TTrigger>> same in state.Steps.GroupBy(TextOf))
+        foreach (var same in state.Steps.GroupBy(step => (step.Delay, Text: TextOf(step))))
         {
             if (same.SkipLast(1).Any(step => step.Guards.Count == 0))
             {
-                yield return $"'{name}' on '{same.Key}' is ambiguous: a transition without a guard stands before "
+                yield return $"'{name}' on '{same.Key.Text}' is ambiguous: a transition without a guard stands before "
                     + "others, which would never be taken.";
             }
 
             foreach (IGrouping<string, string> guard in same.Select(GuardText).Where(text => text.Length > 0)
                 .GroupBy(text => text).Where(group => group.Count() > 1))
-                yield return $"'{name}' on '{same.Key}' is ambiguous: "
+                yield return $"'{name}' on '{same.Key.Text}' is ambiguous: "
                     + $"several transitions have the guard '{guard.Key}'.";
         }
     }
@@ -97,8 +99,8 @@ internal sealed class SpecificationCheck<TState, TTrigger>
     private static string TextOf(StepSpecification<TState, TTrigger> step) =>
         step.Delay is { } delay ? $"after {delay:c}" : Names.Of(step.Trigger!);
 
-    private static bool IsAsyncVoid(Delegate action) =>
-        action.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
+    private static bool IsAsyncVoid(Delegate? action) =>
+        action?.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) == true;
 
     private static IEnumerable<string> Twice<T>(IEnumerable<T> values)
         where T : notnull =>

@@ -11,6 +11,12 @@ namespace Holdfast.Machines.Drawing;
 /// </remarks>
 internal static class MermaidDrawing
 {
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "accDescr", "accTitle", "as", "choice", "class", "classDef", "click", "default", "direction", "end", "fork",
+        "hide", "href", "join", "note", "scale", "state", "stateDiagram", "style",
+    };
+
     public static string Draw<TState, TTrigger>(Blueprint<TState, TTrigger> blueprint)
         where TState : notnull
         where TTrigger : notnull
@@ -60,14 +66,18 @@ internal static class MermaidDrawing
     private static string Id<TState, TTrigger>(StateNode<TState, TTrigger> node)
         where TState : notnull
         where TTrigger : notnull =>
-        node.Name.Length > 0 && node.Name.All(char.IsAsciiLetterOrDigit) && !IsWord(node.Name)
+        node.Name.Length > 0 && node.Name.All(char.IsAsciiLetterOrDigit) && !Words.Contains(node.Name)
             ? node.Name
             : $"s{node.Index}_";
 
-    /// <summary>Whether Mermaid takes it for a word of its own.</summary>
-    private static bool IsWord(string name) => name is "state" or "end" or "note" or "direction" or "class" or "style";
-
-    /// <summary>A text without what would end it; a semicolon and a colon would, too.</summary>
-    private static string Plain(string text) => text.ReplaceLineEndings(" ")
-        .Replace("\"", "#quot;", StringComparison.Ordinal).Replace(":", "#colon;", StringComparison.Ordinal);
+    /// <summary>A text without what would end it or stand for something else.</summary>
+    private static string Plain(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(letter => letter switch
+        {
+            '#' => "#35;",
+            ';' => "#59;",
+            ':' => "#colon;",
+            '"' => "#quot;",
+            _ => letter.ToString(),
+        }));
 }

@@ -51,6 +51,10 @@ internal sealed class Planner<TState, TTrigger>(
     public bool MayTake(Position<TState, TTrigger> seen, int trigger, StateView? view) =>
         Chain(blueprint.First(seen.State, trigger)).Any(step => MayTake(step, seen, view));
 
+    /// <summary>Tells whether some trigger that needs nothing to be given would lead to a state.</summary>
+    public bool MayGo(Position<TState, TTrigger> seen, StateNode<TState, TTrigger> target, StateView? view) =>
+        Chain(FirstTo(target, seen.State)).Any(step => MayTake(step, seen, view));
+
     /// <inheritdoc cref="MayTake(Position{TState, TTrigger}, int, StateView?)"/>
     public bool MayTake(Step<TState, TTrigger> step, Position<TState, TTrigger> seen, StateView? view) =>
         step.Guard is not { } guard || guard.NeedsArgument || guard.IsMissing

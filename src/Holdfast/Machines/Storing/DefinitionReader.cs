@@ -37,8 +37,7 @@ internal sealed class DefinitionReader(IReadOnlyDictionary<string, Func<GuardCon
         foreach (Value item in Items(json, DefinitionForm.Transitions))
         {
             StepSpecification<string, string> step = ToStep(item);
-            if (Text(item, DefinitionForm.Guard) is { } guard)
-                step.Guards.Add(new(guard, Full: guards?.GetValueOrDefault(guard), ReadsState: true));
+            step.Guards.AddRange(Guards(item));
             step.Actions.AddRange(Actions(item, DefinitionForm.Actions));
             state.Steps.Add(step);
             if (step.Trigger is { } trigger && Text(item, DefinitionForm.Argument) is not null)
@@ -80,6 +79,14 @@ internal sealed class DefinitionReader(IReadOnlyDictionary<string, Func<GuardCon
             ? delay
             : throw NotADefinition($"'{text}' is not a time to wait");
     }
+
+    /// <summary>One is written as a text, several as a list.</summary>
+    private IEnumerable<Guard<string, string>> Guards(Value json) =>
+        (Member(json, DefinitionForm.Guard) is { Kind: ValueKind.Array } list ? list.Items.Select(Text)
+            : Text(json, DefinitionForm.Guard) is { } only ? [only]
+            : (IEnumerable<string>)[])
+        .Select(name => new Guard<string, string>(
+            name, Full: guards?.GetValueOrDefault(name), ReadsState: true));
 
     private static IEnumerable<MachineAction<string, string>> Actions(Value json, string name) =>
         Items(json, name).Select(item => new MachineAction<string, string>(Text(item)));

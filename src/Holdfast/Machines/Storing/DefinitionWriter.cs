@@ -35,7 +35,7 @@ internal static class DefinitionWriter
             (DefinitionForm.Trigger, step.Delay is null ? blueprint.TriggerNames[step.Trigger] : null),
             (DefinitionForm.Delay, step.Delay?.ToString("c", CultureInfo.InvariantCulture)),
             (DefinitionForm.Argument, step.Delay is null ? blueprint.Arguments[step.Trigger]?.TypeName : null),
-            (DefinitionForm.Guard, step.Guard?.Name),
+            (DefinitionForm.Guard, Guard(step.Guard)),
             (DefinitionForm.Target, step.Kind == StepKind.Go ? step.Target?.Name : null),
             (DefinitionForm.Choices, step.Kind == StepKind.Choose
                 ? List(step.Choices.Select(node => (Value)node.Name))
@@ -43,6 +43,11 @@ internal static class DefinitionWriter
             (DefinitionForm.Stays, Flag(step.Kind == StepKind.Stay)),
             (DefinitionForm.IsIgnored, Flag(step.Kind == StepKind.Ignore)),
             (DefinitionForm.Actions, Actions(step.Actions)));
+
+    private static Value? Guard<TState, TTrigger>(Guard<TState, TTrigger>? guard)
+        where TState : notnull
+        where TTrigger : notnull =>
+        guard?.Parts is { } parts ? List(parts.Select(part => (Value)part)) : guard?.Name;
 
     private static Value? Actions<TState, TTrigger>(MachineAction<TState, TTrigger>[] actions)
         where TState : notnull
