@@ -24,26 +24,16 @@ public sealed partial class ProcessContext
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public async Task<T> RunAsync<T>(Delegate function, params object?[] arguments)
     {
-        ArgumentNullException.ThrowIfNull(function);
-        ArgumentNullException.ThrowIfNull(arguments);
-        CaptureCheck.ThrowIfNotPortable(function);
-        byte[]?[] encoded = CallBinding.BindArguments(function.Method, arguments, null, Store.Options.Json);
+        byte[]?[] encoded = Encode(function, arguments);
         WorkerCrew crew = Crew();
         WarmWorker worker = await crew.RentAsync(depth: 1, default).ConfigureAwait(false);
         try
         {
-            WorkerReply reply = await worker.AskAsync(
-                FrameKind.Call, function, (call, number) => ToMessage(call, number, encoded)).ConfigureAwait(false);
-            return reply.Kind == FrameKind.Answered
-                ? (T)PlainJson.Read(reply.Payload, typeof(T), Store.Options.Json)!
-                : throw RunOutcome.ToImage(reply.Payload).Rebuild();
+            return Decode<T>(await AskAsync(worker, function, encoded).ConfigureAwait(false));
         }
         catch (WorkerDiedException dead)
         {
-            throw new Errors.HoldfastOperationException(
-                Errors.ErrorCode.ProcessFailed,
-                $"{dead.Worker} ended while it ran '{DisplayName.Of(function.Method)}'.",
-                dead);
+            throw Died(dead, function);
         }
         finally
         {
@@ -52,10 +42,27 @@ public sealed partial class ProcessContext
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
+    // Not by way of the other: its continuation would take a thread of its own for each call.
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
-    public T Run<T>(Delegate function, params object?[] arguments) =>
-        RunAsync<T>(function, arguments).GetAwaiter().GetResult();
+    public T Run<T>(Delegate function, params object?[] arguments)
+    {
+        byte[]?[] encoded = Encode(function, arguments);
+        WorkerCrew crew = Crew();
+        WarmWorker worker = crew.RentAsync(depth: 1, default).GetAwaiter().GetResult();
+        try
+        {
+            return Decode<T>(AskAsync(worker, function, encoded).GetAwaiter().GetResult());
+        }
+        catch (WorkerDiedException dead)
+        {
+            throw Died(dead, function);
+        }
+        finally
+        {
+            crew.Return(worker);
+        }
+    }
 
     /// <summary>Applies a function to each item, on warm workers; it begins at once.</summary>
     /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it, with one parameter.</param>
@@ -141,6 +148,30 @@ public sealed partial class ProcessContext
         else crew.HaveSome();
         return crew;
     }
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private byte[]?[] Encode(Delegate function, object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(arguments);
+        CaptureCheck.ThrowIfNotPortable(function);
+        return CallBinding.BindArguments(function.Method, arguments, null, Store.Options.Json);
+    }
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private static Task<WorkerReply> AskAsync(WarmWorker worker, Delegate function, byte[]?[] encoded) =>
+        worker.AskAsync(FrameKind.Call, function, (call, number) => ToMessage(call, number, encoded));
+
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    private T Decode<T>(WorkerReply reply) => reply.Kind == FrameKind.Answered
+        ? (T)PlainJson.Read(reply.Payload, typeof(T), Store.Options.Json)!
+        : throw RunOutcome.ToImage(reply.Payload).Rebuild();
+
+    private static Errors.HoldfastOperationException Died(WorkerDiedException dead, Delegate function) => new(
+        Errors.ErrorCode.ProcessFailed, $"{dead.Worker} ended while it ran '{DisplayName.Of(function.Method)}'.", dead);
 
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]

@@ -12,6 +12,7 @@ internal static class ChildRoles
     public const string Watch = "watch";
     public const string Echo = "echo";
     public const string Futex = "futex";
+    public const string Socket = "socket";
     public const string Open = "open";
     public const string Write = "write";
 
@@ -40,6 +41,10 @@ internal static class ChildRoles
             case Futex:
                 using (FutexRole futex = new(words[0]))
                     Serve(line => futex.Take(int.Parse(line, CultureInfo.InvariantCulture)));
+                break;
+            case Socket:
+                using (SocketRole socket = new(words[0]))
+                    Serve(line => socket.Take(int.Parse(line, CultureInfo.InvariantCulture)));
                 break;
             case Open:
                 Serve(OpenRole.Open);

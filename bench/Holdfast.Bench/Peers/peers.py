@@ -73,6 +73,20 @@ def manager_counter(folder, seconds):
         return four_processes(manager_process, (manager.dict(tea=10), manager.Lock()), seconds)
 
 
+def square(number):
+    return number * number
+
+
+def pool_map(folder, seconds):
+    with multiprocessing.Pool(2) as pool:
+        pool.map(square, range(1000))
+        done, start = 0, time.perf_counter()
+        while time.perf_counter() - start < seconds:
+            pool.map(square, range(1000000))
+            done += 1
+        return done / (time.perf_counter() - start)
+
+
 def four_processes(function, shared, seconds):
     barrier, counts = multiprocessing.Barrier(4), multiprocessing.Queue()
     workers = [

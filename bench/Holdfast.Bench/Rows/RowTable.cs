@@ -8,7 +8,7 @@ internal static class RowTable
         new ReadRow(), new CommitRow(), new StallRow(), new CounterRow(), new WakeRow(), new DiskRow(),
         new OpenRow(), new SizeRow(), new IdleRow(), new BytesRow(), new StartRow(), new CellRow(), new BagRow(),
         new RunRow(), new ResourceRow(), new PoolRow(),
-        new MachineRow(), new StoredMachineRow(), new ConfigRow(), new ProcessRow(),
+        new MachineRow(), new StoredMachineRow(), new ConfigRow(), new ProcessRow(), new MapRow(), new CallRow(),
         new LockRow(),
     ];
 
