@@ -4,8 +4,8 @@ namespace Holdfast.Processes;
 
 /// <summary>The arguments of a map over a function of several parameters.</summary>
 /// <remarks>
-/// Shape.   Call i is <c>function(Items[i], ItemArguments[i]…, Arguments…, NamedItemArguments[i]…, NamedArguments…)</c>,
-///          each part only if it is given; one that goes by item has to be. The shortest sequence ends the map.
+/// Shape.   Call i gets <c>Items[i], ItemArguments[i]…, Arguments…, NamedItemArguments[i]…, NamedArguments…</c>, each
+///          part only if it is given; one that goes by item has to be. The shortest sequence ends the map.
 /// Threads. Immutable, if its parts are.
 /// Source.  zproc's map_iter, map_args, args, map_kwargs and kwargs.
 /// </remarks>

@@ -116,7 +116,8 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     internal void EndWithProgram()
     {
         if (Options.Ending == ProcessEnding.Leave) return;
-        if (Options.Ending == ProcessEnding.Wait) Task.WaitAll([.. Processes.Select(process => process.Ended).OfType<Task>()]);
+        if (Options.Ending == ProcessEnding.Wait)
+            Task.WaitAll([.. Processes.Select(process => process.Ended).OfType<Task>()]);
         Dispose();
     }
 

@@ -36,7 +36,8 @@ public sealed record ProcessOutput
     /// <summary>Fills in which child it is.</summary>
     internal ProcessOutput For(string id, string name) => Path is null ? this : new ProcessOutput(
         Kind,
-        Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{name}", FileNameOf(name), StringComparison.Ordinal));
+        Path.Replace("{id}", id, StringComparison.Ordinal)
+            .Replace("{name}", FileNameOf(name), StringComparison.Ordinal));
 
     private static string FileNameOf(string name) =>
         string.Concat(name.Select(character => character is '/' or '\0' ? '_' : character));

@@ -78,6 +78,8 @@ public sealed record RetryPolicy
     /// <summary>Arguments by name for all runs but the first; null: the same.</summary>
     public IReadOnlyDictionary<string, object?>? NamedArguments { get; init; }
 
+    internal bool HasArguments => Arguments is not null || NamedArguments is not null;
+
     /// <summary>Whether a run that failed is followed by another.</summary>
     /// <param name="retry">The number of the retry, from 1.</param>
     internal bool Allows(int retry) => MaxRetries is null || retry <= MaxRetries;

@@ -3,7 +3,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Processes;
 
-/// <summary>Ends the work of a run, because a signal came that <see cref="Signals.ToException"/> was to turn into it.</summary>
+/// <summary>
+/// Ends the work of a run, because a signal came that <see cref="Signals.ToException"/> was to turn into it.
+/// </summary>
 public sealed class SignalException : OperationCanceledException, IHoldfastError
 {
     /// <summary>Makes the exception.</summary>

@@ -86,7 +86,7 @@ public sealed class StoredProcess
         {
             throw new HoldfastOperationException(
                 ErrorCode.OtherMachine,
-                $"'{record.Name}' ({process}) is not to be found here; it runs in another PID namespace. Stop it there.");
+                $"'{record.Name}' ({process}) is not to be found here, but in another PID namespace. Stop it there.");
         }
 
         _ = Libc.SendSignal(process, signal);
@@ -107,5 +107,6 @@ public sealed class StoredProcess
         return true;
     }
 
-    private bool IsOver(StoreProcess self) => !_store.IsAlive(self) || _table.Find(Status.Id) is null or { IsOver: true };
+    private bool IsOver(StoreProcess self) =>
+        !_store.IsAlive(self) || _table.Find(Status.Id) is null or { IsOver: true };
 }

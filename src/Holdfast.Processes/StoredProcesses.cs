@@ -21,7 +21,9 @@ public static class StoredProcesses
     }
 
     /// <summary>Lists them now, and again after each change of one of them.</summary>
-    /// <remarks>Shape. Changes that come together are one. The death of a process that nobody sees is no change.</remarks>
+    /// <remarks>
+    /// Shape. Changes that come together are one. The death of a process that nobody sees is no change.
+    /// </remarks>
     public static async IAsyncEnumerable<IReadOnlyList<ProcessStatus>> WatchProcesses(
         this Store store, [EnumeratorCancellation] CancellationToken token = default)
     {
@@ -65,7 +67,7 @@ public static class StoredProcesses
     /// <returns>How many there were.</returns>
     public static int ForgetEndedProcesses(this Store store)
     {
-        IReadOnlyList<string> ended = [.. store.GetProcesses().Where(process => process.IsOver).Select(each => each.Id)];
-        return new ProcessTable(store).Forget(ended);
+        IEnumerable<ProcessStatus> ended = store.GetProcesses().Where(process => process.IsOver);
+        return new ProcessTable(store).Forget([.. ended.Select(process => process.Id)]);
     }
 }

@@ -87,7 +87,7 @@ public sealed partial class State
     }
 
     /// <summary>
-    /// Removes what is at a path if neither it nor anything below it was changed after a revision at which it was there.
+    /// Removes what is at a path if neither it nor anything below it was changed after a revision that had it.
     /// </summary>
     internal bool TryRemove(StatePath path, Revision since)
     {

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Holdfast.Bench.Children;
 
-/// <summary>Sends back each byte that comes over a Unix socket: the least that an answer of another process costs.</summary>
+/// <summary>
+/// Sends back each byte that comes over a Unix socket: the least that an answer of another process costs.
+/// </summary>
 internal sealed class SocketRole(string path) : IDisposable
 {
     private readonly Socket _socket = Connect(path);

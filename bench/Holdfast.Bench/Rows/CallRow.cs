@@ -24,7 +24,8 @@ internal sealed class CallRow : Row
         using Socket socket = listener.Accept();
         Series[] series = Rounds.Take(
             bench,
-            new Contender("call and answer", Unit.Time, () => Loop.Time(bench.Options.Slice, count => Call(context, count))),
+            new Contender(
+                "call and answer", Unit.Time, () => Loop.Time(bench.Options.Slice, count => Call(context, count))),
             new Contender(
                 "Unix socket round trip", Unit.Time,
                 () => Loop.Time(bench.Options.Slice, count => RoundTrip(echo, socket, count))));

@@ -5,7 +5,9 @@ using Holdfast.Bench.Peers;
 
 namespace Holdfast.Bench.Rows;
 
-/// <summary>From the start of a child process to the first line of its function, beside that of an empty program.</summary>
+/// <summary>
+/// From the start of a child process to the first line of its function, beside that of an empty program.
+/// </summary>
 /// <remarks>
 /// Both say on the machine's clock when they got there, so that no pipe is measured along. The parent keeps its store
 /// open and starts one child after the other, as a program does.
@@ -40,7 +42,8 @@ internal sealed class ProcessRow : Row
 
     public override string Name => "process";
 
-    public override string About => "start of a child process to the first line of its function, beside an empty program";
+    public override string About =>
+        "start of a child process to the first line of its function, beside an empty program";
 
     public override IEnumerable<Finding> Measure(Workbench bench)
     {

@@ -13,7 +13,7 @@ internal sealed class RunControlCommand(
 {
     public override CommandSyntax Syntax { get; } = new(verb, about)
     {
-        Arguments = [ArgumentSyntax.One("run", "The path of the run, or the id or name of a process, as ps prints it.")],
+        Arguments = [ArgumentSyntax.One("run", "The path of the run, or the id or name of a process; see ps.")],
         Examples = [$"holdfast {verb} /jobs/crawler", $"holdfast {verb} 17"],
     };
 

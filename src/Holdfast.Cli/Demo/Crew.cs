@@ -142,7 +142,8 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
 
     private bool IsNobodyLeft()
     {
-        lock (_lock) return !_isOver && !_workers.Exists(worker => worker.Process.IsAlive) && _workers.Count < MostStarted;
+        lock (_lock)
+            return !_isOver && !_workers.Exists(worker => worker.Process.IsAlive) && _workers.Count < MostStarted;
     }
 
     // One for each that is killed by plan, and as many again for those whom somebody else kills.

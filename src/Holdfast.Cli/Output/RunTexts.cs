@@ -30,7 +30,8 @@ internal static class RunTexts
     {
         string time = process.Started is { } started ? Seconds((process.Ended ?? now) - started) : "";
         string name = process.Error is null ? process.Name : $"{process.Name} ({process.Error})";
-        return ["", process.Id, StateOf(process), Number(process.Pid), Time(process.Started) ?? "", time, "", time, name];
+        string start = Time(process.Started) ?? "";
+        return ["", process.Id, StateOf(process), Number(process.Pid), start, time, "", time, name];
     }
 
     /// <summary>A process on one line of a tree.</summary>

@@ -6,7 +6,9 @@ using Holdfast.Errors;
 
 namespace Holdfast.Processes.Calls;
 
-/// <summary>Fits arguments to the parameters of a function and turns them into JSON, before anything is started.</summary>
+/// <summary>
+/// Fits arguments to the parameters of a function and turns them into JSON, before anything is started.
+/// </summary>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal static class CallBinding
@@ -90,7 +92,7 @@ internal static class CallBinding
         }
     }
 
-    /// <summary>Lets a number stand for one of another type that can hold it, as the compiler does in a plain call.</summary>
+    /// <summary>Lets a number stand for one of another type, as the compiler does in a plain call.</summary>
     private static object? Fit(object? argument, Type type)
     {
         if (argument is null)

@@ -14,7 +14,9 @@ internal static class DisplayName
         return type is null ? name : $"{type.Name}.{name}";
     }
 
-    /// <summary>The compiler writes <c>&lt;Outer&gt;b__0</c> for a lambda, <c>&lt;Outer&gt;g__Inner|0</c> for a function.</summary>
+    /// <summary>
+    /// The compiler writes <c>&lt;Outer&gt;b__0</c> for a lambda, <c>&lt;Outer&gt;g__Inner|0</c> for a function.
+    /// </summary>
     private static string NameOf(string compiled)
     {
         int close = compiled.LastIndexOf('>');

@@ -23,7 +23,9 @@ internal sealed record ExceptionImage(
     public static ExceptionImage Of(Exception exception) => Of(exception, MostCauses);
 
     /// <summary>Makes an exception of the same type again, with the stack of the other process.</summary>
-    /// <returns>A <see cref="RemoteException"/> where the type is unknown here or cannot be made of a message.</returns>
+    /// <returns>
+    /// A <see cref="RemoteException"/> where the type is unknown here or cannot be made of a message.
+    /// </returns>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     public Exception Rebuild()
     {
@@ -74,8 +76,9 @@ internal sealed record ExceptionImage(
         {
             Type? type = System.Type.GetType(Type, throwOnError: false);
             if (type is null || !type.IsAssignableTo(typeof(Exception)) || type.IsAbstract) return null;
-            return (Code == ErrorCode.None ? Make(type, Message, inner) ?? Make(type, Message) : Make(type, Code, inner))
-                as Exception;
+            return (Exception?)(Code == ErrorCode.None
+                ? Make(type, Message, inner) ?? Make(type, Message)
+                : Make(type, Code, inner));
         }
         catch (Exception fault) when (fault is TargetInvocationException or FileLoadException or MemberAccessException)
         {

@@ -106,7 +106,8 @@ internal sealed record FunctionReference(
         return texts;
     }
 
-    private static string[] NamesOf(Type[]? types) => Array.ConvertAll(types ?? [], type => type.AssemblyQualifiedName!);
+    private static string[] NamesOf(Type[]? types) =>
+        Array.ConvertAll(types ?? [], type => type.AssemblyQualifiedName!);
 
     private static Type[] TypesOf(string[] names) => Array.ConvertAll(names, name => Type.GetType(name, true)!);
 

@@ -14,7 +14,9 @@ internal static class ChildProgram
     private const string HookSeparator = ":";
     private const string Runner = "dotnet";
 
-    /// <summary>The words that start it: its own executable, or the runner with all that stands before the program.</summary>
+    /// <summary>
+    /// The words that start it: its own executable, or the runner with all that stands before the program.
+    /// </summary>
     public static IReadOnlyList<string> Words { get; } = FindWords();
 
     /// <summary>The environment of a child: that of this process, with what makes it one.</summary>
@@ -60,13 +62,14 @@ internal static class ChildProgram
     private static string[] FindWords()
     {
         string path = System.Environment.ProcessPath ?? throw new HoldfastException(
-            ErrorCode.ChildFailed, "This system does not tell where the running program is; it cannot be started anew.");
+            ErrorCode.ChildFailed,
+            "This system does not tell where the running program is; it cannot be started anew.");
         return Path.GetFileNameWithoutExtension(path) == Runner ? [path, .. WordsOfRunner()] : [path];
     }
 
     /// <summary>
-    /// What stood between the runner and the program's own arguments, such as <c>exec --depsfile …</c>, which finds the
-    /// program's assemblies.
+    /// What stood between the runner and the program's own arguments, such as <c>exec --depsfile …</c>, by which the
+    /// program's assemblies are found.
     /// </summary>
     private static string[] WordsOfRunner()
     {

@@ -9,8 +9,10 @@ using Holdfast.Reporting;
 namespace Holdfast.Processes.Children;
 
 /// <summary>All that is needed to start a child, checked before anything is started.</summary>
-[SuppressMessage("Trimming", "IL2026", Justification = "Whoever makes one says that functions are found by reflection.")]
-[SuppressMessage("AOT", "IL3050", Justification = "Whoever makes one says that functions are found by reflection.")]
+[UnconditionalSuppressMessage(
+    "Trimming", "IL2026", Justification = "Whoever makes one says that functions are found by reflection.")]
+[UnconditionalSuppressMessage(
+    "AOT", "IL3050", Justification = "Whoever makes one says that functions are found by reflection.")]
 internal sealed class Launch
 {
     private readonly Call? _call;
@@ -38,7 +40,7 @@ internal sealed class Launch
         ThrowIfNotShared(context, options);
         var json = context.Store.Options.Json;
         Call call = CallBinding.Bind(function, arguments, options.NamedArguments, json);
-        byte[]?[]? retry = options.Retry is { } policy && (policy.Arguments ?? (object?)policy.NamedArguments) is not null
+        byte[]?[]? retry = options.Retry is { HasArguments: true } policy
             ? CallBinding.BindArguments(
                 function.Method, policy.Arguments ?? arguments, policy.NamedArguments ?? options.NamedArguments, json)
             : null;

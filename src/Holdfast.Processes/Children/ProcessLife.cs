@@ -88,7 +88,8 @@ internal sealed unsafe class ProcessLife : ChildLife
         if (Libc.SocketPair(UnixDomain, StreamWithCloseOnExec, 0, ends) != 0) throw Refused();
         try
         {
-            List<(int, int)> descriptors = [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
+            List<(int, int)> descriptors =
+                [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
             _child = new OwnChild(Spawner.Start(ChildProgram.Words, _environment, descriptors));
         }
         catch

@@ -99,7 +99,9 @@ internal static class ChildEntry
         run.Stop();
     }
 
-    /// <summary>Where nothing catches SIGTERM it ends this process as any; the runtime would make an exit of it.</summary>
+    /// <summary>
+    /// Where nothing catches SIGTERM it ends this process as any; the runtime would make an exit of it.
+    /// </summary>
     private static void LetTerminateKill() => _ = Libc.SetHandler(Libc.Terminate, 0);
 
     private static void OnParentGone(BeginMessage begin, FunctionRun run, bool canBeAsked)

@@ -2,7 +2,9 @@ using Holdfast.Processes.Table;
 
 namespace Holdfast.Processes.Entry;
 
-/// <summary>The store of a child, opened beside its function, so that one that does not need it need not wait.</summary>
+/// <summary>
+/// The store of a child, opened beside its function, so that one that does not need it need not wait.
+/// </summary>
 internal sealed class ChildStore : IDisposable
 {
     private readonly TaskCompletionSource<Store> _opened = new();

@@ -8,7 +8,10 @@ namespace Holdfast.Processes.Maps;
 /// <param name="Results">The results, with a default in the place of each failure.</param>
 /// <param name="Failures">Which items failed, by their place in the piece.</param>
 internal sealed record ChunkResult(
-    TimeSpan Elapsed, ItemForm Form, ReadOnlyMemory<byte> Results, IReadOnlyList<(int Place, ExceptionImage Image)> Failures)
+    TimeSpan Elapsed,
+    ItemForm Form,
+    ReadOnlyMemory<byte> Results,
+    IReadOnlyList<(int Place, ExceptionImage Image)> Failures)
 {
     public byte[] ToBytes(long call)
     {

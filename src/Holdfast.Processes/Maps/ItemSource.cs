@@ -110,7 +110,7 @@ internal sealed class ArgumentSource : ItemSource
             {
                 throw new HoldfastArgumentException(
                     ErrorCode.ArgumentNotPortable,
-                    $"The parameter '{name}' of '{DisplayName.Of(_method)}' is given twice: for all items and for one.");
+                    $"'{DisplayName.Of(_method)}' is given its parameter '{name}' twice: for all items and for one.");
             }
         }
 

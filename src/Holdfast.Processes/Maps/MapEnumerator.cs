@@ -7,7 +7,8 @@ namespace Holdfast.Processes.Maps;
 /// <summary>Gives the values of a map, and throws where an item failed; it can be moved on after that.</summary>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
-internal sealed class MapEnumerator<T>(MapCursor<T> cursor, CancellationToken token) : IEnumerator<T>, IAsyncEnumerator<T>
+internal sealed class MapEnumerator<T>(MapCursor<T> cursor, CancellationToken token)
+    : IEnumerator<T>, IAsyncEnumerator<T>
 {
     public T Current => cursor.Current.Value!;
 

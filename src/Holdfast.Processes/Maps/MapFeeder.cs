@@ -123,7 +123,8 @@ internal sealed class MapFeeder
         WorkerReply reply = await worker.AskAsync(
             FrameKind.Chunk,
             _function,
-            (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes()).ConfigureAwait(false);
+            (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes())
+            .ConfigureAwait(false);
         if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
         using BinaryReader reader = new(new MemoryStream(reply.Payload));
         ChunkResult result = ChunkResult.Read(reader);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Holdfast.Processes.Native;
 
-/// <summary>The system calls that start, watch and end processes; nothing else here calls the operating system.</summary>
+/// <summary>
+/// The system calls that start, watch and end processes; nothing else here calls the operating system.
+/// </summary>
 /// <remarks>
 /// Source. The manual pages of sections 2 and 3. Numbers are those of Linux with glibc, 64 bit.
 /// </remarks>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Holdfast.Processes.Table;
 
 /// <summary>The processes that were started on a store, in a namespace of Holdfast's own.</summary>
@@ -25,7 +27,7 @@ internal sealed class ProcessTable(Store store)
         {
             long number = transaction.TryGet(Next, out Value last) ? (long)last + 1 : 1;
             transaction[Next] = number;
-            ProcessRecord added = record with { Id = number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            ProcessRecord added = record with { Id = number.ToString(CultureInfo.InvariantCulture) };
             transaction[PathOf(added.Id)] = ProcessForm.ToValue(added);
             ForgetOldest(transaction, number);
             return added;
@@ -59,7 +61,7 @@ internal sealed class ProcessTable(Store store)
     /// <summary>Forgets a process that ended long ago, if there is one; one in, one out.</summary>
     private static void ForgetOldest(Transaction transaction, long newest)
     {
-        string oldest = (newest - MostOver).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string oldest = (newest - MostOver).ToString(CultureInfo.InvariantCulture);
         if (newest <= MostOver || !transaction.TryGet(PathOf(oldest), out Value value)) return;
         if (ProcessForm.ToRecord(oldest, value).IsOver) transaction.Remove(PathOf(oldest));
     }

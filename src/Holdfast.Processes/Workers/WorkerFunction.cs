@@ -5,7 +5,9 @@ using Holdfast.Processes.Maps;
 
 namespace Holdfast.Processes.Workers;
 
-/// <summary>A function that a worker was told of; it is looked for when it is first called, which then can say so.</summary>
+/// <summary>
+/// A function that a worker was told of; it is looked for when it is first called, which then can say so.
+/// </summary>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed class WorkerFunction(FunctionReference reference, Services services)

@@ -167,7 +167,9 @@ public abstract class MapTests : IDisposable
         Assert.Throws<MapItemException>(() =>
         {
             foreach (int number in Context.Map(
-                MapFunctions.FailAtTens, Enumerable.Range(1, int.MaxValue - 1), new MapOptions { Errors = MapErrors.StopAll }))
+                MapFunctions.FailAtTens,
+                Enumerable.Range(1, int.MaxValue - 1),
+                new MapOptions { Errors = MapErrors.StopAll }))
                 taken.Add(number);
         });
         Assert.Equal(Enumerable.Range(1, 9), taken);
@@ -189,8 +191,9 @@ public abstract class MapTests : IDisposable
     public void Map_CancelledToken_EndsIt()
     {
         using CancellationTokenSource source = new();
-        using IEnumerator<int> results = Context.Map(
-            MapFunctions.Square, Enumerable.Range(0, int.MaxValue), new MapOptions { Token = source.Token }).GetEnumerator();
+        MapOptions options = new() { Token = source.Token };
+        using IEnumerator<int> results =
+            Context.Map(MapFunctions.Square, Enumerable.Range(0, int.MaxValue), options).GetEnumerator();
         Assert.True(results.MoveNext());
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>

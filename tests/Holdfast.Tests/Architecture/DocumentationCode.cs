@@ -70,16 +70,17 @@ public sealed class DocumentationCode
 
     private static void Compile(string place, string code, string folder)
     {
-        string library = typeof(Revision).Assembly.Location;
+        string[] libraries =
+            [typeof(Revision).Assembly.Location, typeof(Holdfast.Processes.ProcessContext).Assembly.Location];
         CSharpCompilation program = CSharpCompilation.Create(
             "Page",
             [Parse(Preamble), Parse(code)],
-            [.. SourceModel.FrameworkReferences, MetadataReference.CreateFromFile(library)],
+            [.. SourceModel.FrameworkReferences, .. libraries.Select(file => MetadataReference.CreateFromFile(file))],
             new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var result = program.Emit(Path.Combine(folder, "Page.dll"));
         Assert.True(result.Success, $"{place} does not compile:\n{string.Join("\n", result.Diagnostics)}");
-        File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
+        foreach (string library in libraries) File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
         string framework = $"\"name\":\"Microsoft.NETCore.App\",\"version\":\"{Environment.Version}\"";
         File.WriteAllText(
             Path.Combine(folder, "Page.runtimeconfig.json"),

@@ -26,7 +26,7 @@ public sealed class NamespaceArrows
     [Fact]
     public void Source_EveryNamespace_IsItsFolder()
     {
-        string[] strays = [.. SourceModel.Library.SyntaxTrees
+        string[] strays = [.. SourceModel.Library.SyntaxTrees.Concat(SourceModel.Processes.SyntaxTrees)
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>())
             .Where(declaration => declaration.Name.ToString() != NamespaceOf(declaration.SyntaxTree.FilePath))
             .Select(declaration => $"{declaration.SyntaxTree.FilePath}: {declaration.Name}")];

@@ -21,7 +21,10 @@ public sealed class ProjectFiles
             ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Visits"]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
-        { "tests/Holdfast.Tests/Holdfast.Tests.csproj", ["Holdfast", "Holdfast.CrashChild"] },
+        {
+            "tests/Holdfast.Tests/Holdfast.Tests.csproj",
+            ["Holdfast", "Holdfast.Processes", "Holdfast.CrashChild"]
+        },
         { "tests/Holdfast.Cli.Tests/Holdfast.Cli.Tests.csproj", ["Holdfast.Cli", "Holdfast.CrashChild"] },
         { "tests/Holdfast.Coordination.Child/Holdfast.Coordination.Child.csproj", ["Holdfast.Processes"] },
         {

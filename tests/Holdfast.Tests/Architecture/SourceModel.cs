@@ -16,6 +16,9 @@ internal static class SourceModel
         global using System.Threading.Tasks;
         """;
 
+    private const string Friends =
+        "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Holdfast.Processes\")]";
+
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
     public static SyntaxTree ImplicitUsingsTree { get; } = CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions);
@@ -25,14 +28,28 @@ internal static class SourceModel
             .Where(IsManaged)
             .Select(file => MetadataReference.CreateFromFile(file))];
 
-    public static CSharpCompilation Library { get; } = CSharpCompilation.Create(
-        "Holdfast",
-        [ImplicitUsingsTree, .. Repository.Files("*.cs", "src/Holdfast").Select(Parse)],
-        FrameworkReferences,
-        new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Enable));
+    public static CSharpCompilation Library { get; } = Compile("Holdfast", FrameworkReferences);
+
+    public static CSharpCompilation Processes { get; } = Compile(
+        "Holdfast.Processes", [.. FrameworkReferences, Library.ToMetadataReference()]);
+
+    /// <summary>The package of a name.</summary>
+    public static CSharpCompilation Of(string package) =>
+        package == Library.AssemblyName ? Library : Processes;
+
+    private static CSharpCompilation Compile(string package, IEnumerable<MetadataReference> references) =>
+        CSharpCompilation.Create(
+            package,
+            [
+                ImplicitUsingsTree,
+                CSharpSyntaxTree.ParseText(Friends, ParseOptions),
+                .. Repository.Files("*.cs", $"src/{package}").Select(Parse),
+            ],
+            references,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
 
     private static SyntaxTree Parse(string file) =>
         CSharpSyntaxTree.ParseText(Repository.Read(file), ParseOptions, file);

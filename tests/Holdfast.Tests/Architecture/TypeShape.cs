@@ -6,6 +6,7 @@ namespace Holdfast.Tests.Architecture;
 public sealed class TypeShape
 {
     private static readonly Type[] Types = [.. typeof(Revision).Assembly.GetTypes()
+        .Concat(typeof(Holdfast.Processes.ProcessContext).Assembly.GetTypes())
         .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null
             && type.Namespace?.StartsWith("Holdfast", StringComparison.Ordinal) == true)];
 

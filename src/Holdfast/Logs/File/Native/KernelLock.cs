@@ -58,7 +58,7 @@ internal static unsafe class KernelLock
     /// <remarks>
     /// Why not the kernel's own waiting (F_OFD_SETLKW): it knows no time-out and no cancellation, and the holder may be
     /// stopped. A millisecond is nothing beside what is done under the locks that are waited for so: making, recovering
-    /// and removing namespaces, opening a store, reading a whole history. The writer lock has a quicker way; the file of
+    /// and removing namespaces, opening a store, reading a whole history. The writer lock has a quicker way; a file of
     /// a dictionary has a thread of its own for it.
     /// </remarks>
     public static void Nap() => Thread.Sleep(1);
