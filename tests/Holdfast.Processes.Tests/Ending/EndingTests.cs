@@ -114,8 +114,21 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
-    public void Nested_OneAfterTheOther_EndWithTheirResults() =>
+    public void Nested_ManyLevels_EndWithTheirResults() =>
         Assert.Equal(12, _context.Start(Families.Depth, 12).Wait<int>(Patience));
+
+    [Fact]
+    public void Nested_TwoHundredAndFifty_OneAfterTheOther_LeaveNone()
+    {
+        for (int round = 0; round < 25; round++)
+        {
+            ChildProcess[] ten = [.. Enumerable.Range(0, 10).Select(_ => _context.Start(Families.Nothing))];
+            foreach (ChildProcess process in ten) process.Wait(Patience);
+        }
+
+        Assert.Equal(250, _context.Store.GetProcesses().Count(process => process.ExitCode == 0));
+        AssertNoneIsLeft();
+    }
 
     public void Dispose()
     {

@@ -76,6 +76,10 @@ internal static class Families
         state.Add("/counted", 1);
     }
 
+    public static void Nothing()
+    {
+    }
+
     public static int Depth(ProcessContext context, int depth) =>
         depth == 0 ? 0 : context.Start(Depth, depth - 1).Wait<int>() + 1;
 

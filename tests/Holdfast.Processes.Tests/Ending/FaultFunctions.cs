@@ -31,6 +31,24 @@ internal static class FaultFunctions
         Thread.Sleep(Timeout.Infinite);
     }
 
+    /// <summary>Takes memory until the system says no.</summary>
+    public static void Hoard()
+    {
+        LimitMemory();
+        List<byte[]> hoard = [];
+        while (true) hoard.Add(new byte[64 << 20]);
+    }
+
+    /// <summary>Has a limit of 4 GiB of addresses, as a small machine or a container has.</summary>
+    private static unsafe void LimitMemory()
+    {
+        ulong* limit = stackalloc ulong[2] { 4UL << 30, 4UL << 30 };
+        Assert.Equal(0, SetLimit(9, limit));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "setrlimit")]
+    private static extern unsafe int SetLimit(int resource, ulong* limit);
+
     public static void Hello(string text)
     {
         Console.WriteLine($"out {text}");

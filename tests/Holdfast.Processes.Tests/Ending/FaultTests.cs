@@ -89,6 +89,38 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void Child_OutOfMemory_IsAnEndLikeAnyOther()
+    {
+        ChildProcess process = _context.Start(
+            new ProcessOptions { Output = ProcessOutput.Discard }, FaultFunctions.Hoard);
+        Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Equal(3, _context.Start(FaultFunctions.Length, new byte[3]).Wait<int>(Patience));
+    }
+
+    [Fact]
+    public void Child_KilledForMemory_ShowsTheSignal()
+    {
+        // The system's way of it is a SIGKILL that nobody announces.
+        ChildProcess process = _context.Start(FaultFunctions.Ready);
+        AwaitReady();
+        Signals.Send((PosixSignal)9, process.Pid);
+        ProcessWaitException killed = Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.Contains("SIGKILL", killed.Message, StringComparison.Ordinal);
+        Assert.Equal(-9, process.ExitCode);
+    }
+
+    [Fact]
+    public void Child_ThatNeverGetsThere_TimesOutAndCanBeStopped()
+    {
+        // Stopped before it has read what it is to do.
+        ChildProcess process = _context.Start(FaultFunctions.Length, new byte[3]);
+        process.Signal(Halt);
+        if (process.IsAlive) Assert.Throws<HoldfastTimeoutException>(() => process.Wait(TimeSpan.FromMilliseconds(200)));
+        Assert.Contains(process.Stop()!.Value, new[] { -15, -9, 0 });
+    }
+
+    [Fact]
     public void Contexts_ManyPrivateOnes_LeaveNothing()
     {
         string[] before = Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*");

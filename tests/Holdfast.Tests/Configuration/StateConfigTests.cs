@@ -211,7 +211,8 @@ public abstract class StateConfigTests : ConfigContract
     {
         Manager.Register("web", Initial).Set("timeout", 1);
         Manager.Register("db", Initial);
-        State["/config"] = Value.Parse("""{"db":{"version":4,"values":{"timeout":4}},"web":{"version":1,"values":{}}}""");
+        State["/config"] = Value.Parse(
+            """{"db":{"version":4,"values":{"timeout":4}},"web":{"version":1,"values":{}}}""");
         Manager.Change(batch =>
         {
             batch["web"]["timeout"] = 2;

@@ -150,7 +150,8 @@ public sealed class StatePathTests
         Assert.Equal(expected, StatePath.Parse(path).StartsWith(start));
         Assert.Equal(expected, StatePath.Parse(path).StartsWith(StatePath.Parse(start)));
         Assert.Equal(
-            ((StatePath)path).ToString() == ((StatePath)start).ToString(), StatePath.Parse(path) == StatePath.Parse(start));
+            ((StatePath)path).ToString() == ((StatePath)start).ToString(),
+            StatePath.Parse(path) == StatePath.Parse(start));
     }
 
     [Fact]

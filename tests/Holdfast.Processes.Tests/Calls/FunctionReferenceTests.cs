@@ -1,0 +1,73 @@
+using System.Reflection;
+using Holdfast.Errors;
+using Holdfast.Processes.Calls;
+
+namespace Holdfast.Processes.Tests.Calls;
+
+/// <summary>Functions are found again, in the very build that they were named in and in no other.</summary>
+public sealed class FunctionReferenceTests
+{
+    [Fact]
+    public void Resolve_WhatWasNamed_IsTheSameMethod()
+    {
+        Delegate[] functions =
+        [
+            Starting.Functions.Square,
+            (int number) => number + 1,
+            Starting.Functions.Generic<List<string>>,
+            Holder<int>.Take,
+            Local,
+        ];
+        Assert.All(functions, function => Assert.Equal(function.Method, RoundTrip(FunctionReference.Of(function)).Resolve()));
+
+        static int Local(int number) => number;
+    }
+
+    [Fact]
+    public void Resolve_ProgramBuiltAnew_SaysSo()
+    {
+        FunctionReference other = FunctionReference.Of(Starting.Functions.Square) with { Version = Guid.NewGuid() };
+        HoldfastOperationException changed = Assert.Throws<HoldfastOperationException>(() => other.Resolve());
+        Assert.Equal(ErrorCode.ProgramChanged, changed.Code);
+        Assert.Contains("built anew", changed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_SeveralFunctionsInOne_IsRefused()
+    {
+        Action both = First;
+        both += First;
+        Assert.Throws<HoldfastArgumentException>(() => FunctionReference.Of(both));
+
+        static void First()
+        {
+        }
+    }
+
+    [Fact]
+    public void Display_OfEachKind_IsWhatItsAuthorWrote()
+    {
+        Assert.Equal("Functions.Square", FunctionReference.Of(Starting.Functions.Square).Display);
+        Assert.Equal(
+            "FunctionReferenceTests.Display_OfEachKind_IsWhatItsAuthorWrote.lambda",
+            FunctionReference.Of((int number) => number).Display);
+        Assert.Equal("FunctionReferenceTests.Inner", FunctionReference.Of(Inner).Display);
+
+        static int Inner(int number) => number;
+    }
+
+    private static FunctionReference RoundTrip(FunctionReference reference)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        reference.Write(writer);
+        writer.Flush();
+        stream.Position = 0;
+        return FunctionReference.Read(new BinaryReader(stream));
+    }
+
+    private static class Holder<T>
+    {
+        public static T Take(T item) => item;
+    }
+}
