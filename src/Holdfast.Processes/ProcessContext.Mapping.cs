@@ -125,11 +125,11 @@ public sealed partial class ProcessContext
     private ParallelMap<TResult> Begin<TResult>(Delegate function, Func<ItemSource> items, MapOptions? options)
     {
         ArgumentNullException.ThrowIfNull(function);
-        CaptureCheck.ThrowIfNotPortable(function);
+        FunctionReference reference = FunctionReference.Of(function);
         ItemSource source = items();
         options ??= MapOptions.Default;
         WorkerCrew crew = Crew(options);
-        return new ParallelMap<TResult>(new MapFeeder(crew, function, source, options), options);
+        return new ParallelMap<TResult>(new MapFeeder(crew, reference, source, options), options);
     }
 
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
@@ -162,7 +162,10 @@ public sealed partial class ProcessContext
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
     private static Task<WorkerReply> AskAsync(WarmWorker worker, Delegate function, byte[]?[] encoded) =>
-        worker.AskAsync(FrameKind.Call, function, (call, number) => ToMessage(call, number, encoded));
+        worker.AskAsync(
+            FrameKind.Call,
+            FunctionReference.Of(function.Method),
+            (call, number) => ToMessage(call, number, encoded));
 
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]

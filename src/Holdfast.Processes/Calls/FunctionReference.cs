@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Holdfast.Errors;
 
@@ -30,12 +31,21 @@ internal sealed record FunctionReference(
 {
     public const string Reflection = "A function is found by reflection in the process that runs it.";
 
+    private static readonly ConditionalWeakTable<MethodInfo, FunctionReference> Known = [];
+
     /// <summary>Names a function.</summary>
     /// <exception cref="HoldfastArgumentException">FunctionNotPortable: it needs an object of this process.</exception>
     public static FunctionReference Of(Delegate function)
     {
-        MethodInfo method = function.Method;
         CaptureCheck.ThrowIfNotPortable(function);
+        return Of(function.Method);
+    }
+
+    /// <summary>Names a method that is known to need no object; the same one each time.</summary>
+    public static FunctionReference Of(MethodInfo method) => Known.GetValue(method, static named => Make(named));
+
+    private static FunctionReference Make(MethodInfo method)
+    {
 #pragma warning disable IL3000 // Empty in a single file, in which the name is enough.
         string location = method.Module.Assembly.Location;
 #pragma warning restore IL3000

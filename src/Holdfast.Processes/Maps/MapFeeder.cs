@@ -24,7 +24,7 @@ internal sealed class MapFeeder
     private const int MostDeaths = 3;
 
     private readonly WorkerCrew _crew;
-    private readonly Delegate _function;
+    private readonly FunctionReference _function;
     private readonly ItemSource _items;
     private readonly MapOptions _options;
     private readonly CancellationTokenSource _ended;
@@ -33,7 +33,7 @@ internal sealed class MapFeeder
     private readonly Lock _lock = new();
     private MapProgress _progress;
 
-    public MapFeeder(WorkerCrew crew, Delegate function, ItemSource items, MapOptions options)
+    public MapFeeder(WorkerCrew crew, FunctionReference function, ItemSource items, MapOptions options)
     {
         (_crew, _function, _items, _options) = (crew, function, items, options);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(options.Token);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Wire;
@@ -15,7 +14,7 @@ internal sealed class WarmWorker
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, TaskCompletionSource<WorkerReply>> _pending = [];
-    private readonly Dictionary<MethodInfo, int> _functions = [];
+    private readonly Dictionary<FunctionReference, int> _functions = new(ReferenceEqualityComparer.Instance);
     private readonly Action<WarmWorker> _over;
     private long _lastCall;
     private bool _isOver;
@@ -41,10 +40,10 @@ internal sealed class WarmWorker
 
     /// <summary>Sends a call.</summary>
     /// <param name="kind">Call or Chunk.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="function">The function, by the one object that <see cref="FunctionReference"/> keeps of it.</param>
     /// <param name="payload">Makes the message from the numbers of the call and of the function.</param>
     /// <returns>Fails with <see cref="WorkerDiedException"/> when it ends before it has answered.</returns>
-    public Task<WorkerReply> AskAsync(FrameKind kind, Delegate function, Func<long, int, byte[]> payload)
+    public Task<WorkerReply> AskAsync(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
     {
         TaskCompletionSource<WorkerReply> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
@@ -68,12 +67,12 @@ internal sealed class WarmWorker
         Process.Send(FrameKind.Retire, []);
     }
 
-    private int NumberOf(Delegate function)
+    private int NumberOf(FunctionReference function)
     {
-        if (_functions.TryGetValue(function.Method, out int number)) return number;
+        if (_functions.TryGetValue(function, out int number)) return number;
         number = _functions.Count;
-        _functions.Add(function.Method, number);
-        Process.Send(FrameKind.Define, WorkerSession.ToDefinition(FunctionReference.Of(function)));
+        _functions.Add(function, number);
+        Process.Send(FrameKind.Define, WorkerSession.ToDefinition(function));
         return number;
     }
 

@@ -330,6 +330,9 @@ public enum ErrorCode
     /// <summary>The function of a map failed for an item.</summary>
     ItemFailed = 213,
 
+    /// <summary>No stored map has the id; it was forgotten, or is in another store.</summary>
+    UnknownTask = 214,
+
     /// <summary>No process of the store has the id or the name.</summary>
     UnknownProcess = 245,
 

@@ -39,6 +39,33 @@ internal static class MapFunctions
         return number;
     }
 
+    public static int Slow(int number)
+    {
+        Thread.Sleep(2);
+        return number;
+    }
+
+    public static MapTask SubmitAndWait(ProcessContext context, int count)
+    {
+        MapTask task = context.SubmitMap(Slow, Enumerable.Range(0, count));
+        Assert.Equal(count, context.Redeem<int>(task).Count());
+        return task;
+    }
+
+    public static void SubmitAndDie(ProcessContext context, State state, int count)
+    {
+        MapTask task = context.SubmitMap(Slow, Enumerable.Range(0, count));
+        state.Set("/task", task);
+        Assert.Equal(0, context.Redeem<int>(task).First().Value);
+        Signals.Send((PosixSignal)9);
+    }
+
+    public static void SubmitAndSleep(ProcessContext context, State state, int count)
+    {
+        state.Set("/task", context.SubmitMap(Slow, Enumerable.Range(0, count)));
+        Thread.Sleep(Timeout.Infinite);
+    }
+
     public static int Pid(int number)
     {
         _ = number;

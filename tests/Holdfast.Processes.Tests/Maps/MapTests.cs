@@ -231,16 +231,48 @@ public abstract class MapTests : IDisposable
     }
 
     [Fact]
+    public void SubmitMap_Redeemed_GivesTheResultsEachTime()
+    {
+        MapTask task = Context.SubmitMap(MapFunctions.Square, Enumerable.Range(0, 100));
+        Assert.Equal(task, System.Text.Json.JsonSerializer.Deserialize<MapTask>(
+            System.Text.Json.JsonSerializer.Serialize(task)));
+        for (int round = 0; round < 2; round++)
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 100).Select(number => number * number),
+                Context.Redeem<int>(task).Select(result => result.Value));
+        }
+
+        Context.Forget(task);
+        Assert.Equal(
+            ErrorCode.UnknownTask,
+            Assert.Throws<HoldfastOperationException>(() => Context.Redeem<int>(task)).Code);
+    }
+
+    [Fact]
+    public void SubmitMap_ItemsThatFail_StandInTheirPlaces()
+    {
+        MapTask task = Context.SubmitMap(MapFunctions.FailAtTens, Enumerable.Range(0, 25));
+        List<MapResult<int>> results = [.. Context.Redeem<int>(task)];
+        Assert.Equal([0L, 10, 20], results.Where(result => result.Failure is not null).Select(result => result.Index));
+        Assert.IsType<FormatException>(results[10].Failure!.InnerException);
+    }
+
+    [Fact]
+    public void SubmitMap_NoItems_GivesNone() =>
+        Assert.Empty(Context.Redeem<int>(Context.SubmitMap(MapFunctions.Square, Array.Empty<int>())));
+
+    [Fact]
     public void Workers_AreKeptAndNotWaitedFor()
     {
-        Context.Map(MapFunctions.Square, Enumerable.Range(0, 100)).ToList();
+        Assert.Equal(100, Context.Map(MapFunctions.Square, Enumerable.Range(0, 100)).Count());
         string?[] ids = [.. Context.Workers.Select(worker => worker.Id)];
-        Context.Map(MapFunctions.Square, Enumerable.Range(0, 100)).ToList();
+        Assert.Equal(100, Context.Map(MapFunctions.Square, Enumerable.Range(0, 100)).Count());
         Assert.Equal(ids, Context.Workers.Select(worker => worker.Id));
         Assert.Empty(Context.WaitAll(TimeSpan.FromSeconds(10)));
-        Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 1 }).ToList();
+        Assert.Single(Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 1 }));
         Assert.Single(Context.Workers);
-        Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 2, StartsWorkers = true }).ToList();
+        Assert.Single(Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 2, StartsWorkers = true }));
         Assert.Equal(3, Context.Workers.Count);
     }
 

@@ -55,6 +55,38 @@ public sealed class ProcessMapTests() : MapTests(Backend.Process)
     }
 
     [Fact]
+    public void Redeem_MakerReturned_GivesTheResults()
+    {
+        MapTask task = Context.Start(MapFunctions.SubmitAndWait, 50).Wait<MapTask>();
+        Assert.Equal(Enumerable.Range(0, 50), Context.Redeem<int>(task).Select(result => result.Value));
+    }
+
+    [Fact]
+    public void Redeem_MakerKilledInTheMiddle_ComputesTheRest()
+    {
+        ChildProcess maker = Context.Start(MapFunctions.SubmitAndDie, 60);
+        Assert.Throws<ProcessWaitException>(() => maker.Wait(TimeSpan.FromSeconds(60)));
+        MapTask task = Context.State.Get<MapTask>("/task");
+        Assert.Equal(Enumerable.Range(0, 60), Context.Redeem<int>(task).Select(result => result.Value));
+        Assert.Equal(Enumerable.Range(0, 60), Context.Redeem<int>(task).Select(result => result.Value));
+    }
+
+    [Fact]
+    public void Redeem_MakerKilledMeanwhile_ComputesTheRest()
+    {
+        ChildProcess maker = Context.Start(MapFunctions.SubmitAndSleep, 400);
+        Context.State.When("/task", _ => true, TimeSpan.FromSeconds(60));
+        int seen = 0;
+        foreach (MapResult<int> result in Context.Redeem<int>(Context.State.Get<MapTask>("/task")))
+        {
+            Assert.Equal(seen++, result.Value);
+            if (seen == 2) maker.Signal((PosixSignal)9);
+        }
+
+        Assert.Equal(400, seen);
+    }
+
+    [Fact]
     public async Task RunAsync_WorkerDies_SaysSo()
     {
         HoldfastOperationException died = await Assert.ThrowsAsync<HoldfastOperationException>(

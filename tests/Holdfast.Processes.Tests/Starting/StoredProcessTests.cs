@@ -77,10 +77,10 @@ public sealed class StoredProcessTests : IDisposable
     {
         ChildProcess process = _context.Start(Functions.Sleep);
         _context.State.When("/sleeping", value => (bool)value, Patience);
-        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync());
+        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync(token: TestContext.Current.CancellationToken));
         Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
         Assert.Equal(-15, process.ExitCode);
-        Assert.False(await _elsewhere.FindProcess(process.Id!).StopAsync());
+        Assert.False(await _elsewhere.FindProcess(process.Id!).StopAsync(token: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class StoredProcessTests : IDisposable
         };
         ChildProcess process = _context.Start(options, Functions.Work);
         _context.State.When("/step", step => (int)step > 2, Patience);
-        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync());
+        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync(token: TestContext.Current.CancellationToken));
         Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
         Assert.Equal(-15, process.ExitCode);
         Assert.Equal(0, _elsewhere.FindProcess(process.Id!).Status.Retries);

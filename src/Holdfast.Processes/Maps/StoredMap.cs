@@ -1,0 +1,86 @@
+using System.Globalization;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Maps;
+
+/// <summary>A map whose items and results are in the store, in a namespace of Holdfast's own.</summary>
+/// <remarks>
+/// Shape.   <c>/maps/ID</c>: the function, who computes it, <c>items/N</c> and <c>results/N</c> for each piece.
+/// Threads. Any, of any process.
+/// </remarks>
+internal sealed class StoredMap
+{
+    private const string Namespace = "$maps";
+
+    private static readonly StatePath Next = StatePath.Root / "next";
+    private static readonly StatePath All = StatePath.Root / "maps";
+
+    private readonly StatePath _path;
+
+    private StoredMap(Store store, string id) =>
+        (State, Id, _path) = (store.GetReserved(Namespace), id, All / id);
+
+    public State State { get; }
+
+    public string Id { get; }
+
+    /// <summary>Stores a map that is about to be computed.</summary>
+    public static StoredMap Make(Store store, byte[] function, IReadOnlyList<Value> chunks)
+    {
+        State state = store.GetReserved(Namespace);
+        StoreProcess maker = store.Self;
+        string id = state.Atomic(transaction =>
+        {
+            long number = transaction.TryGet(Next, out Value last) ? (long)last + 1 : 1;
+            transaction[Next] = number;
+            string made = number.ToString(CultureInfo.InvariantCulture);
+            transaction[All / made] = Value.FromMembers(
+            [
+                new("function", Convert.ToBase64String(function)),
+                new("process", maker.Process),
+                new("opened", maker.Opened.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+                new("items", Value.FromMembers(chunks.Select((items, index) =>
+                    new KeyValuePair<string, Value>(NameOf(index), items)))),
+                new("results", Value.EmptyObject),
+            ]);
+            return made;
+        }).Value;
+        return new StoredMap(store, id);
+    }
+
+    /// <exception cref="HoldfastOperationException">UnknownTask.</exception>
+    public static StoredMap Find(Store store, string id)
+    {
+        StoredMap map = new(store, id);
+        return map.State.Exists(map._path) ? map : throw new HoldfastOperationException(
+            ErrorCode.UnknownTask, $"No stored map has the id '{id}'; it was forgotten, or is in another store.");
+    }
+
+    public byte[] Function => Convert.FromBase64String((string)State.Get(_path / "function")!);
+
+    /// <summary>Who computes it.</summary>
+    public StoreProcess Maker => new(
+        (int)State.Get(_path / "process"),
+        DateTimeOffset.ParseExact(
+            (string)State.Get(_path / "opened")!, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+
+    /// <summary>Where the result of a piece is.</summary>
+    public StatePath ResultOf(int chunk) => _path / "results" / NameOf(chunk);
+
+    /// <summary>Gives the items of a piece, unless it has its result already.</summary>
+    public bool TryGetItems(int chunk, out Value items) => State.TryGet(_path / "items" / NameOf(chunk), out items);
+
+    public bool Has(int chunk) => State.Exists(ResultOf(chunk));
+
+    /// <summary>Stores the result of a piece, unless somebody was faster; the items are needed no more.</summary>
+    public void SetResult(int chunk, Value result) => State.Atomic(transaction =>
+    {
+        if (!transaction.Exists(_path) || transaction.Exists(ResultOf(chunk))) return;
+        transaction[ResultOf(chunk)] = result;
+        transaction.Remove(_path / "items" / NameOf(chunk));
+    });
+
+    public void Forget() => State.Remove(_path);
+
+    private static string NameOf(int chunk) => chunk.ToString(CultureInfo.InvariantCulture);
+}
