@@ -8,7 +8,8 @@ namespace Holdfast.Cli.Commands;
 internal sealed class StopCommand : Command
 {
     private static readonly OptionSyntax Grace = new(
-        "--grace", "How long it may take before it is killed, as 10s or 250ms. Default: 5s.") { ValueName = "time" };
+        "--grace", "How long it may take before it is killed, as 10s or 250ms. Default: 5s.")
+    { ValueName = "time" };
 
     public override CommandSyntax Syntax { get; } = new("stop", "Has a process end, and kills it if it does not.")
     {

@@ -32,7 +32,7 @@ internal sealed class ThreadLife : ChildLife
         Action<ExitStatus> over)
     {
         ProcessServices services = new(() => store, begin);
-        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json) 
+        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json)
         {
             Retrying = retrying,
             MustEnd = () => new Table.ProcessTable(store).Find(begin.Id) is { IsStopping: true },
