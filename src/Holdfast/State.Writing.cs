@@ -87,19 +87,29 @@ public sealed partial class State
     }
 
     /// <summary>
-    /// Removes what is at a path if neither it nor anything below it was changed after a revision that had it.
+    /// Commits operations if what was read still is as it was at a revision: an atomic function whose reads are known.
     /// </summary>
-    internal bool TryRemove(StatePath path, Revision since)
+    /// <param name="operations">What to do; their paths are made absolute in place.</param>
+    /// <param name="reads">What was read; their paths are made absolute in place.</param>
+    /// <param name="since">The revision at which it was read.</param>
+    /// <param name="revision">The commit; zero when it does not hold.</param>
+    /// <param name="options">How; null: the defaults.</param>
+    internal bool TryCommit(
+        Operation[] operations, Read[] reads, Revision since, out Revision revision, CommitOptions? options = null)
     {
         AtomicScope.ThrowIfInside();
-        StatePath full = Full(path);
-        CommitOptions options = CommitOptions.Default;
-        Proposal proposal = Propose(
-            [new Operation(OperationKind.Remove, full, default)],
-            [new Read(full, ReadKind.Present)],
-            since.Number,
-            options);
-        return IsSet(Submit(proposal, options, DeadlineOf(options)));
+        if (!_isWhole)
+        {
+            for (int index = 0; index < operations.Length; index++)
+                operations[index] = operations[index] with { Path = Full(operations[index].Path) };
+            for (int index = 0; index < reads.Length; index++)
+                reads[index] = reads[index] with { Path = Full(reads[index].Path) };
+        }
+
+        options ??= CommitOptions.Default;
+        Outcome outcome = Submit(Propose(operations, reads, since.Number, options), options, DeadlineOf(options));
+        revision = outcome.Rejection is null ? new Revision(outcome.Revision) : Revision.Zero;
+        return IsSet(outcome);
     }
 
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>

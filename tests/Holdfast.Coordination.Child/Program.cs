@@ -9,5 +9,8 @@ return args[0] switch
     "race-lock" => LockUser.Race(args[1]),
     "hold-lease" => LockUser.HoldLease(args[1]),
     "hold-units" => LockUser.HoldUnits(args[1], args[2]),
+    "claim" => Worker.Claim(args[1]),
+    "work" => Worker.Work(args[1]),
+    "meet" => Worker.Meet(args[1]),
     _ => 2,
 };

@@ -15,6 +15,7 @@ internal static class ChildRoles
     public const string Socket = "socket";
     public const string Open = "open";
     public const string Write = "write";
+    public const string Claim = "claim";
 
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(5);
 
@@ -51,6 +52,9 @@ internal static class ChildRoles
                 break;
             case Write:
                 using (WriteRole writer = new(words[0])) Serve(line => Text(writer.Run(Seconds(line))));
+                break;
+            case Claim:
+                using (ClaimRole worker = new(words[0], words[1])) Serve(line => Text(worker.Run(Seconds(line))));
                 break;
             default:
                 throw new ArgumentException($"There is no role '{role}'.", nameof(role));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Holdfast.Bench.Children;
 using Holdfast.Bench.Measuring;
 using Holdfast.Bench.Peers;
@@ -8,8 +7,6 @@ namespace Holdfast.Bench.Rows;
 /// <summary>Four processes that add to one counter; the sum has to be exact.</summary>
 internal sealed class CounterRow : Row
 {
-    private const int Processes = 4;
-
     /// <summary>
     /// Time for four compilers to replace what is hot: on two cores that are busy they need seconds, not slices.
     /// </summary>
@@ -70,28 +67,5 @@ internal sealed class CounterRow : Row
         long counter = store.GetState("counter").Get<long>("/counter");
         if (counter != crew.Total)
             throw new InvalidDataException($"The counter is {counter}, but {crew.Total} was added.");
-    }
-
-    /// <summary>Processes that do the same at the same time.</summary>
-    private sealed class Crew(string role, params string[] words) : IDisposable
-    {
-        private readonly Child[] _children = [.. Enumerable.Range(0, Processes).Select(_ => Child.Start(role, words))];
-
-        /// <summary>What all have done so far, by their own account.</summary>
-        public long Total { get; private set; }
-
-        /// <summary>Lets all work for a while, and gives the operations of all a second.</summary>
-        public double Run(TimeSpan time)
-        {
-            foreach (Child child in _children) child.Tell(time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-            long count = _children.Sum(child => long.Parse(child.Answer(), CultureInfo.InvariantCulture));
-            Total += count;
-            return count / time.TotalSeconds;
-        }
-
-        public void Dispose()
-        {
-            foreach (Child child in _children) child.Dispose();
-        }
     }
 }

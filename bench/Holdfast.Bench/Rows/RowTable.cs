@@ -9,7 +9,7 @@ internal static class RowTable
         new OpenRow(), new SizeRow(), new IdleRow(), new BytesRow(), new StartRow(), new CellRow(), new BagRow(),
         new RunRow(), new ResourceRow(), new PoolRow(),
         new MachineRow(), new StoredMachineRow(), new ConfigRow(), new ProcessRow(), new MapRow(), new CallRow(),
-        new LockRow(),
+        new LockRow(), new QueueRow(),
     ];
 
     /// <summary>Gives the rows with some names; none: all.</summary>

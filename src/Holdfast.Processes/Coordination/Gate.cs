@@ -1,3 +1,4 @@
+using Holdfast.Commits;
 using Holdfast.Errors;
 using Holdfast.Processes.Liveness;
 using Holdfast.Replicas;
@@ -65,7 +66,10 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
 
     /// <summary>Gives back; when the record is still that of the taking, nobody waits and it goes as a whole.</summary>
     public bool GiveBack(string id, Revision taken) =>
-        (!rules.IsKept && State.TryRemove(Path, taken)) || State.Atomic(ToGiveBack(id)).Value;
+        (!rules.IsKept && IsGivenBackWhole(taken)) || State.Atomic(ToGiveBack(id)).Value;
+
+    private bool IsGivenBackWhole(Revision taken) => State.TryCommit(
+        [new Operation(OperationKind.Remove, Path, default)], [new Read(Path, ReadKind.Present)], taken, out _);
 
     public async Task<bool> GiveBackAsync(string id, CancellationToken token)
     {

@@ -4,7 +4,7 @@ using Holdfast.Processes.Liveness;
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>Decides what becomes of the items of a work queue: one transition a transaction.</summary>
-internal sealed class QueueRules(QueueRecord record, WorkQueueOptions options)
+internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions options)
 {
     /// <summary>Items that one sweep brings back: a commit for a million of them would hold everybody up.</summary>
     private const int MostSwept = 1000;

@@ -35,21 +35,15 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
         }
     }
 
-    /// <summary>Takes some that may be ready; none when nothing is.</summary>
-    public string[] Take(State state, int most)
+    /// <summary>Takes some that are ready as far as this process has seen; none when nothing is.</summary>
+    /// <remarks>Looked at outside of the transaction: what others have done with an item is no part of the claim.</remarks>
+    public List<string> Take(Snapshot now, int most)
     {
         lock (_lock)
         {
-            if (_ids.Count == 0) Find(state.Snapshot());
-            int count = Math.Min(most, _ids.Count);
-            if (count == 0) return [];
-            int blocks = Math.Min((int)_blocks, _ids.Count / count);
-            int skipped = blocks <= 1 ? 0 : random.Next(blocks) * count;
-            int first = _ids.Count - skipped - count;
-            string[] taken = new string[count];
-            for (int index = 0; index < count; index++) taken[index] = _ids[first + count - 1 - index];
-            _ids.RemoveRange(first, count);
-            return taken;
+            List<string> taken = TakeKnown(now, most);
+            if (taken.Count > 0 || !Find(now)) return taken;
+            return TakeKnown(now, most);
         }
     }
 
@@ -69,11 +63,30 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
         lock (_lock) _ids.Clear();
     }
 
-    private void Find(Snapshot now)
+    private List<string> TakeKnown(Snapshot now, int most)
     {
-        if (!now.TryGet(record.Items, out Value items)) return;
+        List<string> taken = new(Math.Min(most, 16));
+        int blocks = Math.Min((int)_blocks, _ids.Count / most);
+        int skipped = blocks <= 1 ? 0 : random.Next(blocks) * most;
+        int next = _ids.Count - 1 - skipped;
+        while (taken.Count < most && next >= 0)
+        {
+            string id = _ids[next--];
+            if (IsReady(now, id)) taken.Add(id);
+        }
+
+        _ids.RemoveRange(next + 1, _ids.Count - skipped - next - 1);
+        return taken.Count > 0 || skipped == 0 ? taken : TakeKnown(now, most);
+    }
+
+    private bool IsReady(Snapshot now, string id) =>
+        now.Exists(record.Items / id) && !now.Exists(record.Claims / id);
+
+    private bool Find(Snapshot now)
+    {
+        if (!now.TryGet(record.Items, out Value items)) return false;
         Value claims = now.TryGet(record.Claims, out Value some) ? some : Value.EmptyObject;
-        if (claims.Count >= items.Count) return;
+        if (claims.Count >= items.Count) return false;
         int most = Math.Clamp(items.Count / Share, Least, Most);
         foreach (KeyValuePair<string, Value> item in items.Members)
         {
@@ -83,5 +96,6 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
         }
 
         _ids.Reverse();
+        return _ids.Count > 0;
     }
 }

@@ -55,4 +55,21 @@ public static class StateCoordination
         ArgumentNullException.ThrowIfNull(state);
         return new WorkQueue(state, path, options);
     }
+
+    /// <summary>Gives the barrier at a path.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="count">How many have to come; 1 or more, the same for all who use it.</param>
+    public static DistributedBarrier GetBarrier(this State state, StatePath path, int count)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new DistributedBarrier(state, path, count);
+    }
+
+    /// <summary>Gives the countdown at a path.</summary>
+    public static Countdown GetCountdown(this State state, StatePath path)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new Countdown(state, path);
+    }
 }

@@ -8,6 +8,9 @@ namespace Holdfast.Processes.Coordination;
 /// <content>Claiming items.</content>
 public sealed partial class WorkQueue
 {
+    /// <summary>As often as an atomic function is run before it takes the turn.</summary>
+    private const int DirectAttempts = 3;
+
     private long _lastSweep;
 
     /// <summary>Claims the next item; null when none is ready.</summary>
@@ -33,7 +36,9 @@ public sealed partial class WorkQueue
         int most, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return Marked(ToAttempting(most).Run(Deadline.Of(timeout), token));
+        Deadline deadline = Deadline.Of(timeout);
+        token.ThrowIfCancellationRequested();
+        return ClaimAtOnce(most, deadline) ?? Marked(ToAttempting(most).Run(deadline, token));
     }
 
     /// <inheritdoc cref="ClaimMany"/>
@@ -50,10 +55,34 @@ public sealed partial class WorkQueue
         while (true) yield return await ClaimAsync(timeout: null, token).ConfigureAwait(false);
     }
 
+    /// <summary>Claims what is ready, with the least work: no function. Null: ask in full.</summary>
+    private WorkItem[]? ClaimAtOnce(int most, Deadline deadline)
+    {
+        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
+        if (FindChore() is { } chore) _state.Atomic(chore, options);
+        for (int attempt = 0; attempt < DirectAttempts; attempt++)
+        {
+            Snapshot now = _state.Snapshot();
+            List<string> ids = _ready.Take(now, most);
+            if (ids.Count == 0) return null;
+            string holder = HolderId.Next(_holderPrefix);
+            WorkItem[] items = Rules.ToItems(this, now, ids, holder);
+            if (Rules.TryClaim(_state, now, items, QueueRecord.ToClaim(holder, Now + Options.ClaimTime), options))
+            {
+                _ready.Succeeded();
+                return items;
+            }
+
+            _ready.Collided();
+        }
+
+        return null;
+    }
+
     private Attempting<WorkItem[]> ToAttempting(int most)
     {
         string holder = HolderId.Next(_holderPrefix);
-        string[] ids = [];
+        List<string> ids = [];
         return new(
             _state,
             [_record.Items, _record.Returns],
@@ -65,22 +94,22 @@ public sealed partial class WorkQueue
     }
 
     /// <summary>Claims what the guess says, and looks further when that is gone; null when nothing is ready.</summary>
-    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref string[] ids)
+    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref List<string> ids)
     {
         // After a collision, what is left of the same ones comes first.
         if (transaction.Attempt > 1) _ready.Collided();
-        else ids = _ready.Take(_state, most);
+        else ids = _ready.Take(_state.Snapshot(), most);
         Value claim = QueueRecord.ToClaim(holder, Now + Options.ClaimTime);
-        while (ids.Length > 0)
+        while (ids.Count > 0)
         {
-            List<WorkItem> items = new(ids.Length);
+            List<WorkItem> items = new(ids.Count);
             foreach (string id in ids)
             {
                 if (Rules.Claim(transaction, this, id, holder, claim) is { } item) items.Add(item);
             }
 
             if (items.Count > 0) return [.. items];
-            ids = _ready.Take(_state, most);
+            ids = _ready.Take(_state.Snapshot(), most);
         }
 
         return null;

@@ -1,0 +1,56 @@
+using Holdfast.Commits;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <content>The two steps that are made most, as proposals of their own: what they read is known beforehand.</content>
+internal sealed partial class QueueRules
+{
+    public WorkItem[] ToItems(WorkQueue queue, Snapshot now, List<string> ids, string holder)
+    {
+        bool hasRetries = now.Exists(record.Retries);
+        return [.. ids.Select(id => new WorkItem(
+            queue, holder, id, now[record.Items / id], hasRetries ? record.AttemptsOf(now, id) + 1 : 1))];
+    }
+
+    /// <summary>Claims items that were ready in a snapshot; false when others changed one of them since.</summary>
+    public bool TryClaim(State state, Snapshot now, WorkItem[] items, Value claim, CommitOptions? options)
+    {
+        var operations = new Operation[items.Length];
+        var reads = new Read[2 * items.Length];
+        for (int index = 0; index < items.Length; index++)
+        {
+            StatePath place = record.Claims / items[index].Id;
+            operations[index] = new Operation(OperationKind.Set, place, claim);
+            reads[2 * index] = new Read(place, ReadKind.Missing);
+            reads[(2 * index) + 1] = new Read(record.Items / items[index].Id, ReadKind.Present);
+        }
+
+        if (!state.TryCommit(operations, reads, now.Revision, out Revision revision, options)) return false;
+        foreach (WorkItem item in items) item.Token = revision;
+        return true;
+    }
+
+    /// <summary>
+    /// Completes items whose claims are as they were made; false when one is not, or more has to be done.
+    /// </summary>
+    public bool TryComplete(State state, IReadOnlyList<WorkItem> items, out Revision revision)
+    {
+        revision = Revision.Zero;
+        Revision token = items[0].Token;
+        var operations = new Operation[2 * items.Count];
+        var reads = new Read[items.Count];
+        for (int index = 0; index < items.Count; index++)
+        {
+            WorkItem item = items[index];
+
+            // Claims of one commit are checked against that commit: untouched since, they are this worker's.
+            if (item.Attempt > 1 || item.Token != token) return false;
+            StatePath place = record.Claims / item.Id;
+            reads[index] = new Read(place, ReadKind.Present);
+            operations[2 * index] = new Operation(OperationKind.Remove, place, default);
+            operations[(2 * index) + 1] = new Operation(OperationKind.Remove, record.Items / item.Id, default);
+        }
+
+        return state.TryCommit(operations, reads, token, out revision);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Holdfast.Errors;
+using Holdfast.Processes.Coordination;
+
+namespace Holdfast.Processes.Tests.Coordination;
+
+/// <summary>Work and meetings of processes that are killed.</summary>
+public sealed class QueueProcessTests() : CoordinationTest(Home.InFolder())
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private WorkQueue Queue => State.GetQueue("/queue", new WorkQueueOptions { MaxAttempts = 1000 });
+
+    [Fact]
+    public void Claim_WorkerKilled_IsHadWithinASecondAsTheNextAttempt()
+    {
+        string id = Queue.Enqueue("work");
+        using Child child = new("claim", Home.Folder);
+        Assert.Equal(id, child.ReadLine());
+        Assert.Null(Queue.TryClaim());
+        long begun = Stopwatch.GetTimestamp();
+        child.Kill();
+        WorkItem item = Queue.Claim(Patience, Token);
+        Assert.True(Stopwatch.GetElapsedTime(begun) < Second, $"It took {Stopwatch.GetElapsedTime(begun)}.");
+        Assert.Equal((id, 2), (item.Id, item.Attempt));
+    }
+
+    [Fact]
+    public void Claim_LastAttemptKilled_IsADeadLetterThatNamesTheProcess()
+    {
+        WorkQueue queue = State.GetQueue("/queue", new WorkQueueOptions { MaxAttempts = 1 });
+        queue.Enqueue("poison");
+        using Child child = new("claim", Home.Folder);
+        child.ReadLine();
+        child.Kill();
+        Assert.Null(queue.TryClaim());
+        Assert.Contains($"process {child.Id}", Assert.Single(queue.GetDeadLetters()).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Each item adds 1 to a number in the commit that completes it: the sum says that none was lost or done twice.
+    /// </summary>
+    [Fact]
+    public async Task Work_WorkersKilledAgainAndAgain_EachItemCountsOnce()
+    {
+        const int kills = 8;
+        const int itemsBetween = 500;
+        const int items = kills * itemsBetween;
+        Queue<Child> workers = new(Enumerable.Range(0, 3).Select(_ => new Child("work", Home.Folder)));
+        try
+        {
+            for (int kill = 0; kill < kills; kill++)
+            {
+                Queue.EnqueueAll(Enumerable.Range(0, itemsBetween).Select(number => (Value)number));
+                Child victim = workers.Dequeue();
+                victim.Kill();
+                victim.Dispose();
+                workers.Enqueue(new Child("work", Home.Folder));
+            }
+
+            using Watch watch = State.Watch("/done");
+            await watch.NextWhenAsync("/done", done => (int)done == items, Patience, Token);
+        }
+        finally
+        {
+            foreach (Child worker in workers) worker.Dispose();
+        }
+
+        Assert.Equal(items, State.Get<int>("/done"));
+        Assert.Null(Queue.TryClaim());
+        Assert.Equal(new WorkQueueCounts(0, 0, 0, 0), Queue.Count());
+    }
+
+    [Fact]
+    public async Task Meet_OneWhoHasComeIsKilled_BreaksTheBarrier()
+    {
+        DistributedBarrier barrier = State.GetBarrier("/barrier", 3);
+        using Child child = new("meet", Home.Folder);
+        Assert.True(SpinWait.SpinUntil(() => barrier.HereCount == 1, Patience));
+        Task<long> waiting = barrier.MeetAsync(Patience, Token);
+        child.Kill();
+        HoldfastOperationException broken = await Assert.ThrowsAsync<HoldfastOperationException>(() => waiting);
+        Assert.Equal(ErrorCode.BarrierBroken, broken.Code);
+        Assert.Contains($"process {child.Id} died", broken.Message, StringComparison.Ordinal);
+    }
+}
