@@ -86,8 +86,8 @@ public sealed class Countdown
         ErrorCode.CountdownTimedOut,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The countdown '{_path}' was not at zero in time ({(Rest is { } rest ? $"{rest} is left" : "not set")}); wait "
-                + $"longer, or look who has not signalled."));
+            $"The countdown '{_path}' was not at zero in time ({(Rest is { } rest ? $"{rest} is left" : "not set")}); "
+                + $"wait longer, or look who has not signalled."));
 
     private HoldfastOperationException Over(long rest, string what) => new(
         ErrorCode.CountdownOver,

@@ -36,7 +36,7 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     }
 
     /// <summary>Takes some that are ready as far as this process has seen; none when nothing is.</summary>
-    /// <remarks>Looked at outside of the transaction: what others have done with an item is no part of the claim.</remarks>
+    /// <remarks>Looked at outside of the transaction: what others did with an item is no part of the claim.</remarks>
     public List<string> Take(Snapshot now, int most)
     {
         lock (_lock)
