@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Holdfast.Processes.Coordination;
+
+namespace Holdfast.Cli.Tests.Commands;
+
+public sealed class LockCommandTests : ShellTest
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lock_Program_RunsWithTheTokenAndGivesItsStatus()
+    {
+        Result first = await RealProcess.RunAsync(
+            Shell.StorePath, "", ["lock", "backup", "--", "sh", "-c", "echo token $HOLDFAST_LOCK_TOKEN; exit 7"], Token);
+        Assert.Equal(7, first.Exit);
+        Assert.Matches("^token [1-9][0-9]*\n$", first.Output);
+        Result second = await RealProcess.RunAsync(
+            Shell.StorePath, "", ["lock", "backup", "--", "sh", "-c", "echo token $HOLDFAST_LOCK_TOKEN"], Token);
+        Assert.True(long.Parse(second.Output[6..]) > long.Parse(first.Output[6..]));
+    }
+
+    [Fact]
+    public async Task Lock_HeldByAnother_TimesOutAndNamesIt()
+    {
+        using Store store = Store.Open(Shell.StorePath);
+        using Hold hold = store.GetState("default").GetLock("backup").Take(token: Token);
+        Result late = await RealProcess.RunAsync(
+            Shell.StorePath, "", ["lock", "backup", "--timeout", "100ms", "--", "echo", "never"], Token);
+        late.AssertFails(1, "HF0180", $"{Environment.ProcessId}");
+    }
+
+    [Fact]
+    public async Task Lock_Killed_IsFreeAndPassesSigtermOn()
+    {
+        using Store store = Store.Open(Shell.StorePath);
+        using Process holder = RealProcess.Start(
+            Shell.StorePath, "lock", "backup", "--", "sh", "-c", "trap 'echo asked; exit 3' TERM; echo go; sleep 60 & wait");
+        Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));
+        Assert.Equal(holder.Id, store.GetState("default").GetLock("backup").GetHolder()!.Process.Process);
+        Holdfast.Processes.Signals.Send(System.Runtime.InteropServices.PosixSignal.SIGTERM, holder.Id);
+        Assert.Equal("asked", await holder.StandardOutput.ReadLineAsync(Token));
+        await holder.WaitForExitAsync(Token);
+        Assert.Equal(3, holder.ExitCode);
+        Assert.Null(store.GetState("default").GetLock("backup").GetHolder());
+    }
+
+    [Fact]
+    public void Lock_WrongUse_IsSaid()
+    {
+        Run("lock backup").AssertFails(2, "HF0060", "behind --");
+        Run("lock backup -- /no/such/program").AssertFails(1, "HF0062", "cannot be started");
+    }
+}
