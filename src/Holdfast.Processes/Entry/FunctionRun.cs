@@ -14,6 +14,7 @@ namespace Holdfast.Processes.Entry;
 internal sealed class FunctionRun(BeginMessage begin, Call call, Services services, JsonSerializerOptions? json)
 {
     private readonly RetryPolicy? _policy = begin.Retry;
+    private readonly TaskCompletionSource _stopped = new();
     private volatile bool _isStopping;
 
     /// <summary>Told of a try that failed and is followed by another: the number of the retry, and why.</summary>
@@ -30,7 +31,8 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     public void Stop()
     {
         _isStopping = true;
-        services.CancelRun();
+        _stopped.TrySetResult();
+        CancelRun();
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -54,6 +56,9 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
         try
         {
             using RunUse run = new(services, isEager: _policy is not null || CanBeAsked(method));
+
+            // It may have been asked before there was a run to cancel.
+            if (_isStopping) CancelRun();
             RunOutcome outcome = RunOnce(method, arguments, isLast);
             run.Complete();
             return outcome;
@@ -94,6 +99,18 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
         }
     }
 
+    private void CancelRun()
+    {
+        try
+        {
+            services.CancelRun();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile, and closes its store.
+        }
+    }
+
     private bool IsToEnd() => _isStopping || MustEnd();
 
     private bool IsListed(Exception failure) =>
@@ -102,7 +119,20 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     /// <summary>Waits for a time; false when it was asked to end meanwhile.</summary>
     private bool Sleep(TimeSpan delay)
     {
-        if (delay > TimeSpan.Zero && !_isStopping) services.Token.WaitHandle.WaitOne(delay);
-        return !_isStopping;
+        if (delay == TimeSpan.Zero || _isStopping) return !_isStopping;
+
+        // A signal that is retried has cancelled the token of the run already: that is no wish to end.
+        CancellationToken token = services.Token;
+        if (token.IsCancellationRequested) token = CancellationToken.None;
+        try
+        {
+            _stopped.Task.Wait(delay, token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Cancelled from elsewhere: what that means is asked next.
+        }
+
+        return !IsToEnd();
     }
 }
