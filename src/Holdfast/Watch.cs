@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Holdfast.Errors;
 using Holdfast.Readers;
 using Holdfast.Replicas;
@@ -61,6 +62,24 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
 
             ThrowIfOver(deadline, backlog, _filter.Paths);
         }
+    }
+
+    /// <summary>Takes the next commit that the watch delivers, if there is one.</summary>
+    internal bool TryNext([NotNullWhen(true)] out Commit? delivery)
+    {
+        ThrowIfDisposed();
+        _place?.Keep(_cursor.Position);
+        _replica.CatchUp();
+        while (_cursor.TryTake() is { } commit)
+        {
+            delivery = Match(commit);
+            if (delivery is null) continue;
+            _place?.Delivered();
+            return true;
+        }
+
+        delivery = null;
+        return false;
     }
 
     /// <inheritdoc cref="NextAsync(TimeSpan?, CancellationToken)"/>

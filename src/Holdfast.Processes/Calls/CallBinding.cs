@@ -30,11 +30,17 @@ internal static class CallBinding
     }
 
     /// <summary>Binds only the arguments.</summary>
+    /// <param name="method">The function.</param>
+    /// <param name="positional">Arguments in order.</param>
+    /// <param name="named">Arguments by name; null: none.</param>
+    /// <param name="json">How objects become JSON; null: the defaults.</param>
+    /// <param name="leftOut">A parameter that gets its value where the function runs; null: none.</param>
     public static byte[]?[] BindArguments(
         MethodInfo method,
         IReadOnlyList<object?> positional,
         IReadOnlyDictionary<string, object?>? named,
-        JsonSerializerOptions? json)
+        JsonSerializerOptions? json,
+        ParameterInfo? leftOut = null)
     {
         ParameterInfo[] parameters = method.GetParameters();
         byte[]?[] encoded = new byte[]?[parameters.Length];
@@ -42,7 +48,7 @@ internal static class CallBinding
         int used = 0;
         foreach (ParameterInfo parameter in parameters)
         {
-            if (SuppliedTypes.Contains(parameter.ParameterType)) continue;
+            if (SuppliedTypes.Contains(parameter.ParameterType) || parameter == leftOut) continue;
             object? argument = null;
             bool isNamed = named is not null && named.TryGetValue(parameter.Name!, out argument);
             if (next < positional.Count)

@@ -12,7 +12,13 @@ namespace Holdfast.Processes.Calls;
 internal static class Invocation
 {
     /// <summary>Runs a function with its arguments; what it throws comes out as it is.</summary>
-    public static object? Run(MethodInfo method, byte[]?[] arguments, Services services, JsonSerializerOptions? json)
+    public static object? Run(
+        MethodInfo method, byte[]?[] arguments, Services services, JsonSerializerOptions? json) =>
+        Run(method, TargetOf(method), ValuesOf(method, arguments, services, json));
+
+    /// <summary>Gives the values of the parameters: the arguments, and what is supplied.</summary>
+    public static object?[] ValuesOf(
+        MethodInfo method, byte[]?[] arguments, Services services, JsonSerializerOptions? json)
     {
         ParameterInfo[] parameters = method.GetParameters();
         object?[] values = new object?[parameters.Length];
@@ -21,7 +27,7 @@ internal static class Invocation
             values[index] = ValueOf(parameters[index], arguments[index], services, json);
         }
 
-        return Run(method, TargetOf(method), values);
+        return values;
     }
 
     /// <summary>Runs a function with values for all its parameters, and waits for its task if it gives one.</summary>

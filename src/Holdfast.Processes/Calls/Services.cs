@@ -13,11 +13,15 @@ internal abstract class Services
 
     public abstract CancellationToken Token { get; }
 
+    /// <summary>What a function of this package keeps from one try to the next; null: nothing.</summary>
+    public IDisposable? Kept { get; set; }
+
     /// <summary>Cancels the run, if any function has asked for it.</summary>
     public abstract void CancelRun();
 
     public object Get(Type type)
     {
+        if (type == typeof(Services)) return this;
         if (type == typeof(State)) return State;
         if (type == typeof(ProcessContext)) return Context;
         return type == typeof(RunState) ? Run : Token;

@@ -7,7 +7,7 @@ internal static class SuppliedTypes
 {
     public static bool Contains(Type type) =>
         type == typeof(State) || type == typeof(ProcessContext) || type == typeof(CancellationToken)
-        || type == typeof(RunState);
+        || type == typeof(RunState) || type == typeof(Services);
 
     /// <summary>Whether a function with such a parameter can see that it is asked to end.</summary>
     public static bool CanBeAsked(Type type) => type == typeof(CancellationToken) || type == typeof(RunState);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Holdfast.Errors;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Entry;
+using Holdfast.Processes.Reactions;
 using Holdfast.Processes.Table;
 using Holdfast.Processes.Wire;
 using Holdfast.Reporting;
@@ -45,6 +46,32 @@ internal sealed class Launch
                 function.Method, policy.Arguments ?? arguments, policy.NamedArguments ?? options.NamedArguments, json)
             : null;
         return new Launch(call, retry, options, options.Name ?? call.Function.Display);
+    }
+
+    /// <summary>Prepares a process that reacts to changes.</summary>
+    /// <exception cref="HoldfastArgumentException">
+    /// FunctionNotPortable, ArgumentNotPortable, StoreNotShared.
+    /// </exception>
+    public static Launch OfReaction(
+        ProcessContext context,
+        ReactionOptions reaction,
+        ReactionCondition condition,
+        Func<Snapshot, bool>? predicate,
+        Delegate function,
+        IReadOnlyList<object?> arguments)
+    {
+        ProcessOptions options = reaction.Process.Over(context.Options.Process);
+        ThrowIfNotShared(context, options);
+        var json = context.Store.Options.Json;
+        FunctionReference reference = FunctionReference.Of(function);
+        Call handler = new(reference, CallBinding.BindArguments(
+            function.Method, arguments, options.NamedArguments, json, ReactionLoop.FindHappening(function.Method)));
+        Call? asked = predicate is null ? null : new Call(FunctionReference.Of(predicate), [null]);
+        State state = context.Store.GetState(options.Namespace ?? context.Namespace);
+        ReactionPlan plan = new(condition, reaction, state.Revision.Number + 1, asked, handler);
+        Call loop = CallBinding.Bind(ReactionLoop.RunAsync, [plan.ToBytes()], named: null, json);
+        loop = loop with { Function = loop.Function with { Display = reference.Display } };
+        return new Launch(loop, retryArguments: null, options, options.Name ?? reference.Display);
     }
 
     /// <summary>Prepares a warm worker.</summary>

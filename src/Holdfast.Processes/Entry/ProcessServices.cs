@@ -32,6 +32,7 @@ internal sealed class ProcessServices(Func<Store> store, BeginMessage begin) : S
 
     public void Dispose()
     {
+        Kept?.Dispose();
         if (_context.IsValueCreated) _context.Value.Dispose();
         if (_run.IsValueCreated) _run.Value.Dispose();
     }

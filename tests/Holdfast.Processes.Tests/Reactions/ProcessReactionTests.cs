@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Reactions;
+
+public sealed class ProcessReactionTests() : ReactionTests(Backend.Process);
