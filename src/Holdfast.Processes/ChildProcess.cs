@@ -81,6 +81,11 @@ public sealed partial class ChildProcess
 
             Id = _launch.Enter(Context);
             Volatile.Write(ref _life, _launch.Start(Context, Id, Hear, End));
+            _ = _life.Ended.ContinueWith(
+                ended => _over.SetResult(ended.Result),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             return _life.Process;
         }
     }
@@ -133,6 +138,9 @@ public sealed partial class ChildProcess
     internal void AskToEnd()
     {
         if (Life is not { } life) return;
+
+        // One that has ended by itself was not stopped.
+        if (IsAlive) _wasAskedToEnd = true;
         life.TrySend(FrameKind.Stop, []);
         life.Signal(Libc.Terminate);
 

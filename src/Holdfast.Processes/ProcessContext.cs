@@ -102,8 +102,10 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         try
         {
             Task workers = Task.WhenAll((_crew?.End() ?? []).Select(worker => worker.StopAsync()));
+            Task supervisors = StopSupervisorsAsync();
             await StopEachAsync(null).ConfigureAwait(false);
             await workers.ConfigureAwait(false);
+            await supervisors.ConfigureAwait(false);
         }
         finally
         {
@@ -124,8 +126,11 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// <summary>Lets go of all children, because the parent of this process has died.</summary>
     internal static void AbandonAll()
     {
-        foreach (ChildProcess process in LiveContexts.All.SelectMany(each => each.Processes.Concat(each.Workers)))
-            process.Abandon();
+        foreach (ProcessContext context in LiveContexts.All)
+        {
+            foreach (ChildProcess process in context.Processes.Concat(context.Workers)) process.Abandon();
+            foreach (Supervision.Supervisor supervisor in context.Supervisors) supervisor.Abandon();
+        }
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

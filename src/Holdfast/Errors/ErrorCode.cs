@@ -333,6 +333,18 @@ public enum ErrorCode
     /// <summary>No stored map has the id; it was forgotten, or is in another store.</summary>
     UnknownTask = 214,
 
+    /// <summary>A supervisor has given up, because there were too many restarts of its children in a time.</summary>
+    TooManyRestarts = 230,
+
+    /// <summary>A supervisor has no child of that name.</summary>
+    UnknownChild = 231,
+
+    /// <summary>A child of a supervisor that is to be started runs already.</summary>
+    ChildRuns = 232,
+
+    /// <summary>A supervisor has ended, and does nothing more.</summary>
+    SupervisorOver = 233,
+
     /// <summary>No process of the store has the id or the name.</summary>
     UnknownProcess = 245,
 

@@ -1,0 +1,62 @@
+using Holdfast.Processes.Children;
+using Holdfast.Reporting;
+
+namespace Holdfast.Processes;
+
+/// <content>Being told of its end.</content>
+public sealed partial class ChildProcess
+{
+    private readonly TaskCompletionSource<ExitStatus> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _wasAskedToEnd;
+    private volatile bool _wasStoppedByLink;
+
+    /// <summary>Ends with it, also when it is not yet started.</summary>
+    internal Task<ExitStatus> Ending => _over.Task;
+
+    /// <summary>Whether it was asked to end on purpose.</summary>
+    internal bool WasAskedToEnd => _wasAskedToEnd;
+
+    internal bool WasStoppedByLink => _wasStoppedByLink;
+
+    /// <summary>Whether it has ended by a failure: not by a return, nor because somebody wanted it.</summary>
+    internal bool HasFailed => ExitCode is not (null or 0) && (!_wasAskedToEnd || _wasStoppedByLink);
+
+    /// <summary>Has a function called once when it has ended, however; at once when it has already.</summary>
+    /// <param name="told">The function, called on a thread of the pool.</param>
+    /// <returns>Disposing of it takes that back.</returns>
+    public IDisposable Monitor(Action<ChildProcess> told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        CancellationTokenSource undone = new();
+        _ = _over.Task.ContinueWith(
+            _ =>
+            {
+                if (undone.IsCancellationRequested) return;
+                try
+                {
+                    told(this);
+                }
+                catch (Exception fault)
+                {
+                    CallbackFailures.Report(this, $"monitor of {this}", fault);
+                }
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+        return new Undoing(undone);
+    }
+
+    /// <summary>Stops it because one that it is linked to failed; nothing when it has ended.</summary>
+    internal Task StopLinkedAsync()
+    {
+        if (!IsAlive) return Task.CompletedTask;
+        _wasStoppedByLink = true;
+        return StopAsync();
+    }
+
+    private sealed class Undoing(CancellationTokenSource source) : IDisposable
+    {
+        public void Dispose() => source.Cancel();
+    }
+}

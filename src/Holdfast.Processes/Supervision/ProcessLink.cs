@@ -1,0 +1,48 @@
+namespace Holdfast.Processes.Supervision;
+
+/// <summary>Ties processes together: when one fails, the others are stopped.</summary>
+/// <remarks>
+/// Shape.   One that returns, or that somebody stops on purpose, takes nobody along. Those that a link stops have
+///          failed by that: what they are linked to otherwise stops too.
+/// Threads. Any.
+/// Source.  Erlang's links.
+/// </remarks>
+public sealed class ProcessLink : IDisposable
+{
+    private readonly IReadOnlyList<ChildProcess> _processes;
+    private ChildProcess? _cause;
+    private volatile bool _isCut;
+
+    internal ProcessLink(IReadOnlyList<ChildProcess> processes)
+    {
+        _processes = processes;
+        foreach (ChildProcess process in processes)
+        {
+            _ = process.Ending.ContinueWith(
+                _ => OnEndedAsync(process),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>The process that failed first; null: none has.</summary>
+    public ChildProcess? Cause => Volatile.Read(ref _cause);
+
+    /// <summary>Cuts the link: ends that come later take nobody along.</summary>
+    public void Dispose() => _isCut = true;
+
+    private async Task OnEndedAsync(ChildProcess ended)
+    {
+        if (_isCut || !ended.HasFailed || Interlocked.CompareExchange(ref _cause, ended, null) is not null) return;
+        try
+        {
+            IEnumerable<ChildProcess> others = _processes.Where(process => process != ended);
+            await Task.WhenAll(others.Select(process => process.StopLinkedAsync())).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            Reporting.CallbackFailures.Report(this, $"stop of what is linked to {ended}", fault);
+        }
+    }
+}

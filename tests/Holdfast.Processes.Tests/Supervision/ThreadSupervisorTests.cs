@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Supervision;
+
+public sealed class ThreadSupervisorTests() : SupervisorTests(Backend.Thread);
