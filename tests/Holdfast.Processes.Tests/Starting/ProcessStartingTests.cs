@@ -25,6 +25,16 @@ public sealed class ProcessStartingTests() : StartingTests(Backend.Process)
     }
 
     [Fact]
+    public void StopAll_SeveralProcesses_GivesTheirCodesInOrder()
+    {
+        Assert.Throws<ProcessWaitException>(() => Context.Start(Functions.Leave, 4).Wait(Patience));
+        Context.Start(Functions.Sleep);
+        Context.State.When("/sleeping", value => (bool)value, Patience);
+        Context.Create(Functions.Pid);
+        Assert.Equal([4, -15, null], Context.StopAll());
+    }
+
+    [Fact]
     public void ExitCode_OfAnExitWith137_IsNotThatOfSigkill()
     {
         ChildProcess left = Context.Start(Functions.Exit, 137);
