@@ -113,6 +113,13 @@ public sealed partial class ProcessContext
         Func<TItem, TResult> function, IEnumerable<TItem> items, MapOptions? options = null) =>
         Map(function, items, options).ReadAllAsync();
 
+    /// <inheritdoc cref="Map{TItem, TResult}(Func{TItem, TResult}, IEnumerable{TItem}, MapOptions?)"/>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public IAsyncEnumerable<TResult> MapAsync<TItem, TResult>(
+        Func<State, TItem, TResult> function, IEnumerable<TItem> items, MapOptions? options = null) =>
+        Map(function, items, options).ReadAllAsync();
+
     /// <inheritdoc cref="Map{TResult}(Delegate, MapArguments, MapOptions?)"/>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]

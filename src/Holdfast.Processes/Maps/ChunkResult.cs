@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
 
 namespace Holdfast.Processes.Maps;
@@ -5,7 +6,7 @@ namespace Holdfast.Processes.Maps;
 /// <summary>What became of one piece of a map.</summary>
 /// <param name="Elapsed">How long it took, with the reading and writing of its items.</param>
 /// <param name="Form">How the results are written.</param>
-/// <param name="Results">The results, with a default in the place of each failure.</param>
+/// <param name="Results">The results of the items that did not fail, in order.</param>
 /// <param name="Failures">Which items failed, by their place in the piece.</param>
 internal sealed record ChunkResult(
     TimeSpan Elapsed,
@@ -31,6 +32,24 @@ internal sealed record ChunkResult(
         writer.Write(Results.Span);
         writer.Flush();
         return stream.ToArray();
+    }
+
+    /// <summary>Gives a result for each item, with a default in the place of each failure.</summary>
+    [RequiresUnreferencedCode(FunctionReference.Reflection)]
+    [RequiresDynamicCode(FunctionReference.Reflection)]
+    public T[] ToValues<T>()
+    {
+        T[] given = ItemCodec<T>.Decode(Form, Results.Span);
+        if (Failures.Count == 0) return given;
+        HashSet<int> failed = [.. Failures.Select(failure => failure.Place)];
+        T[] values = new T[given.Length + failed.Count];
+        int next = 0;
+        for (int place = 0; place < values.Length; place++)
+        {
+            if (!failed.Contains(place)) values[place] = given[next++];
+        }
+
+        return values;
     }
 
     /// <summary>Reads it behind the number of its call.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Holdfast.Errors;
 using Holdfast.Processes.Calls;
 
 namespace Holdfast.Processes.Maps;
@@ -26,9 +27,11 @@ internal abstract class ChunkRunner
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed class ChunkRunner<TItem, TResult> : ChunkRunner
 {
+    private readonly MethodInfo _method;
     private readonly Func<TItem, TResult> _function;
 
-    public ChunkRunner(MethodInfo method, Services services) => _function = ToFunction(method, services);
+    public ChunkRunner(MethodInfo method, Services services) =>
+        (_method, _function) = (method, ToFunction(method, services));
 
     public override ChunkResult Run(ItemForm form, ReadOnlySpan<byte> items)
     {
@@ -37,8 +40,46 @@ internal sealed class ChunkRunner<TItem, TResult> : ChunkRunner
         TResult[] results = new TResult[decoded.Length];
         List<(int, ExceptionImage)> failures = [];
         for (int place = 0; place < decoded.Length;) place = RunUntilFailure(decoded, results, place, failures);
-        byte[] encoded = ItemCodec<TResult>.Encode(results);
+        byte[] encoded = Encode(results, failures);
         return new ChunkResult(Stopwatch.GetElapsedTime(start), ItemCodec<TResult>.Form, encoded, failures);
+    }
+
+    private byte[] Encode(TResult[] results, List<(int Place, ExceptionImage Image)> failures)
+    {
+        try
+        {
+            return ItemCodec<TResult>.Encode(Without(failures, results));
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Some result cannot be sent; that is the failure of its item alone.
+            AddUnsendable(results, failures);
+            return ItemCodec<TResult>.Encode(Without(failures, results));
+        }
+    }
+
+    private void AddUnsendable(TResult[] results, List<(int Place, ExceptionImage Image)> failures)
+    {
+        HashSet<int> failed = [.. failures.Select(failure => failure.Place)];
+        for (int place = 0; place < results.Length; place++)
+        {
+            if (failed.Contains(place)) continue;
+            try
+            {
+                _ = Invocation.Encode(_method, results[place], json: null);
+            }
+            catch (HoldfastOperationException refused)
+            {
+                failures.Add((place, ExceptionImage.Of(refused)));
+            }
+        }
+    }
+
+    private static TResult[] Without(List<(int Place, ExceptionImage Image)> failures, TResult[] results)
+    {
+        if (failures.Count == 0) return results;
+        HashSet<int> failed = [.. failures.Select(failure => failure.Place)];
+        return [.. results.Where((_, place) => !failed.Contains(place))];
     }
 
     /// <summary>Goes on from a place; gives the place behind the next failure, or the end.</summary>

@@ -45,7 +45,7 @@ internal sealed class MapCursor<T>(MapFeeder feeder, MapOptions options) : IDisp
 
     private void Begin(MapChunk chunk, ChunkResult result)
     {
-        _values = ItemCodec<T>.Decode(result.Form, result.Results.Span);
+        _values = result.ToValues<T>();
         (_place, _first) = (0, chunk.First);
         _failures.Clear();
         foreach ((int place, ExceptionImage image) in result.Failures) _failures.Add(place, image);

@@ -11,7 +11,7 @@ internal static class StoredResult
 {
     public static Value ToValue<T>(ChunkResult result)
     {
-        T[] values = ItemCodec<T>.Decode(result.Form, result.Results.Span);
+        T[] values = result.ToValues<T>();
         return Value.FromMembers(
         [
             new("values", Value.From(values)),

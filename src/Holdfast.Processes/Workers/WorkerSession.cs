@@ -102,16 +102,16 @@ internal sealed class WorkerSession(Services services, JsonSerializerOptions? js
         results.WriteByte((byte)'[');
         for (int place = 0; source.Position < source.Length; place++)
         {
-            if (place > 0) results.WriteByte((byte)',');
             try
             {
                 object? result = Invocation.Run(method, Call.ReadArguments(reader), services, json);
-                results.Write(Invocation.Encode(method, result, json));
+                byte[] encoded = Invocation.Encode(method, result, json);
+                if (results.Length > 1) results.WriteByte((byte)',');
+                results.Write(encoded);
             }
             catch (Exception failure)
             {
                 failures.Add((place, ExceptionImage.Of(failure)));
-                results.Write("null"u8);
             }
         }
 

@@ -20,6 +20,8 @@ internal static class MapFunctions
     public static int FailAtTens(int number) =>
         number % 10 == 0 ? throw new FormatException($"no {number}") : number;
 
+    public static object UnsendableAtThree(int number) => number == 3 ? new Func<int>(() => number) : number;
+
     public static int CountWith(State state, int number)
     {
         state.Add("/count", 1);

@@ -161,6 +161,64 @@ public abstract class MapTests : IDisposable
     }
 
     [Fact]
+    public void Results_CallsThatFail_StandInTheirPlaces()
+    {
+        List<MapResult<int>> results =
+            [.. Context.Map<int>(MapFunctions.FailAtTens, new MapArguments { Items = Enumerable.Range(0, 25) }).Results];
+        Assert.Equal([0L, 10, 20], results.Where(result => result.Failure is not null).Select(result => result.Index));
+        Assert.All(results, result => Assert.Equal(result.Failure is null ? result.Index : 0, result.Value));
+    }
+
+    [Fact]
+    public void Results_OneThatCannotBeSent_IsTheFailureOfItsItemAlone()
+    {
+        MapResult<object>[] typed = [.. Context.Map(MapFunctions.UnsendableAtThree, Enumerable.Range(0, 50)).Results];
+        Assert.Equal(Enumerable.Range(0, 50).Select(number => (long)number), typed.Select(result => result.Index));
+        MapResult<object> failed = Assert.Single(typed, result => result.Failure is not null);
+        Assert.Equal(3, failed.Index);
+        Assert.Equal(
+            ErrorCode.ResultNotPortable, Assert.IsAssignableFrom<IHoldfastError>(failed.Failure!.InnerException).Code);
+        Assert.Equal("49", typed[49].Value!.ToString());
+
+        MapArguments arguments = new() { Items = Enumerable.Range(0, 50) };
+        Assert.Equal(
+            [3L],
+            Context.Map<int>(MapFunctions.UnsendableAtThree, arguments).Results
+                .Where(result => result.Failure is not null).Select(result => result.Index));
+    }
+
+    [Fact]
+    public async Task Map_EnumeratorDisposedOf_LetsGoOfTheItems()
+    {
+        TaskCompletionSource isLeft = new();
+        using (IEnumerator<int> results = Context.Map(MapFunctions.Square, Endless()).GetEnumerator())
+            Assert.True(results.MoveNext());
+        await isLeft.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        IEnumerable<int> Endless()
+        {
+            try
+            {
+                for (int number = 0; ; number++) yield return number;
+            }
+            finally
+            {
+                isLeft.SetResult();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task MapAsync_StateFirst_IsTheSharedState()
+    {
+        int taken = 0;
+        await foreach (int item in Context.MapAsync(
+            (State state, int item) => MapFunctions.CountWith(state, item), Enumerable.Range(0, 20)))
+            Assert.Equal(taken++, item);
+        Assert.Equal(20, Context.State.Get<int>("/count"));
+    }
+
+    [Fact]
     public void Map_StopAll_EndsWithTheFirstError()
     {
         List<int> taken = [];
