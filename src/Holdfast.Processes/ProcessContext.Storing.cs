@@ -8,7 +8,7 @@ namespace Holdfast.Processes;
 /// <content>Maps whose results any process can take, more than once.</content>
 public sealed partial class ProcessContext
 {
-    /// <summary>How many pieces a stored map has for each worker, so that a slow one holds nobody up for long.</summary>
+    /// <summary>How many pieces a stored map has for each worker, so that a slow one holds nobody up.</summary>
     private const int ChunksPerWorker = 4;
 
     /// <summary>Begins a map whose items and results are stored.</summary>

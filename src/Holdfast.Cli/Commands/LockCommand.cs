@@ -15,7 +15,7 @@ internal sealed class LockCommand : Command
     private const string TokenVariable = "HOLDFAST_LOCK_TOKEN";
 
     private static readonly OptionSyntax Timeout =
-        new("--timeout", "How long to wait for the lock, as 10s or 250ms. Default: without end.") { ValueName = "time" };
+        new("--timeout", "How long to wait for it, as 10s or 250ms. Default: without end.") { ValueName = "time" };
 
     public override CommandSyntax Syntax { get; } = new("lock", "Runs a program while it holds a lock.")
     {

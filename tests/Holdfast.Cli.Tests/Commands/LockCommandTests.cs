@@ -10,8 +10,8 @@ public sealed class LockCommandTests : ShellTest
     [Fact]
     public async Task Lock_Program_RunsWithTheTokenAndGivesItsStatus()
     {
-        Result first = await RealProcess.RunAsync(
-            Shell.StorePath, "", ["lock", "backup", "--", "sh", "-c", "echo token $HOLDFAST_LOCK_TOKEN; exit 7"], Token);
+        string[] words = ["lock", "backup", "--", "sh", "-c", "echo token $HOLDFAST_LOCK_TOKEN; exit 7"];
+        Result first = await RealProcess.RunAsync(Shell.StorePath, "", words, Token);
         Assert.Equal(7, first.Exit);
         Assert.Matches("^token [1-9][0-9]*\n$", first.Output);
         Result second = await RealProcess.RunAsync(
@@ -33,8 +33,8 @@ public sealed class LockCommandTests : ShellTest
     public async Task Lock_Killed_IsFreeAndPassesSigtermOn()
     {
         using Store store = Store.Open(Shell.StorePath);
-        using Process holder = RealProcess.Start(
-            Shell.StorePath, "lock", "backup", "--", "sh", "-c", "trap 'echo asked; exit 3' TERM; echo go; sleep 60 & wait");
+        const string script = "trap 'echo asked; exit 3' TERM; echo go; sleep 60 & wait";
+        using Process holder = RealProcess.Start(Shell.StorePath, "lock", "backup", "--", "sh", "-c", script);
         Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));
         Assert.Equal(holder.Id, store.GetState("default").GetLock("backup").GetHolder()!.Process.Process);
         Holdfast.Processes.Signals.Send(System.Runtime.InteropServices.PosixSignal.SIGTERM, holder.Id);

@@ -18,7 +18,9 @@ public sealed class FunctionReferenceTests
             Holder<int>.Take,
             Local,
         ];
-        Assert.All(functions, function => Assert.Equal(function.Method, RoundTrip(FunctionReference.Of(function)).Resolve()));
+        Assert.All(
+            functions,
+            function => Assert.Equal(function.Method, RoundTrip(FunctionReference.Of(function)).Resolve()));
 
         static int Local(int number) => number;
     }

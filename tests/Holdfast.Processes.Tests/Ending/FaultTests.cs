@@ -116,7 +116,8 @@ public sealed class FaultTests : IDisposable
         // Stopped before it has read what it is to do.
         ChildProcess process = _context.Start(FaultFunctions.Length, new byte[3]);
         process.Signal(Halt);
-        if (process.IsAlive) Assert.Throws<HoldfastTimeoutException>(() => process.Wait(TimeSpan.FromMilliseconds(200)));
+        TimeSpan moment = TimeSpan.FromMilliseconds(200);
+        if (process.IsAlive) Assert.Throws<HoldfastTimeoutException>(() => process.Wait(moment));
         Assert.Contains(process.Stop()!.Value, new[] { -15, -9, 0 });
     }
 

@@ -164,7 +164,7 @@ public abstract class MapTests : IDisposable
     public void Results_CallsThatFail_StandInTheirPlaces()
     {
         List<MapResult<int>> results =
-            [.. Context.Map<int>(MapFunctions.FailAtTens, new MapArguments { Items = Enumerable.Range(0, 25) }).Results];
+            [.. Context.Map<int>(MapFunctions.FailAtTens, new() { Items = Enumerable.Range(0, 25) }).Results];
         Assert.Equal([0L, 10, 20], results.Where(result => result.Failure is not null).Select(result => result.Index));
         Assert.All(results, result => Assert.Equal(result.Failure is null ? result.Index : 0, result.Value));
     }
