@@ -15,10 +15,11 @@ public sealed class ProjectFiles
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
         { "samples/Orders/Orders.csproj", ["Holdfast"] },
         { "samples/Settings/Settings.csproj", ["Holdfast"] },
+        { "samples/Tour/Tour.csproj", ["Holdfast.Processes"] },
         { "samples/Visits/Visits.csproj", ["Holdfast"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
-            ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Visits"]
+            ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits"]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
         {
