@@ -17,9 +17,13 @@ public sealed class ProjectFiles
         { "samples/Settings/Settings.csproj", ["Holdfast"] },
         { "samples/Tour/Tour.csproj", ["Holdfast.Processes"] },
         { "samples/Visits/Visits.csproj", ["Holdfast"] },
+        { "samples/Website/Website.csproj", ["Holdfast.Processes"] },
+        { "samples/WordIndex/WordIndex.csproj", ["Holdfast.Processes"] },
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
-            ["Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits"]
+            [
+                "Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits", "Website", "WordIndex",
+            ]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
         {
