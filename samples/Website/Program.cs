@@ -34,7 +34,8 @@ using Front front = new(context.State, int.Parse(port, CultureInfo.InvariantCult
 Console.WriteLine($"listening at {front.Address}");
 Task first = await Task.WhenAny(asked.Task, supervisor.Completion);
 await first;
-Console.WriteLine($"{context.State.GetOrDefault("/answered", 0)} answers, {supervisor.Exits.Count} workers were replaced");
+int answers = context.State.GetOrDefault("/answered", 0);
+Console.WriteLine($"{answers} answers, {supervisor.Exits.Count} workers had ended");
 return 0;
 
 void End(PosixSignalContext signal)

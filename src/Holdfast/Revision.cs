@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Holdfast.Documents.Json;
 
 namespace Holdfast;
 
 /// <summary>Numbers a commit of one namespace: each commit has a greater revision than all before it.</summary>
 /// <remarks>
 /// Shape. 0 is the empty document before the first commit. Numbers grow by one, but for a gap after a recovery
-///        that may have lost commits: a number is never used twice.
+///        that may have lost commits: a number is never used twice. In JSON it is its number.
 /// Source. etcd calls the same thing a revision.
 /// </remarks>
+[JsonConverter(typeof(RevisionConverter))]
 public readonly record struct Revision(long Number) : IComparable<Revision>
 {
     /// <summary>The empty document before the first commit.</summary>

@@ -58,11 +58,12 @@ public sealed class WebsiteTests : SampleTest
     }
 
     [Fact]
-    public async Task Website_WithoutArguments_SaysHowToUseIt() => Assert.Equal("", await Sample.RunAsync("Website", 2));
+    public async Task Website_WithoutArguments_SaysHowToUseIt() =>
+        Assert.Equal("", await Sample.RunAsync("Website", 2));
 
     private static bool KillOne(Store store)
     {
-        int[] workers = [.. store.GetProcesses().Where(process => !process.IsOver).Select(process => process.Pid ?? 0)];
-        return workers.Where(pid => pid != 0).ToArray() is [var first, ..] && Signals.Send((PosixSignal)9, first);
+        ProcessStatus? worker = store.GetProcesses().FirstOrDefault(process => process is { IsOver: false, Pid: > 0 });
+        return worker is not null && Signals.Send((PosixSignal)9, worker.Pid!.Value);
     }
 }

@@ -48,6 +48,10 @@ public abstract class StartingTests : IDisposable
     }
 
     [Fact]
+    public void Start_Revision_ComesAndGoesAsItsNumber() =>
+        Assert.Equal(new Revision(7), _context.Start((Revision revision) => revision, new Revision(7)).Wait<Revision>());
+
+    [Fact]
     public void Start_NamespaceOption_BeatsThatOfTheContext()
     {
         Context.Start(new ProcessOptions { Namespace = "other" }, Functions.Count).Wait(Patience);
