@@ -49,7 +49,8 @@ public abstract class StartingTests : IDisposable
 
     [Fact]
     public void Start_Revision_ComesAndGoesAsItsNumber() =>
-        Assert.Equal(new Revision(7), _context.Start((Revision revision) => revision, new Revision(7)).Wait<Revision>());
+        Assert.Equal(
+            new Revision(7), Context.Start((Revision sent) => sent, new Revision(7)).Wait<Revision>(Patience));
 
     [Fact]
     public void Start_NamespaceOption_BeatsThatOfTheContext()
