@@ -22,7 +22,8 @@ public sealed class ProjectFiles
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             [
-                "Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits", "Website", "WordIndex",
+                "Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits", "Website",
+                "WordIndex",
             ]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
