@@ -141,11 +141,7 @@ public sealed partial class ChildProcess
 
         // One that has ended by itself was not stopped.
         if (IsAlive) _wasAskedToEnd = true;
-        life.TrySend(FrameKind.Stop, []);
-        life.Signal(Libc.Terminate);
-
-        // One that is stopped could not act on it.
-        life.Signal(Libc.Continue);
+        life.AskToEnd();
     }
 
     internal void Abandon() => Life?.Abandon();

@@ -27,6 +27,9 @@ internal abstract class ChildLife
     /// <summary>Sends it a signal; a thread takes SIGTERM as the wish that it ends, and no other.</summary>
     public abstract void Signal(int signal);
 
+    /// <summary>Lets it know that it is to end, by itself.</summary>
+    public abstract void AskToEnd();
+
     /// <summary>Lets go of it: a child that does not outlive its parent ends as if that had died.</summary>
     public abstract void Abandon();
 

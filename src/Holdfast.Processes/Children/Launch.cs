@@ -162,12 +162,12 @@ internal sealed class Launch
         string id, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
         ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(id, Name);
-        ProcessLife life = ProcessLife.Start(
-            new ChildOutput(output, $"[{Name} {id}] "), ChildProgram.Environment(_options.Environment), heard, over);
-
-        // A child that has ended already says so by its end.
-        life.TrySend(FrameKind.Begin, begin.ToBytes());
-        return life;
+        return ProcessLife.Start(
+            new ChildOutput(output, $"[{Name} {id}] "),
+            ChildProgram.Environment(_options.Environment),
+            begin.ToBytes(),
+            heard,
+            over);
     }
 
     private static ChildLife StartThread(

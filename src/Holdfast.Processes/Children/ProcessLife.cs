@@ -17,29 +17,45 @@ internal sealed unsafe class ProcessLife : ChildLife
     private const int CloseOnExecFlag = 0x80000;
     private const int StackBytes = 512 << 10;
 
+    /// <summary>A message of that size fits into the socket: sending it never waits for the child.</summary>
+    private const int FittingBytes = 64 << 10;
+
+    /// <summary>How long the wish to stop waits for a message that a child does not take.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How often a kernel that cannot say that a child has ended is asked.</summary>
     private const int AskMilliseconds = 50;
 
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
+    private readonly byte[] _begin;
     private readonly TaskCompletionSource _started = new();
     private int _socket = -1;
     private FrameWriter? _writer;
     private OwnChild? _child;
 
-    private ProcessLife(ChildOutput output, IReadOnlyList<string> environment) =>
-        (_output, _environment) = (output, environment);
+    private ProcessLife(ChildOutput output, IReadOnlyList<string> environment, byte[] begin) =>
+        (_output, _environment, _begin) = (output, environment, begin);
 
     public override int Process => _child?.Process ?? 0;
 
     /// <summary>Starts this program once more; when it returns the process is there.</summary>
+    /// <param name="output">Where its output goes.</param>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="begin">What it is told first.</param>
+    /// <param name="heard">Told each message.</param>
+    /// <param name="over">Told of its end.</param>
     /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
     public static ProcessLife Start(
-        ChildOutput output, IReadOnlyList<string> environment, Action<Frame> heard, Action<ExitStatus> over)
+        ChildOutput output,
+        IReadOnlyList<string> environment,
+        byte[] begin,
+        Action<Frame> heard,
+        Action<ExitStatus> over)
     {
-        ProcessLife life = new(output, environment) { Heard = heard, Over = over };
+        ProcessLife life = new(output, environment, begin) { Heard = heard, Over = over };
         Thread thread = new(life.Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
-        thread.Start();
+        thread.UnsafeStart();
         life._started.Task.GetAwaiter().GetResult();
         return life;
     }
@@ -47,6 +63,15 @@ internal sealed unsafe class ProcessLife : ChildLife
     public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload) => _writer!.TrySend(kind, payload);
 
     public override void Signal(int signal) => _child!.Signal(signal);
+
+    public override void AskToEnd()
+    {
+        // One that is stopped could not act on it.
+        Signal(Libc.Continue);
+        _writer!.TrySendWithin(StopPatience, FrameKind.Stop);
+        Signal(Libc.Terminate);
+        Signal(Libc.Continue);
+    }
 
     public override void Abandon() => _writer!.Abandon();
 
@@ -63,7 +88,11 @@ internal sealed unsafe class ProcessLife : ChildLife
             return;
         }
 
+        // Large arguments are sent behind the start, which must not wait for a child that does not take them; one that
+        // has ended says so by its end.
+        if (_begin.Length <= FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
         _started.SetResult();
+        if (_begin.Length > FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
         try
         {
             Listen();

@@ -61,6 +61,8 @@ internal sealed class ThreadLife : ChildLife
         if (signal == Libc.Terminate) _run.Stop();
     }
 
+    public override void AskToEnd() => _run.Stop();
+
     public override void Abandon() => _run.Stop();
 
     private void Run(Call call)

@@ -45,6 +45,8 @@ internal sealed class ThreadWorkerLife : ChildLife
         if (signal == Libc.Terminate) TrySend(FrameKind.Stop, []);
     }
 
+    public override void AskToEnd() => TrySend(FrameKind.Stop, []);
+
     public override void Abandon() => Signal(Libc.Terminate);
 
     private void Run()

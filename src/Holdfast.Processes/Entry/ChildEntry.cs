@@ -110,7 +110,8 @@ internal static class ChildEntry
         ProcessContext.AbandonAll();
         if (canBeAsked)
         {
-            run.Stop();
+            // Beside the wait for it: the wish is a commit, which may itself have to wait.
+            new Thread(run.Stop) { IsBackground = true, Name = "holdfast stop" }.UnsafeStart();
             Thread.Sleep(OrphanGrace);
         }
 

@@ -29,13 +29,21 @@ internal sealed class FrameWriter(int socket)
                 $"A message of {payload.Length} bytes cannot be sent to another process; put it into the state.");
         }
 
-        Span<byte> header = stackalloc byte[FrameReader.HeaderBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
-        header[4] = (byte)kind;
-        lock (_lock)
+        lock (_lock) return TrySendLocked(kind, payload);
+    }
+
+    /// <summary>Sends a message without content, unless another one is stuck for too long.</summary>
+    /// <returns>False when it was not sent.</returns>
+    public bool TrySendWithin(TimeSpan time, FrameKind kind)
+    {
+        if (!_lock.TryEnter(time)) return false;
+        try
         {
-            if (_isClosed) return false;
-            return payload.Length <= SmallBytes ? TrySendJoined(header, payload) : TrySend(header) && TrySend(payload);
+            return TrySendLocked(kind, []);
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 
@@ -50,6 +58,15 @@ internal sealed class FrameWriter(int socket)
     public void Close()
     {
         lock (_lock) _isClosed = true;
+    }
+
+    private bool TrySendLocked(FrameKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (_isClosed) return false;
+        Span<byte> header = stackalloc byte[FrameReader.HeaderBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
+        header[4] = (byte)kind;
+        return payload.Length <= SmallBytes ? TrySendJoined(header, payload) : TrySend(header) && TrySend(payload);
     }
 
     private bool TrySendJoined(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)

@@ -35,6 +35,9 @@ internal sealed class WarmWorker
     /// <summary>How many calls it has; kept by <see cref="WorkerCrew"/>, under its lock.</summary>
     public int Load { get; set; }
 
+    /// <summary>Whether its end was told; kept by <see cref="WorkerCrew"/>, under its lock.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Whether it is told no more, and ends when it has done what it has.</summary>
     public bool IsRetired { get; set; }
 

@@ -145,7 +145,7 @@ internal sealed class WorkerCrew(ProcessContext context)
         WarmWorker worker = new(context, $"worker {Interlocked.Increment(ref _started)}", OnOver);
         lock (_lock)
         {
-            if (worker.Process.IsAlive) _workers.Add(worker);
+            if (!worker.IsOver) _workers.Add(worker);
             if (!_isOver)
             {
                 Serve();
@@ -162,6 +162,7 @@ internal sealed class WorkerCrew(ProcessContext context)
         bool isMissed;
         lock (_lock)
         {
+            worker.IsOver = true;
             _workers.Remove(worker);
             isMissed = !_isOver && !worker.IsRetired && Active.Count() < _wanted;
         }

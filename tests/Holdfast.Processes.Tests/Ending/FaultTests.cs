@@ -122,6 +122,17 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void Start_LargeArgumentsThatNobodyTakes_ReturnsAndCanBeStopped()
+    {
+        // A runtime that waits for a debugger before it runs anything.
+        Dictionary<string, string?> stuck = new() { ["DOTNET_DefaultDiagnosticPortSuspend"] = "1" };
+        ChildProcess process = _context.Start(
+            new ProcessOptions { Environment = stuck }, FaultFunctions.Length, new byte[8 << 20]);
+        Assert.True(process.IsAlive);
+        Assert.Contains(process.Stop(TimeSpan.FromMilliseconds(200))!.Value, new[] { -15, -9, 143 });
+    }
+
+    [Fact]
     public void Contexts_ManyPrivateOnes_LeaveNothing()
     {
         string[] before = Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*");
