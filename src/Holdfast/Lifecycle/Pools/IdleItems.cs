@@ -36,17 +36,19 @@ internal sealed class IdleItems<T>
         return item;
     }
 
-    /// <summary>Keeps one, unless enough are kept.</summary>
+    /// <summary>Keeps one, unless enough are kept; its time begins now.</summary>
     public bool TryPush(PoolItem<T> item)
+    {
+        if (_maxTime is not null) item.IdleSince = _clock.GetTimestamp();
+        return TryPutBack(item);
+    }
+
+    /// <summary>Keeps one, unless enough are kept; its time goes on.</summary>
+    public bool TryPutBack(PoolItem<T> item)
     {
         if (_items.Count >= _most) return false;
         _items.Add(item);
-        if (_maxTime is { } time)
-        {
-            item.IdleSince = _clock.GetTimestamp();
-            if (!_isTimerSet) SetTimer(time);
-        }
-
+        if (_maxTime is not null && !_isTimerSet) SetTimer(RestOf(item));
         return true;
     }
 

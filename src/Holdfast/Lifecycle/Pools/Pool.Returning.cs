@@ -65,6 +65,18 @@ public sealed partial class Pool<T>
         return true;
     }
 
+    /// <summary>Keeps an object that was taken and not given out.</summary>
+    private async ValueTask PutBackAsync(PoolItem<T> item)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _idle.TryPutBack(item)) return;
+            _tally.Surplus++;
+        }
+
+        await EndAsync(item).ConfigureAwait(false);
+    }
+
     private bool TryReset(Func<T, bool> reset, PoolItem<T> item)
     {
         try

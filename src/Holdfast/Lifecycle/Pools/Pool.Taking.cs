@@ -62,12 +62,16 @@ public sealed partial class Pool<T>
         }
         catch (TimeoutException)
         {
-            // Who was given the right in this very moment has it.
             if (TryLeave(waiter)) throw TimedOut(timeout);
+
+            // Who is given the right in this very moment has it; whose pool was disposed of is refused.
+            await waiter.Granted.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            if (!TryLeave(waiter)) Exit();
+            if (TryLeave(waiter)) throw;
+            await waiter.Granted.ConfigureAwait(false);
+            Exit();
             throw;
         }
     }
@@ -100,6 +104,7 @@ public sealed partial class Pool<T>
         {
             while (TryPop(out PoolItem<T>? item))
                 if (await IsHealthyAsync(item, token).ConfigureAwait(false)) return Issue(item, isNew: false);
+            token.ThrowIfCancellationRequested();
             return Issue(new PoolItem<T>(await _create(token).ConfigureAwait(false)), isNew: true);
         }
         catch
@@ -151,6 +156,12 @@ public sealed partial class Pool<T>
             return (_options.IsHealthy?.Invoke(item.Value) ?? true)
                 && (_options.IsHealthyAsync is not { } check
                     || await check(item.Value, token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // That its taker gave up says nothing of the object.
+            await PutBackAsync(item).ConfigureAwait(false);
+            throw;
         }
         catch (Exception failure)
         {

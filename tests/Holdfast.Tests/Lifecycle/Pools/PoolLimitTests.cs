@@ -54,6 +54,53 @@ public sealed class PoolLimitTests
         Assert.Equal((0, 0), (limit.InUse, limit.Waiting));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TakeAsync_EndsWhileThePoolIsDisposedOf_GivesBackNoRightThatItNeverHad(bool isCancelled)
+    {
+        SteppedClock clock = new();
+        PoolLimit limit = new(1);
+        Pool<object> pool = NewPool(new() { Limit = limit, TimeProvider = clock });
+        using Pooled<object> taken = pool.Take();
+        using CancellationTokenSource source = new();
+        Task<Pooled<object>> waiting = pool.TakeAsync(TimeSpan.FromSeconds(30), source.Token).AsTask();
+
+        // A disposal takes those who wait out of the line, and only then, outside the lock, refuses them.
+        List<PoolWaiter> refused;
+        lock (limit.Lock)
+        {
+            refused = limit.TakeWaitersOf(pool);
+        }
+
+        if (isCancelled) await source.CancelAsync();
+        else clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Single(refused).Refuse(new ObjectDisposedException("pool"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        Assert.Equal(1, limit.InUse);
+    }
+
+    [Fact]
+    public async Task TakeAsync_CancelledWhenTheRightWasHandedOver_PassesItOn()
+    {
+        PoolLimit limit = new(1);
+        Pool<object> pool = NewPool(new() { Limit = limit });
+        Pooled<object> taken = pool.Take();
+        using CancellationTokenSource source = new();
+        Task<Pooled<object>> waiting = pool.TakeAsync(token: source.Token).AsTask();
+        PoolWaiter? next;
+        lock (limit.Lock)
+        {
+            next = limit.Exit();
+        }
+
+        await source.CancelAsync();
+        next!.Grant();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, limit.InUse);
+        GC.KeepAlive(taken);
+    }
+
     [Fact]
     public async Task Take_ManyInLine_AreServedInTheOrderInWhichTheyCame()
     {

@@ -43,6 +43,49 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task TakeAsync_CancelledDuringTheCheck_KeepsWhatLiesReadyAndMakesNothing()
+    {
+        PoolLimit limit = new(8);
+        using CancellationTokenSource source = new();
+        Pool<Thing> pool = NewPool(new()
+        {
+            Limit = limit,
+            IsHealthyAsync = async (_, token) =>
+            {
+                await source.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                return true;
+            },
+        });
+        using Reports reports = new(pool);
+        Pooled<Thing>[] taken = [.. Enumerable.Range(0, 4).Select(_ => pool.Take())];
+        foreach (Pooled<Thing> one in taken) one.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TakeAsync(token: source.Token).AsTask());
+        PoolCounters after = pool.Counters;
+        Assert.Equal((4, 0, 0L, 4L), (after.Idle, after.InUse, after.Unhealthy, after.Created));
+        Assert.Equal((0, 0), (limit.InUse, reports.Failures.Count));
+        Assert.DoesNotContain(_made, thing => thing.IsDisposed);
+        Assert.Equal(4, pool.Take().Value.Number);
+    }
+
+    [Fact]
+    public async Task TakeAsync_CancelledBeforeAnObjectIsMade_MakesNone()
+    {
+        using CancellationTokenSource source = new();
+        Pool<Thing> pool = NewPool(new()
+        {
+            IsHealthy = _ =>
+            {
+                source.Cancel();
+                return false;
+            },
+        });
+        pool.Take().Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TakeAsync(token: source.Token).AsTask());
+        Assert.Equal((1L, 1L, 0), (pool.Counters.Created, pool.Counters.Unhealthy, pool.Counters.InUse));
+    }
+
+    [Fact]
     public async Task Return_WithAReset_KeepsWhatWasResetAndNothingElse()
     {
         int resets = 0;
