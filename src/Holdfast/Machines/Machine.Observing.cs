@@ -1,6 +1,7 @@
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
+using Holdfast.Replicas;
 
 namespace Holdfast.Machines;
 
@@ -26,9 +27,10 @@ public sealed partial class Machine<TState, TTrigger>
 
     /// <summary>Waits until the machine is in a state or a sub-state of it, or has passed through.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="timeout">How long, by the machine's clock; null without end.</param>
+    /// <param name="timeout">How long, by the machine's clock; null, or more than 24 days: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut: it did not come there in time.</exception>
+    /// <exception cref="ObjectDisposedException">The machine was disposed of, or its store closed.</exception>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: the machine has no such state.</exception>
     public Task WaitForAsync(TState state, TimeSpan? timeout = null, CancellationToken token = default) =>
         WaitForAnyAsync([Definition.NodeOf(state)], timeout, token);
@@ -47,9 +49,15 @@ public sealed partial class Machine<TState, TTrigger>
             if (IsIn(_blueprint.FindState(transition.To))) came.TrySetResult();
         });
         if (IsIn(Node)) return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _home.Closing, _ended.Token);
         try
         {
-            await came.Task.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, _clock, token).ConfigureAwait(false);
+            TimeSpan limit = timeout is { } given && given <= Deadline.Longest ? given : Timeout.InfiniteTimeSpan;
+            await came.Task.WaitAsync(limit, _clock, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(GetType().Name, "The machine was disposed of, or its store closed.");
         }
         catch (TimeoutException)
         {

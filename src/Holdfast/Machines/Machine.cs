@@ -25,6 +25,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     private readonly Planner<TState, TTrigger> _planner;
     private readonly Observers<TState, TTrigger> _observers;
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _ended = new();
     private AlarmClock<TState, TTrigger>? _alarms;
 
     internal Machine(
@@ -145,9 +146,12 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
     /// </exception>
     public IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number) => _home.HistoryFrom(number);
 
-    /// <summary>Calls off its delays, and ends its watch of a path. It can still be fired.</summary>
+    /// <summary>
+    /// Calls off its delays, and ends its watch of a path and all waits for its states. It can still be fired.
+    /// </summary>
     public void Dispose()
     {
+        _ended.Cancel();
         _alarms?.Dispose();
         _home.Dispose();
     }

@@ -53,7 +53,7 @@ public sealed partial class TreeCursor
     private static string NameOf(StatePath path) => path.IsRoot ? "/" : path.Name;
 
     private static PathNotFoundException Missing(StatePath path) =>
-        new(ErrorCode.PathNotFound, $"Nothing is at '{path}'; look what is there with List.")
+        new(ErrorCode.PathNotFound, $"Nothing is at '{path}'; list what is there in its directory.")
         {
             Path = path.ToString(),
         };

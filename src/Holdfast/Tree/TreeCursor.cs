@@ -97,7 +97,7 @@ public sealed partial class TreeCursor
     private static State Given(State? state) => state ?? throw new ArgumentNullException(nameof(state));
 
     private static PathNotFoundException NoDirectory(StatePath path) => new(
-        ErrorCode.PathNotFound, $"There is no directory '{path}'; make it first, or look what is there with List.")
+        ErrorCode.PathNotFound, $"There is no directory '{path}'; make it first, or list what is there.")
     {
         Path = path.ToString(),
     };

@@ -324,6 +324,16 @@ public abstract partial class MachineContract
     }
 
     [Fact]
+    public async Task WaitForAsync_MachineDisposedOf_Ends()
+    {
+        Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Task wait = order.WaitForAsync(Order.Paid, TimeSpan.MaxValue, Token);
+        Assert.False(wait.IsCompleted);
+        order.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
+    }
+
+    [Fact]
     public async Task WaitForAsync_Cancelled_Ends()
     {
         using Machine<Order, Step> order = Make(BuilderTests.Orders());

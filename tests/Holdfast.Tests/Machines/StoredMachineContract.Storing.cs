@@ -7,6 +7,16 @@ namespace Holdfast.Tests.Machines;
 public abstract partial class StoredMachineContract
 {
     [Fact]
+    public async Task WaitForAsync_StoreClosed_Ends()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        Task wait = order.WaitForAsync(Order.Paid, token: Token);
+        Assert.False(wait.IsCompleted);
+        State.Store.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
+    }
+
+    [Fact]
     public void GetMachine_NothingThere_MakesItWithItsDefinition()
     {
         using Machine<Order, Step> order = Make(BuilderTests.Orders());

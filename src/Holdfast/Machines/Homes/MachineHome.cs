@@ -22,6 +22,9 @@ internal abstract class MachineHome<TState, TTrigger> : IDisposable
     /// <summary>What guards may read when they are only asked; null in memory.</summary>
     public virtual StateView? View => null;
 
+    /// <summary>Cancelled when the store is closed; in memory never.</summary>
+    public virtual CancellationToken Closing => CancellationToken.None;
+
     /// <summary>Where the machine is now.</summary>
     public abstract Position<TState, TTrigger> Read();
 

@@ -50,6 +50,8 @@ internal sealed class PathHome<TState, TTrigger>
         _history = new(state, path, _current, _reader);
     }
 
+    public override CancellationToken Closing => _state.Store.Closing;
+
     public override bool TellsOwn => false;
 
     /// <summary>What several do at once is settled by the commit.</summary>
