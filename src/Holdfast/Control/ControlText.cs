@@ -37,10 +37,26 @@ internal static class ControlText
     public static string ToText(StatePath path) => path.IsRoot ? "/" : path.ToString();
 
     /// <summary>Writes a file so that a program that dies meanwhile leaves the old one or the new one, whole.</summary>
+    /// <remarks>Its permissions stay. Several that write it at once each write it whole.</remarks>
     public static void WriteFile(string file, string text)
     {
-        string temporary = $"{file}.{Environment.ProcessId}.new";
-        File.WriteAllText(temporary, text + "\n");
-        File.Move(temporary, file, overwrite: true);
+        string temporary = $"{file}.{Guid.NewGuid():N}.new";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                if (!OperatingSystem.IsWindows() && File.Exists(file))
+                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(file));
+                stream.Write(Encoding.UTF8.GetBytes(text + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

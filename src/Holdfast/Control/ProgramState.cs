@@ -135,9 +135,15 @@ public partial class ProgramState : StateView, IDisposable
         if (!disposing || _isDisposed)
             return;
         _isDisposed = true;
-        if (_isFirst && _options.ConfigFileSave.Length > 0)
-            Save(_options.ConfigFileSave);
-        _ownStore?.Dispose();
+        try
+        {
+            if (_isFirst && _options.ConfigFileSave.Length > 0)
+                Save(_options.ConfigFileSave);
+        }
+        finally
+        {
+            _ownStore?.Dispose();
+        }
     }
 
     /// <summary>As in a file system, a lone slash is the whole, and not the member with the empty name.</summary>

@@ -156,6 +156,8 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         _home.Dispose();
     }
 
+    internal bool IsStoreClosed => _home.Closing.IsCancellationRequested;
+
     /// <summary>Takes a delayed transition whose time has come.</summary>
     internal Task TakeDelayedAsync(Alarm<TState, TTrigger> alarm) => ExecuteAsync(new() { Alarm = alarm }, default);
 

@@ -175,6 +175,21 @@ public sealed class ProgramStateTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Save_SeveralAtOnce_WritesWholeFilesWithTheirPermissions()
+    {
+        using ProgramState state = Own();
+        string file = Path.Combine(_folder.Root, "secret.json");
+        state.Save(file);
+        const UnixFileMode onlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(file, onlyOwner);
+        Parallel.For(0, 40, _ => state.Save(file));
+        Assert.Equal(state.Get("/"), Value.Parse(File.ReadAllText(file)));
+        Assert.Equal(onlyOwner, File.GetUnixFileMode(file));
+        Assert.Single(Directory.GetFiles(_folder.Root, "secret.json*"));
+    }
+
+    [Fact]
     public void DebugFolder_Missing_IsMadeWithTheState()
     {
         string folder = Path.Combine(_folder.Root, "x/y");

@@ -189,6 +189,9 @@ public abstract partial class MachineContract
             Assert.Throws<HoldfastOperationException>(() => { order.Fire(Step.Pay); }).Code);
         Task<Order> pay = order.FireAsync(Step.Pay, Token);
         await isPaying.Task;
+        Assert.Equal(
+            ErrorCode.AsyncActions,
+            Assert.Throws<HoldfastOperationException>(() => { order.Fire(Step.Ship); }).Code);
         Task<bool> ship = order.TryFireAsync(Step.Ship, Token);
         Assert.Equal(Order.Paid, order.Current);
         mayGoOn.SetResult();

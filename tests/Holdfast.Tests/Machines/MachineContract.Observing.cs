@@ -122,6 +122,28 @@ public abstract partial class MachineContract
         Assert.Equal(Order.New, order.Current);
     }
 
+    [Fact]
+    public async Task Delay_AnotherFailsEachTime_IsTakenAllTheSame()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New)
+            .After(TimeSpan.FromMinutes(10), Order.Paid).If("it never works", () => throw new FormatException())
+            .After(TimeSpan.FromMinutes(30), Order.Cancelled);
+        builder.In(Order.Paid).On(Step.Note, Order.New);
+        builder.Terminal(Order.Cancelled);
+        using Machine<Order, Step> order = Make(builder.Build());
+        Task cancelled = order.WaitForAsync(Order.Cancelled, token: Token);
+        for (TimeSpan passed = default; !cancelled.IsCompleted; passed += TimeSpan.FromSeconds(30))
+        {
+            if (passed < TimeSpan.FromMinutes(30)) Assert.Equal(Order.New, order.Current);
+            Clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
+        }
+
+        await cancelled;
+    }
+
     protected static MachineDefinition<Order, Step> Expiring(Func<bool> guard)
     {
         var builder = new MachineBuilder<Order, Step>(Order.New);

@@ -95,7 +95,10 @@ internal sealed class Compiler<TState, TTrigger>
     {
         ArgumentForm?[] arguments = [.. _triggers.Select(trigger => _machine.Arguments.GetValueOrDefault(trigger))];
         bool hasDelays = _states.Any(node => node.Delays.Length > 0), hasMemory = _states.Any(node => node.Remembers);
-        bool isPlain = !_machine.RevertsOnFailure && !hasDelays && !hasMemory;
+        bool isAsync = _states.SelectMany(ActionsOf).Any(action => action.RunAsync is not null);
+
+        // A machine with asynchronous actions has a queue, which no firing may pass by.
+        bool isPlain = !_machine.RevertsOnFailure && !hasDelays && !hasMemory && !isAsync;
         var table = new Step<TState, TTrigger>?[_states.Length * _triggers.Length];
         foreach (StateNode<TState, TTrigger> node in _states)
         {
@@ -124,7 +127,7 @@ internal sealed class Compiler<TState, TTrigger>
             RevertsOnFailure = _machine.RevertsOnFailure,
             HasDelays = hasDelays,
             HasMemory = hasMemory,
-            IsAsync = _states.SelectMany(ActionsOf).Any(action => action.RunAsync is not null),
+            IsAsync = isAsync,
         };
     }
 

@@ -68,34 +68,56 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
         try
         {
             DateTimeOffset now = _clock.GetUtcNow();
+            bool hasFailed = false;
             foreach (Alarm<TState, TTrigger> alarm in _machine.Position.Alarms.OrderBy(alarm => alarm.Due))
-                if (alarm.Due <= now) await TakeAsync(alarm).ConfigureAwait(false);
-            Set();
+                if (alarm.Due <= now) hasFailed |= !await TryTakeAsync(alarm).ConfigureAwait(false);
+            if (hasFailed) SetAfterFailure();
+            else Set();
         }
-        catch (ObjectDisposedException)
+        catch (Exception) when (_machine.IsStoreClosed)
         {
-            // The store was closed: its machines are not driven from here any more.
+            // Its machines are not driven from here any more.
         }
         catch (Exception failure)
         {
             Report(failure);
-            lock (_gate)
-            {
-                if (!_isOver) _timer.Change(WaitAfterFailure, Timeout.InfiniteTimeSpan);
-            }
+            SetAfterFailure();
         }
     }
 
-    private async Task TakeAsync(Alarm<TState, TTrigger> alarm)
+    /// <summary>Takes one whose time has come; false: it has to be tried again.</summary>
+    private async Task<bool> TryTakeAsync(Alarm<TState, TTrigger> alarm)
     {
         try
         {
             await _machine.TakeDelayedAsync(alarm).ConfigureAwait(false);
+            return true;
         }
-        catch (HoldfastOperationException failed) when (failed.Code == ErrorCode.MachineActionFailed)
+        catch (Exception failed) when (!_machine.IsStoreClosed)
         {
-            // The transition stands: nothing has to be tried again, and what is due next is not to wait for it.
+            // What is due next is not to wait for it. After a failed action the transition stands.
             Report(failed);
+            return failed is HoldfastOperationException { Code: ErrorCode.MachineActionFailed };
+        }
+    }
+
+    /// <summary>Tries again after a while, and before that when another one becomes due.</summary>
+    private void SetAfterFailure()
+    {
+        lock (_gate)
+        {
+            if (_isOver) return;
+            DateTimeOffset now = _clock.GetUtcNow();
+            TimeSpan wait = _machine.IsStoreClosed
+                ? WaitAfterFailure
+                : _machine.Position.Alarms
+                    .Select(alarm => alarm.Due)
+                    .OfType<DateTimeOffset>()
+                    .Where(due => due > now)
+                    .Select(due => due - now)
+                    .Append(WaitAfterFailure)
+                    .Min();
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
