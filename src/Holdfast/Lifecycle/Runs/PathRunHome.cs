@@ -1,5 +1,4 @@
 using Holdfast.Errors;
-using Holdfast.Subscriptions;
 
 namespace Holdfast.Lifecycle.Runs;
 
@@ -13,8 +12,7 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
 {
     private readonly Lock _lock = new();
     private readonly RunRecord _idle = RunRecord.Idle with { Name = name };
-    private Subscription? _subscription;
-    private CancellationTokenRegistration _closing;
+    private RunWatch? _watch;
     private long _seen;
     private bool _isDisposed;
 
@@ -37,29 +35,23 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(RunState));
-            if (_subscription is not null) return;
+            if (_watch is not null) return;
             Snapshot now = place.Runs.Snapshot();
+            RunRecord record = place.Find(now) ?? _idle;
             _seen = now.Revision.Number;
-            begun(place.Find(now) ?? _idle);
-            _subscription = new Subscription(
-                place.Runs,
-                place.Path,
-                $"watch of the run '{name}'",
-                commit => Deliver(commit.Revision.Number),
-                snapshot => Deliver(snapshot.Revision.Number),
-                new Revision(_seen + 1));
-        }
 
-        _closing = place.Store.Closing.Register(Lost);
+            // First the watch: it may be refused, and a run that believes it listens would stay deaf.
+            _watch = new RunWatch(place, name, new Revision(_seen + 1), Deliver, () => Lost());
+            begun(record);
+        }
     }
 
     public override void Dispose()
     {
-        _closing.Dispose();
         lock (_lock)
         {
             _isDisposed = true;
-            _subscription?.Dispose();
+            _watch?.Dispose();
         }
     }
 
@@ -87,7 +79,7 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
     {
         lock (_lock)
         {
-            if (_subscription is null || revision <= _seen) return;
+            if (_watch is null || _isDisposed || revision <= _seen) return;
             try
             {
                 HistoryOptions since = new()

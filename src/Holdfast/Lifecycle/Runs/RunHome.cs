@@ -16,7 +16,7 @@ internal abstract class RunHome : IDisposable
     public Action Settled { get; set; } = static () => { };
 
     /// <summary>
-    /// Called outside every lock when the record is out of reach for good, because its store is closed.
+    /// Called outside every lock when the record is out of reach for good, because its store was closed or failed.
     /// </summary>
     public Action Lost { get; set; } = static () => { };
 

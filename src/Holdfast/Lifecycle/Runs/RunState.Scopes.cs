@@ -1,3 +1,6 @@
+using Holdfast.Machines;
+using Holdfast.Reporting;
+
 namespace Holdfast.Lifecycle.Runs;
 
 /// <content>Runs from beginning to end.</content>
@@ -76,6 +79,15 @@ public sealed partial class RunState
         catch (ObjectDisposedException) when (_home.IsShared)
         {
             // The store was closed under the run. It shows as dead, and what the body threw says why.
+        }
+        catch (TransitionRefusedException)
+        {
+            // Somebody stopped it in this very moment.
+        }
+        catch (Exception failure) when (end == ScopeEnd.Failed)
+        {
+            // What the body threw says more, and must come out.
+            CallbackFailures.Report(this, $"end of the run '{Name}'", failure);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Reporting;
 
 namespace Holdfast.Lifecycle.Runs;
 
@@ -12,7 +13,9 @@ public sealed partial class RunState
     /// What it does; null: what <see cref="RunStateOptions.SignalHandler"/> says, by default a cancel of this run.
     /// </param>
     /// <remarks>
-    /// Shape.   A program's own registrations with <see cref="PosixSignalRegistration"/> are called in any case.
+    /// Shape.   A program's own registrations with <see cref="PosixSignalRegistration"/> are called in any case. A
+    ///          handler that throws has not dealt with the signal, which then goes on as with
+    ///          <see cref="SignalChain.CallPrevious"/>.
     /// Threads. Handlers run on a thread of the runtime.
     /// </remarks>
     public SignalCatch CatchSignals(
@@ -22,7 +25,21 @@ public sealed partial class RunState
     {
         ArgumentNullException.ThrowIfNull(signals);
         Action<RunState, PosixSignal> handle =
-            handler ?? _options.SignalHandler ?? (static (run, _) => run.Cancel());
+            handler ?? _options.SignalHandler ?? (static (run, signal) => run.CancelBy(signal));
         return new SignalCatch(signals, signal => handle(this, signal), chain);
+    }
+
+    /// <summary>Ends the workers of this process first: that needs no store, which may have failed.</summary>
+    private void CancelBy(PosixSignal signal)
+    {
+        CancelHere();
+        try
+        {
+            Cancel();
+        }
+        catch (Exception failure)
+        {
+            CallbackFailures.Report(this, $"cancel of the run '{Name}' by the signal {signal}", failure);
+        }
     }
 }

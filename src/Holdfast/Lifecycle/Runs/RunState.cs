@@ -105,7 +105,15 @@ public sealed partial class RunState : IDisposable
     public void Resume() => Fire(RunTrigger.Resume);
 
     /// <summary>Ends its watch of a path; what is stored there stays.</summary>
-    public void Dispose() => _home.Dispose();
+    /// <remarks>
+    /// Shape. At a path it can be neither started nor waited for any more: workers that still ask it get an
+    ///        <see cref="ObjectDisposedException"/>, as they would not hear of a cancel. In memory nothing ends.
+    /// </remarks>
+    public void Dispose()
+    {
+        _home.Dispose();
+        if (_home.IsShared) _switch.Unfollow();
+    }
 
     /// <summary>Gives its name and state.</summary>
     public override string ToString() => $"{Name}: {Phase}";

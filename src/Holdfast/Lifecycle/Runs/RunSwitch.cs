@@ -71,6 +71,17 @@ internal sealed class RunSwitch
         }
     }
 
+    /// <summary>Says that changes of the record come here no more; whoever waits has to look again.</summary>
+    public void Unfollow()
+    {
+        lock (_lock)
+        {
+            _isFollowing = false;
+            _needsAttention = true;
+            OpenGate();
+        }
+    }
+
     private void Update(RunRecord record)
     {
         _record = record;
@@ -80,10 +91,15 @@ internal sealed class RunSwitch
         }
         else
         {
-            _gate?.SetResult();
-            _gate = null;
+            OpenGate();
         }
 
         _needsAttention = _isPolled || !_isFollowing || IsCancelled || _gate is not null;
+    }
+
+    private void OpenGate()
+    {
+        _gate?.SetResult();
+        _gate = null;
     }
 }

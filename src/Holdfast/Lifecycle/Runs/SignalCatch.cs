@@ -10,7 +10,19 @@ public sealed class SignalCatch : IDisposable
 
     internal SignalCatch(IEnumerable<PosixSignal> signals, Action<PosixSignal> handler, SignalChain chain)
     {
-        _handlers = [.. signals.Distinct().Select(signal => SignalHandlers.Push(signal, handler, chain))];
+        _handlers = [];
+        try
+        {
+            foreach (PosixSignal signal in signals.Distinct())
+                _handlers.Add(SignalHandlers.Push(signal, handler, chain));
+        }
+        catch
+        {
+            // One was refused: nobody would give the others back.
+            Dispose();
+            throw;
+        }
+
         Previous = _handlers.ToDictionary(pushed => pushed.Signal, pushed => pushed.Previous?.Handle);
     }
 

@@ -49,41 +49,33 @@ internal static class SignalHandlers
         unused?.Dispose();
     }
 
-    private static void OnSignal(PosixSignal signal, PosixSignalContext context)
-    {
-        List<SignalHandler> called = HandlersOf(signal);
-        foreach (SignalHandler handler in called) Call(handler);
+    /// <summary>
+    /// Calls the handlers from the newest on, as long as they pass the signal on; after the last there is the system.
+    /// </summary>
+    internal static void OnSignal(PosixSignal signal, PosixSignalContext context) =>
+        context.Cancel = HandlersOf(signal).Exists(handler => Call(handler) && handler.Chain == SignalChain.Replace);
 
-        // Below the last one that passes the signal on there is only the system.
-        context.Cancel = called.Count > 0 && called[^1].Chain == SignalChain.Replace;
-    }
-
-    /// <summary>The handlers to call: from the newest on, as long as they pass the signal on.</summary>
+    /// <summary>The handlers, newest first.</summary>
     private static List<SignalHandler> HandlersOf(PosixSignal signal)
     {
         lock (Guard)
         {
-            List<SignalHandler> called = [];
-            if (!Stacks.TryGetValue(signal, out List<SignalHandler>? stack)) return called;
-            foreach (SignalHandler handler in Enumerable.Reverse(stack))
-            {
-                called.Add(handler);
-                if (handler.Chain == SignalChain.Replace) break;
-            }
-
-            return called;
+            return Stacks.TryGetValue(signal, out List<SignalHandler>? stack) ? [.. Enumerable.Reverse(stack)] : [];
         }
     }
 
-    private static void Call(SignalHandler handler)
+    /// <summary>Calls one; false when it failed: then it has not dealt with the signal.</summary>
+    private static bool Call(SignalHandler handler)
     {
         try
         {
             handler.Handle(handler.Signal);
+            return true;
         }
         catch (Exception failure)
         {
             CallbackFailures.Report(handler, $"handler of the signal {handler.Signal}", failure);
+            return false;
         }
     }
 }
