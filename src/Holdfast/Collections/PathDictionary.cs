@@ -10,8 +10,12 @@ internal sealed class PathDictionary(State state, StatePath path, CommitOptions?
     public override Value Read() => Read(state);
 
     /// <inheritdoc/>
-    public override TResult Change<TResult>(Func<DictionaryEdit, TResult> change) =>
-        state.Atomic(transaction => change(new TransactionEdit(transaction, path)), options).Value;
+    public override TResult Change<TResult>(Func<DictionaryEdit, TResult> change)
+    {
+        // What another program put there is refused before anything of it is changed; it does not count as read.
+        Read();
+        return state.Atomic(transaction => change(new TransactionEdit(transaction, path)), options).Value;
+    }
 
     /// <inheritdoc/>
     public override IDisposable Watch(Action<Value, Value> changed)

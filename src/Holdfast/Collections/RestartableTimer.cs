@@ -105,7 +105,11 @@ public sealed partial class RestartableTimer : IDisposable, IAsyncDisposable
     public void Restart(TimeSpan time)
     {
         Check(time);
-        lock (_lock) StartNow(time);
+        lock (_lock)
+        {
+            _isOwed = false;
+            StartNow(time);
+        }
     }
 
     /// <summary>Stops it; nothing when it is stopped. A call of the handler that runs goes on.</summary>

@@ -38,7 +38,7 @@ internal sealed class MemoryCell<T>(T initial) : CellStore<T>
 
     /// <inheritdoc/>
     public override bool TryReplaceAt(long generation, T next, CommitOptions? options) =>
-        TryReplace(generation << 1, next);
+        generation is >= 0 and <= long.MaxValue >> 1 && TryReplace(generation << 1, next);
 
     /// <inheritdoc/>
     public override CellVersion<T> Add(CellObserver<T> observer)

@@ -57,9 +57,19 @@ public abstract class PathDictionaryContract : PersistentDictionaryContract
         State["/settings"] = 5;
         PersistentDictionary<string, int> state = State.GetDictionary<string, int>("/settings");
         Assert.Equal(ErrorCode.NotADictionary, Assert.Throws<HoldfastOperationException>(() => state.Count).Code);
-        Assert.Equal(
-            ErrorCode.ThroughScalar, Assert.Throws<HoldfastOperationException>(() => state["a"] = 1).Code);
+        Assert.Equal(ErrorCode.NotADictionary, Assert.Throws<HoldfastOperationException>(() => state["a"] = 1).Code);
         Assert.Equal(5, State["/settings"]);
+    }
+
+    [Fact]
+    public void Change_AnArrayAtThePath_IsACodedErrorAndLeavesIt()
+    {
+        State["/settings"] = Value.Parse("[1,2,3]");
+        PersistentDictionary<int, int> state = State.GetDictionary<int, int>("/settings");
+        Action[] changes = [() => state[0] = 9, () => state.Remove(1), () => state.TryAdd(2, 9), state.Clear];
+        Assert.All(changes, change => Assert.Equal(
+            ErrorCode.NotADictionary, Assert.Throws<HoldfastOperationException>(change).Code));
+        Assert.Equal("[1,2,3]", State["/settings"].ToString());
     }
 
     protected abstract Store OpenStore();

@@ -263,6 +263,30 @@ public sealed class RestartableTimerTests
     }
 
     [Fact]
+    public async Task Restart_WhileACallIsOwed_DropsIt()
+    {
+        TaskCompletionSource goOn = new();
+        int calls = 0;
+        RestartableTimer? timer = null;
+        timer = new RestartableTimer(
+            async () =>
+            {
+                if (++calls == 1) timer!.Start(Ms(10));
+                await goOn.Task;
+            },
+            new() { TimeProvider = _clock });
+        timer.Start(Ms(10));
+        Advance(100);
+        timer.Restart(Ms(1000));
+        goOn.SetResult();
+        await timer.Running;
+        Assert.Equal(1, calls);
+        Advance(1000);
+        Assert.Equal(2, calls);
+        timer.Dispose();
+    }
+
+    [Fact]
     public async Task Stop_WhileTheHandlerRuns_LetsItEnd()
     {
         TaskCompletionSource goOn = new();

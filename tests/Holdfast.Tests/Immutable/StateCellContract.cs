@@ -137,6 +137,17 @@ public abstract partial class StateCellContract : IDisposable
         Assert.Equal(2, cell.Generation);
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public void TryReplaceAt_GenerationThatNeverWas_IsFalse(long generation)
+    {
+        StateCell<Counter> cell = Make(new Counter(1));
+        Assert.False(cell.TryReplaceAt(generation, new Counter(2)));
+        Assert.Equal(new Counter(1), cell.Current);
+    }
+
     [Fact]
     public void TryReplace_Expected_ComparesByValue()
     {
