@@ -39,7 +39,7 @@ internal static class Layers
     /// </summary>
     private static readonly Dictionary<string, int> ByRootType = new(StringComparer.Ordinal)
     {
-        ["Revision"] = 0,
+        ["Revision"] = 1,
         ["Value"] = 1,
         ["ValueKind"] = 1,
         ["StatePath"] = 1,
