@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Reporting;
 
 namespace Holdfast.Control;
 
@@ -26,7 +27,9 @@ public sealed class StateController
 
     /// <summary>Answers a message.</summary>
     /// <remarks>
-    /// What the message or the state makes impossible is a reply that says so; only a store that cannot be used throws.
+    /// What the message or the state makes impossible is a reply that says so; only a store that cannot be used throws, or a debug
+    /// folder in which the message cannot be kept; then nothing was done. A reply that cannot be kept there is reported
+    /// through <see cref="CallbackFailures"/>.
     /// </remarks>
     /// <exception cref="HoldfastException">The store cannot be used; or DebugFolderUnusable.</exception>
     public ControlReply Handle(Value message)
@@ -35,7 +38,7 @@ public sealed class StateController
             return Answer(message).Value;
         ControlTrace trace = ControlTrace.Begin(folder, message);
         Committed<ControlReply> answered = Answer(message);
-        trace.End(answered.Value, _state.SnapshotAt(answered.Revision).Root);
+        End(trace, answered);
         return answered.Value;
     }
 
@@ -47,6 +50,19 @@ public sealed class StateController
     /// <inheritdoc cref="Handle(Value)"/>
     public Task<ControlReply> HandleAsync(Value message, CancellationToken token = default) =>
         Task.Run(() => Handle(message), token);
+
+    /// <summary>The message is done: who was told of a failure now would send it once more.</summary>
+    private void End(ControlTrace trace, Committed<ControlReply> answered)
+    {
+        try
+        {
+            trace.End(answered.Value, _state.SnapshotAt(answered.Revision).Root);
+        }
+        catch (Exception failure)
+        {
+            CallbackFailures.Report(this, "the trace of a control message", failure);
+        }
+    }
 
     private Committed<ControlReply> Answer(Value message)
     {

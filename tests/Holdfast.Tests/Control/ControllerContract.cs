@@ -262,6 +262,16 @@ public abstract class ControllerContract : IDisposable
     }
 
     [Fact]
+    public void DebugFolder_ThatCannotTakeTheReply_StillGivesTheReplyOfWhatWasDone()
+    {
+        using TestFolder folder = new();
+        Directory.CreateDirectory(Path.Combine(folder.Root, "000001-reply.json"));
+        StateController controller = new(State, new() { DebugFolder = folder.Root });
+        Assert.True(controller.Handle("""{"meta":{"var":"/a","set":1}}""").IsDone);
+        Assert.Equal(1, State["/a"]);
+    }
+
+    [Fact]
     public void Commit_Options_AreThoseOfTheCommit()
     {
         new StateController(State, new() { Commit = new() { Author = "eve", Reason = "message" } })
