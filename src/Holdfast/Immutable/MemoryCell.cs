@@ -94,7 +94,7 @@ internal sealed class MemoryCell<T>(T initial) : CellStore<T>
             // Noted while the stamp is odd, so that the notes are in the order of the changes.
             _announcements.Add(_observers, _value, next);
         }
-        catch (OutOfMemoryException)
+        catch
         {
             Exit(stamp);
             throw;
