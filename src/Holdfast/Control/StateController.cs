@@ -27,8 +27,8 @@ public sealed class StateController
 
     /// <summary>Answers a message.</summary>
     /// <remarks>
-    /// What the message or the state makes impossible is a reply that says so; only a store that cannot be used throws, or a debug
-    /// folder in which the message cannot be kept; then nothing was done. A reply that cannot be kept there is reported
+    /// What the message or the state makes impossible is a reply that says so. Only a store that cannot be used throws,
+    /// or a debug folder that cannot keep the message; then nothing was done. A reply that it cannot keep is reported
     /// through <see cref="CallbackFailures"/>.
     /// </remarks>
     /// <exception cref="HoldfastException">The store cannot be used; or DebugFolderUnusable.</exception>
