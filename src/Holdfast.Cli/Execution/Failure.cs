@@ -40,8 +40,10 @@ internal sealed class Failure
             or ErrorCode.InvalidName or ErrorCode.ReservedName or ErrorCode.BadAddress
             or ErrorCode.Usage or ErrorCode.InvalidMachine or ErrorCode.BadTriggerArgument or ErrorCode.MalformedMessage
             or ErrorCode.KeyRefused or ErrorCode.NotSerializable or ErrorCode.SingletonRecursion
-            or ErrorCode.UnknownField => ExitStatus.Usage,
-        ErrorCode.DebugFolderUnusable or ErrorCode.ConfigFileUnusable => ExitStatus.Unusable,
+            or ErrorCode.UnknownField
+            or ErrorCode.FunctionNotPortable or ErrorCode.ArgumentNotPortable or ErrorCode.StoreNotShared
+            => ExitStatus.Usage,
+        ErrorCode.DebugFolderUnusable or ErrorCode.ConfigFileUnusable or ErrorCode.ChildFailed => ExitStatus.Unusable,
         < ErrorCode.NotAStore or ErrorCode.ProgramFailed or >= FirstOfFeatures => ExitStatus.No,
         _ => ExitStatus.Unusable,
     };
