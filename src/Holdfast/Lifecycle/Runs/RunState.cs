@@ -150,19 +150,23 @@ public sealed partial class RunState : IDisposable
     /// <summary>Does what must not be done under a lock: cancels tokens, tells observers.</summary>
     private void Settle()
     {
-        while (_cancelling.TryDequeue(out CancellationTokenSource? source))
-        {
-            try
-            {
-                source.Cancel();
-            }
-            catch (AggregateException failures)
-            {
-                CallbackFailures.Report(this, $"callback of the token of the run '{Name}'", failures);
-            }
-        }
+        while (_cancelling.TryDequeue(out CancellationTokenSource? source)) CancelToken(source);
 
+        // Another thread may have taken it off the queue and not come further: whoever cancels finds the token cancelled.
+        if (_switch.Cancelled is { } own) CancelToken(own);
         _notices.Tell();
+    }
+
+    private void CancelToken(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException failures)
+        {
+            CallbackFailures.Report(this, $"callback of the token of the run '{Name}'", failures);
+        }
     }
 
     private bool IsCancelledByPoll()

@@ -38,6 +38,15 @@ internal sealed class RunSwitch
     /// <summary>Cancelled with the run; another one after each start.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>The source of the present run when it is cancelled, else null.</summary>
+    public CancellationTokenSource? Cancelled
+    {
+        get
+        {
+            lock (_lock) return IsCancelled ? _source : null;
+        }
+    }
+
     /// <summary>Ends when those who wait have to look again; null when nobody has to wait.</summary>
     public Task? Gate => _gate?.Task;
 

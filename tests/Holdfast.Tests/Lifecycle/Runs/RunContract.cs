@@ -290,7 +290,7 @@ public abstract partial class RunContract
             run.Token.Register(() => throw new InvalidTimeZoneException());
         run.Cancel();
         Assert.True(run.Token.IsCancellationRequested);
-        Assert.IsType<AggregateException>(Assert.Single(reports.Failures));
+        Assert.IsType<AggregateException>(Assert.Single(reports.Await(1)));
     }
 
     /// <summary>Makes a run that is new.</summary>
