@@ -16,14 +16,15 @@ internal sealed class FileWatch : IDisposable
     private readonly DictionaryFile _file;
     private readonly Action<Value, Value> _changed;
     private readonly FileSystemWatcher? _watcher;
+    private Value _seen;
 
     /// <summary>Begins with what the file holds now.</summary>
     public FileWatch(DictionaryFile file, Action<Value, Value> changed)
     {
         (_file, _changed) = (file, changed);
-        Value now = file.Read();
+        _seen = file.Read();
         _watcher = TryWatch();
-        _ = Task.Run(() => RunAsync(now));
+        _ = Task.Run(RunAsync);
     }
 
     /// <inheritdoc/>
@@ -63,7 +64,7 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
-    private async Task RunAsync(Value seen)
+    private async Task RunAsync()
     {
         string? reported = null;
         while (!_ended.IsCancellationRequested)
@@ -71,7 +72,7 @@ internal sealed class FileWatch : IDisposable
             try
             {
                 await _noticed.WaitAsync(LookEvery, _ended.Token).ConfigureAwait(false);
-                seen = Look(seen);
+                Look();
                 reported = null;
             }
             catch (OperationCanceledException)
@@ -89,10 +90,10 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
-    private Value Look(Value seen)
+    private void Look()
     {
-        Value now = _file.Read();
-        if (!now.IsSameText(seen)) _changed(seen, now);
-        return now;
+        Value before = _seen;
+        _seen = _file.Read();
+        if (!_seen.IsSameText(before)) _changed(before, _seen);
     }
 }

@@ -1,4 +1,5 @@
 using Holdfast.Documents.Patches;
+using Holdfast.Errors;
 using Holdfast.Reporting;
 
 namespace Holdfast.Collections;
@@ -6,14 +7,19 @@ namespace Holdfast.Collections;
 /// <content>Loading and saving by hand, and the notice of changes.</content>
 public sealed partial class PersistentDictionary<TKey, TValue>
 {
+    /// <summary>So many names that are no key are reported, each once; who writes more has been heard of.</summary>
+    private const int MostForeignNames = 100;
+
     private readonly Lock _noticeLock = new();
+    private readonly HashSet<string> _foreignNames = new(StringComparer.Ordinal);
     private EventHandler<DictionaryChangedEventArgs<TKey>>? _changed;
     private IDisposable? _watch;
 
     /// <summary>Raised after what is kept has changed, in whatever process.</summary>
     /// <remarks>
     /// Shape.   Several changes may be told as one, and the last is always told. In explicit mode it tells of what is
-    ///          kept, which is not loaded by itself.
+    ///          kept, which is not loaded by itself. A name that is no key, which somebody else wrote, is left out,
+    ///          and reported once as NotADictionary.
     /// Threads. On the thread pool, one call at a time. What a handler throws is reported through
     ///          <see cref="CallbackFailures"/>; the others are still called.
     /// Cost.    The watch behind it runs only while there is a handler.
@@ -70,7 +76,7 @@ public sealed partial class PersistentDictionary<TKey, TValue>
         TKey[] keys =
         [
             .. Diff.Between(before, after).Operations.Select(operation => operation.Path[0]).Distinct()
-                .Select(KeyText<TKey>.FromName),
+                .SelectMany(FindKey),
         ];
         if (changed is null || keys.Length == 0) return;
         DictionaryChangedEventArgs<TKey> change = new(keys);
@@ -84,6 +90,21 @@ public sealed partial class PersistentDictionary<TKey, TValue>
             {
                 CallbackFailures.Report(this, "a handler of a dictionary's changes", failure);
             }
+        }
+    }
+
+    /// <summary>The key of a name; none when it is no key.</summary>
+    private IEnumerable<TKey> FindKey(string name)
+    {
+        try
+        {
+            return [KeyText<TKey>.FromName(name)];
+        }
+        catch (HoldfastOperationException foreign)
+        {
+            if (_foreignNames.Count < MostForeignNames && _foreignNames.Add(name))
+                CallbackFailures.Report(this, "the notice of a dictionary's changes", foreign);
+            return [];
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Holdfast.Collections;
+using Holdfast.Errors;
 using Holdfast.Reporting;
 
 namespace Holdfast.Tests.Collections;
@@ -123,6 +124,32 @@ public abstract partial class PersistentDictionaryContract
         Assert.Equal("bad", Assert.Single(failures).Message);
     }
 
+    /// <summary>
+    /// Somebody wrote a name that is no key: it hid all that changed with it, and in a file all that changed after it.
+    /// </summary>
+    [Fact]
+    public async Task Changed_NameThatIsNoKey_IsReportedOnceAndTheOthersAreTold()
+    {
+        PersistentDictionary<string, int> other = Open<string, int>();
+        using PersistentDictionary<int, int> state = Open<int, int>();
+        Channel<string> seen = Channel.CreateUnbounded<string>();
+        ConcurrentQueue<Exception> failures = new();
+        EventHandler<CallbackFailedEventArgs> collect = (sender, report) =>
+        {
+            if (ReferenceEquals(sender, state)) failures.Enqueue(report.Failure);
+        };
+        CallbackFailures.Failed += collect;
+        state.Changed += (_, change) => seen.Writer.TryWrite(string.Join(',', change.Keys));
+        other.Update(("_comment", 1), ("1", 1));
+        Assert.Equal(["1"], await ReadAsync(seen, 1));
+        other["2"] = 2;
+        Assert.Equal(["2"], await ReadAsync(seen, 1));
+        other.Update(("_comment", 2), ("3", 3));
+        Assert.Equal(["3"], await ReadAsync(seen, 1));
+        CallbackFailures.Failed -= collect;
+        Assert.Equal(ErrorCode.NotADictionary, Assert.IsType<HoldfastOperationException>(Assert.Single(failures)).Code);
+    }
+
     [Fact]
     public async Task Changed_HandlerRemoved_IsNotCalled()
     {
@@ -140,7 +167,8 @@ public abstract partial class PersistentDictionaryContract
     protected static async Task<string[]> ReadAsync(Channel<string> channel, int count)
     {
         string[] items = new string[count];
-        for (int i = 0; i < count; i++) items[i] = await channel.Reader.ReadAsync(Token);
+        for (int i = 0; i < count; i++)
+            items[i] = await channel.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
         Array.Sort(items, StringComparer.Ordinal);
         return items;
     }
