@@ -168,6 +168,8 @@ public partial struct StatePath : IEquatable<StatePath>
         _ => ((ParsedPath)_node).Text,
     };
 
+    internal static StatePath Of(ParsedPath path) => new((object)path);
+
     internal readonly StatePath Child(byte[] name) =>
         new(new ParsedPath([.. Segments, new PathSegment(name)]));
 }

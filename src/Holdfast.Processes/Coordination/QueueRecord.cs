@@ -38,8 +38,11 @@ internal sealed class QueueRecord(StatePath path)
     public static DateTimeOffset? UntilOf(Value claim) => Times.Find(claim, "until");
 
     /// <summary>How often an item was tried before.</summary>
-    public int AttemptsOf(StateView view, string id) =>
-        view.TryGet(Retries / id, out Value retry) && retry.TryGet("attempts", out Value attempts) ? (int)attempts : 0;
+    public int AttemptsOf(StateView view, byte[] name) => AttemptsIn(view, Retries.Child(name));
+
+    /// <summary>How often an item was tried before, whose retries stand at a path.</summary>
+    public static int AttemptsIn(StateView view, StatePath place) =>
+        view.TryGet(place, out Value retry) && retry.TryGet("attempts", out Value attempts) ? (int)attempts : 0;
 
     public static Value ToRetry(int attempts, string error) =>
         Value.FromMembers([new("attempts", attempts), new("error", error)]);

@@ -5,24 +5,30 @@ namespace Holdfast.Processes.Coordination;
 /// <content>The two steps that are made most, as proposals of their own: what they read is known beforehand.</content>
 internal sealed partial class QueueRules
 {
-    public WorkItem[] ToItems(WorkQueue queue, Snapshot now, List<string> ids, string holder)
+    public WorkItem[] ToItems(WorkQueue queue, Snapshot now, List<ReadyItem> ready, string holder)
     {
         bool hasRetries = now.Exists(record.Retries);
-        return [.. ids.Select(id => new WorkItem(
-            queue, holder, id, now[record.Items / id], hasRetries ? record.AttemptsOf(now, id) + 1 : 1))];
+        var items = new WorkItem[ready.Count];
+        for (int index = 0; index < items.Length; index++)
+        {
+            int attempts = hasRetries ? record.AttemptsOf(now, ready[index].Name) : 0;
+            items[index] = new WorkItem(queue, record, holder, ready[index], attempts + 1);
+        }
+
+        return items;
     }
 
     /// <summary>Claims items that were ready in a snapshot; false when others changed one of them since.</summary>
-    public bool TryClaim(State state, Snapshot now, WorkItem[] items, Value claim, CommitOptions? options)
+    public static bool TryClaim(State state, Snapshot now, WorkItem[] items, Value claim, CommitOptions? options)
     {
         var operations = new Operation[items.Length];
         var reads = new Read[2 * items.Length];
         for (int index = 0; index < items.Length; index++)
         {
-            StatePath place = record.Claims / items[index].Id;
-            operations[index] = new Operation(OperationKind.Set, place, claim);
-            reads[2 * index] = new Read(place, ReadKind.Missing);
-            reads[(2 * index) + 1] = new Read(record.Items / items[index].Id, ReadKind.Present);
+            WorkItem item = items[index];
+            operations[index] = new Operation(OperationKind.Set, item.ClaimPlace, claim);
+            reads[2 * index] = new Read(item.ClaimPlace, ReadKind.Missing);
+            reads[(2 * index) + 1] = new Read(item.Place, ReadKind.Present);
         }
 
         if (!state.TryCommit(operations, reads, now.Revision, out Revision revision, options)) return false;
@@ -33,7 +39,7 @@ internal sealed partial class QueueRules
     /// <summary>
     /// Completes items whose claims are as they were made; false when one is not, or more has to be done.
     /// </summary>
-    public bool TryComplete(State state, IReadOnlyList<WorkItem> items, out Revision revision)
+    public static bool TryComplete(State state, IReadOnlyList<WorkItem> items, out Revision revision)
     {
         revision = Revision.Zero;
         Revision token = items[0].Token;
@@ -45,10 +51,9 @@ internal sealed partial class QueueRules
 
             // Claims of one commit are checked against that commit: untouched since, they are this worker's.
             if (item.Attempt > 1 || item.Token != token) return false;
-            StatePath place = record.Claims / item.Id;
-            reads[index] = new Read(place, ReadKind.Present);
-            operations[2 * index] = new Operation(OperationKind.Remove, place, default);
-            operations[(2 * index) + 1] = new Operation(OperationKind.Remove, record.Items / item.Id, default);
+            reads[index] = new Read(item.ClaimPlace, ReadKind.Present);
+            operations[2 * index] = new Operation(OperationKind.Remove, item.ClaimPlace, default);
+            operations[(2 * index) + 1] = new Operation(OperationKind.Remove, item.Place, default);
         }
 
         return state.TryCommit(operations, reads, token, out revision);

@@ -10,20 +10,21 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     private const int MostSwept = 1000;
 
     /// <summary>Claims an item, unless it is gone or another's.</summary>
-    public WorkItem? Claim(Transaction transaction, WorkQueue queue, string id, string holder, Value claim)
+    public WorkItem? Claim(Transaction transaction, WorkQueue queue, byte[] name, string holder, Value claim)
     {
-        StatePath place = record.Claims / id;
-        if (transaction.Exists(place) || !transaction.TryGet(record.Items / id, out Value item)) return null;
+        StatePath place = record.Claims.Child(name);
+        if (transaction.Exists(place) || !transaction.TryGet(record.Items.Child(name), out Value value)) return null;
         transaction.Set(place, claim);
-        return new WorkItem(queue, holder, id, item, record.AttemptsOf(transaction, id) + 1);
+        int attempts = record.AttemptsOf(transaction, name);
+        return new WorkItem(queue, record, holder, new ReadyItem(name, value), attempts + 1);
     }
 
     /// <summary>Ends an item that is done.</summary>
     public void Complete(Transaction transaction, WorkItem item)
     {
         ThrowUnlessClaimed(transaction, item);
-        transaction.Remove(record.Claims / item.Id);
-        transaction.Remove(record.Items / item.Id);
+        transaction.Remove(item.ClaimPlace);
+        transaction.Remove(item.Place);
         if (item.Attempt > 1) transaction.Remove(record.Retries / item.Id);
     }
 
@@ -31,7 +32,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     public void Return(Transaction transaction, WorkItem item)
     {
         ThrowUnlessClaimed(transaction, item);
-        transaction.Remove(record.Claims / item.Id);
+        transaction.Remove(item.ClaimPlace);
         transaction.Add(record.Returns, 1);
     }
 
@@ -39,7 +40,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     public void Fail(Transaction transaction, WorkItem item, string error, TimeSpan? delay, DateTimeOffset now)
     {
         ThrowUnlessClaimed(transaction, item);
-        transaction.Remove(record.Claims / item.Id);
+        transaction.Remove(item.ClaimPlace);
         if (item.Attempt >= options.MaxAttempts)
         {
             Bury(transaction, item.Id, item.Value, item.Attempt, error, now);
@@ -54,7 +55,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
             return;
         }
 
-        transaction.Remove(record.Items / item.Id);
+        transaction.Remove(item.Place);
         transaction.Set(record.Delayed / item.Id, QueueRecord.ToDelayed(item.Value, now + rest));
     }
 
@@ -62,7 +63,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     public void Renew(Transaction transaction, WorkItem item, DateTimeOffset now)
     {
         ThrowUnlessClaimed(transaction, item);
-        transaction.Set(record.Claims / item.Id, QueueRecord.ToClaim(item.Holder, now + options.ClaimTime));
+        transaction.Set(item.ClaimPlace, QueueRecord.ToClaim(item.Holder, now + options.ClaimTime));
     }
 
     /// <summary>Whether there is something for <see cref="Sweep"/>.</summary>
@@ -101,7 +102,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     {
         transaction.Remove(record.Claims / id);
         if (!transaction.TryGet(record.Items / id, out Value item)) return;
-        int attempts = record.AttemptsOf(transaction, id) + 1;
+        int attempts = QueueRecord.AttemptsIn(transaction, record.Retries / id) + 1;
         string error = HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } worker
             ? $"The claim of process {worker.Process} ended without a word: it died, or its time was over."
             : "The claim names no process.";
@@ -120,7 +121,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
 
     private void ThrowUnlessClaimed(Transaction transaction, WorkItem item)
     {
-        bool isClaimed = transaction.TryGet(record.Claims / item.Id, out Value claim);
+        bool isClaimed = transaction.TryGet(item.ClaimPlace, out Value claim);
         if (isClaimed && QueueRecord.HolderOf(claim) == item.Holder) return;
         string instead = isClaimed && HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } other
             ? $"process {other.Process} has claimed it since"
@@ -129,7 +130,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
             ErrorCode.ItemNotClaimed,
             $"The item '{item.Id}' of the queue '{record.Path}' is not claimed by this: {instead}. Drop the result.")
         {
-            Path = (record.Items / item.Id).ToString(),
+            Path = item.Place.ToString(),
         };
     }
 

@@ -1,3 +1,5 @@
+using Holdfast.Documents.Objects;
+
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>
@@ -13,9 +15,9 @@ namespace Holdfast.Processes.Coordination;
 internal sealed class ReadyItems(QueueRecord record, Random random)
 {
     /// <summary>A share of a long queue is remembered, so that looking through it is paid by many claims.</summary>
-    private const int Share = 8;
+    private const int Share = 4;
     private const int Least = 4096;
-    private const int Most = 65536;
+    private const int Most = 262_144;
 
     /// <summary>With so many blocks to choose from, a dozen processes rarely meet.</summary>
     private const int MostBlocks = 64;
@@ -23,7 +25,7 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     private readonly Lock _lock = new();
 
     // In reverse, so that taking the first ones moves nothing.
-    private readonly List<string> _ids = [];
+    private readonly List<byte[]> _names = [];
     private double _blocks = 1;
 
     /// <summary>Whether it has to look before it can give any.</summary>
@@ -31,20 +33,26 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     {
         get
         {
-            lock (_lock) return _ids.Count == 0;
+            lock (_lock) return _names.Count == 0;
         }
     }
 
     /// <summary>Takes some that are ready as far as this process has seen; none when nothing is.</summary>
     /// <remarks>Looked at outside of the transaction: what others did with an item is no part of the claim.</remarks>
-    public List<string> Take(Snapshot now, int most)
+    public List<ReadyItem> Take(Snapshot now, int most)
     {
+        List<ReadyItem> taken = new(Math.Min(most, 16));
+        if (!now.TryGet(record.Items, out Value items) || items.Node is not ObjectNode all) return taken;
+        ObjectNode claims = now.TryGet(record.Claims, out Value some) && some.Node is ObjectNode node
+            ? node
+            : ObjectNode.Empty;
         lock (_lock)
         {
-            List<string> taken = TakeKnown(now, most);
-            if (taken.Count > 0 || !Find(now)) return taken;
-            return TakeKnown(now, most);
+            TakeKnown(all, claims, most, taken);
+            if (taken.Count == 0 && Find(all, claims)) TakeKnown(all, claims, most, taken);
         }
+
+        return taken;
     }
 
     public void Collided()
@@ -60,42 +68,43 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     /// <summary>Forgets what it believes: something came back that stands before it.</summary>
     public void Forget()
     {
-        lock (_lock) _ids.Clear();
+        lock (_lock) _names.Clear();
     }
 
-    private List<string> TakeKnown(Snapshot now, int most)
+    private void TakeKnown(ObjectNode items, ObjectNode claims, int most, List<ReadyItem> taken)
     {
-        List<string> taken = new(Math.Min(most, 16));
-        int blocks = Math.Min((int)_blocks, _ids.Count / most);
+        int blocks = Math.Min((int)_blocks, _names.Count / most);
         int skipped = blocks <= 1 ? 0 : random.Next(blocks) * most;
-        int next = _ids.Count - 1 - skipped;
-        while (taken.Count < most && next >= 0)
+        do
         {
-            string id = _ids[next--];
-            if (IsReady(now, id)) taken.Add(id);
-        }
+            int next = _names.Count - 1 - skipped;
+            while (taken.Count < most && next >= 0)
+            {
+                byte[] name = _names[next--];
+                int hash = KeyHash.Of(name);
+                if (!claims.TryGet(name, hash, out _) && items.TryGet(name, hash, out object? value))
+                    taken.Add(new ReadyItem(name, new Value(value)));
+            }
 
-        _ids.RemoveRange(next + 1, _ids.Count - skipped - next - 1);
-        return taken.Count > 0 || skipped == 0 ? taken : TakeKnown(now, most);
+            _names.RemoveRange(next + 1, _names.Count - skipped - next - 1);
+            if (skipped == 0) return;
+            skipped = 0;
+        }
+        while (taken.Count == 0);
     }
 
-    private bool IsReady(Snapshot now, string id) =>
-        now.Exists(record.Items / id) && !now.Exists(record.Claims / id);
-
-    private bool Find(Snapshot now)
+    private bool Find(ObjectNode items, ObjectNode claims)
     {
-        if (!now.TryGet(record.Items, out Value items)) return false;
-        Value claims = now.TryGet(record.Claims, out Value some) ? some : Value.EmptyObject;
         if (claims.Count >= items.Count) return false;
         int most = Math.Clamp(items.Count / Share, Least, Most);
-        foreach (KeyValuePair<string, Value> item in items.Members)
+        foreach (ref readonly ObjectEntry item in ObjectOrder.Of(items))
         {
-            if (claims.Count > 0 && claims.TryGet(StatePath.Root / item.Key, out _)) continue;
-            _ids.Add(item.Key);
-            if (_ids.Count == most) break;
+            if (claims.Count > 0 && claims.TryGet(item.Key, item.Hash, out _)) continue;
+            _names.Add(item.Key);
+            if (_names.Count == most) break;
         }
 
-        _ids.Reverse();
-        return _ids.Count > 0;
+        _names.Reverse();
+        return _names.Count > 0;
     }
 }

@@ -10,14 +10,15 @@ public sealed class WorkItem
 {
     private readonly WorkQueue _queue;
 
-    internal WorkItem(WorkQueue queue, string holder, string id, Value value, int attempt)
+    internal WorkItem(WorkQueue queue, QueueRecord record, string holder, ReadyItem item, int attempt)
     {
         _queue = queue;
-        (Holder, Id, Value, Attempt) = (holder, id, value, attempt);
+        (Holder, Value, Attempt) = (holder, item.Value, attempt);
+        (Place, ClaimPlace) = (record.Items.Child(item.Name), record.Claims.Child(item.Name));
     }
 
     /// <summary>Its name in the queue.</summary>
-    public string Id { get; }
+    public string Id => field ??= Place.Name;
 
     /// <summary>What it says.</summary>
     public Value Value { get; }
@@ -29,6 +30,12 @@ public sealed class WorkItem
     public Revision Token { get; internal set; }
 
     internal string Holder { get; }
+
+    /// <summary>Where it is in the queue.</summary>
+    internal StatePath Place { get; }
+
+    /// <summary>Where its claim is.</summary>
+    internal StatePath ClaimPlace { get; }
 
     /// <summary>Ends it as done.</summary>
     /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>

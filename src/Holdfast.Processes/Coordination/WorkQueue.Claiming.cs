@@ -63,11 +63,11 @@ public sealed partial class WorkQueue
         for (int attempt = 0; attempt < DirectAttempts; attempt++)
         {
             Snapshot now = _state.Snapshot();
-            List<string> ids = _ready.Take(now, most);
-            if (ids.Count == 0) return null;
+            List<ReadyItem> ready = _ready.Take(now, most);
+            if (ready.Count == 0) return null;
             string holder = HolderId.Next(_holderPrefix);
-            WorkItem[] items = Rules.ToItems(this, now, ids, holder);
-            if (Rules.TryClaim(_state, now, items, QueueRecord.ToClaim(holder, Now + Options.ClaimTime), options))
+            WorkItem[] items = Rules.ToItems(this, now, ready, holder);
+            if (QueueRules.TryClaim(_state, now, items, QueueRecord.ToClaim(holder, Now + Options.ClaimTime), options))
             {
                 _ready.Succeeded();
                 return items;
@@ -82,11 +82,11 @@ public sealed partial class WorkQueue
     private Attempting<WorkItem[]> ToAttempting(int most)
     {
         string holder = HolderId.Next(_holderPrefix);
-        List<string> ids = [];
+        List<ReadyItem> ready = [];
         return new(
             _state,
             [_record.Items, _record.Returns],
-            (transaction, _) => ClaimReady(transaction, holder, most, ref ids),
+            (transaction, _) => ClaimReady(transaction, holder, most, ref ready),
             living => Rules.IsSweepDue(_state, Now, living))
         {
             Chore = FindChore,
@@ -94,22 +94,22 @@ public sealed partial class WorkQueue
     }
 
     /// <summary>Claims what the guess says, and looks further when that is gone; null when nothing is ready.</summary>
-    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref List<string> ids)
+    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref List<ReadyItem> ready)
     {
         // After a collision, what is left of the same ones comes first.
         if (transaction.Attempt > 1) _ready.Collided();
-        else ids = _ready.Take(_state.Snapshot(), most);
+        else ready = _ready.Take(_state.Snapshot(), most);
         Value claim = QueueRecord.ToClaim(holder, Now + Options.ClaimTime);
-        while (ids.Count > 0)
+        while (ready.Count > 0)
         {
-            List<WorkItem> items = new(ids.Count);
-            foreach (string id in ids)
+            List<WorkItem> items = new(ready.Count);
+            foreach ((byte[] name, _) in ready)
             {
-                if (Rules.Claim(transaction, this, id, holder, claim) is { } item) items.Add(item);
+                if (Rules.Claim(transaction, this, name, holder, claim) is { } item) items.Add(item);
             }
 
             if (items.Count > 0) return [.. items];
-            ids = _ready.Take(_state.Snapshot(), most);
+            ready = _ready.Take(_state.Snapshot(), most);
         }
 
         return null;

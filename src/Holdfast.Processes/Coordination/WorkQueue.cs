@@ -85,7 +85,7 @@ public sealed partial class WorkQueue
     public Revision Complete(IReadOnlyList<WorkItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (items.Count > 0 && Rules.TryComplete(_state, items, out Revision revision)) return revision;
+        if (items.Count > 0 && QueueRules.TryComplete(_state, items, out Revision revision)) return revision;
         return Do(transaction =>
         {
             foreach (WorkItem item in items) Rules.Complete(transaction, item);

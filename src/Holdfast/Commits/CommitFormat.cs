@@ -36,11 +36,11 @@ internal static class CommitFormat
 
     /// <summary>Reads all before the changes; the reader then stands at their count.</summary>
     public static Writer ReadOrigin(
-        ref PayloadReader input, TextCache texts, out string author, out string? reason)
+        ref PayloadReader input, out string author, out string? reason)
     {
         byte flags = input.Byte();
         Writer writer = ReadWriter(ref input);
-        author = texts.Get(input.Bytes());
+        author = input.Author();
         reason = (flags & HasReason) != 0 ? input.Text() : null;
         return writer;
     }

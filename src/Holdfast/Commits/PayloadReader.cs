@@ -7,9 +7,14 @@ namespace Holdfast.Commits;
 /// <summary>Reads what <see cref="PayloadWriter"/> wrote, and trusts none of it.</summary>
 internal ref struct PayloadReader
 {
+    private readonly PayloadCache _cache;
     private ReadOnlySpan<byte> _rest;
 
-    public PayloadReader(ReadOnlySpan<byte> payload) => _rest = payload;
+    public PayloadReader(ReadOnlySpan<byte> payload, PayloadCache cache)
+    {
+        _rest = payload;
+        _cache = cache;
+    }
 
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
@@ -46,7 +51,9 @@ internal ref struct PayloadReader
 
     public string Text() => AsciiText.ToText(Bytes());
 
-    public StatePath Path() => StatePath.Parse(Text());
+    public string Author() => _cache.Author(Bytes());
+
+    public StatePath Path() => _cache.Path(Bytes());
 
     public Value JsonValue() => Value.Parse(Bytes());
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Holdfast.Documents.Paths;
 
 namespace Holdfast.Commits;
 
@@ -75,7 +76,19 @@ internal sealed class PayloadWriter
         _length += Encoding.UTF8.GetBytes(text, Room(length));
     }
 
-    public void Path(StatePath path) => Text(path.ToString());
+    public void Path(StatePath path)
+    {
+        if (path.Node is not ParsedPath parsed)
+        {
+            Text(path.ToString());
+            return;
+        }
+
+        int length = parsed.PointerLength;
+        Number(length);
+        parsed.WritePointer(Room(length));
+        _length += length;
+    }
 
     public void JsonValue(Value value)
     {

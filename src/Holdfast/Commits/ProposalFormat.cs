@@ -35,9 +35,9 @@ internal static class ProposalFormat
         WriteOperations(output, proposal.Operations);
     }
 
-    public static (Proposal Proposal, long Number) Read(ReadOnlySpan<byte> payload, TextCache texts)
+    public static (Proposal Proposal, long Number) Read(ReadOnlySpan<byte> payload, PayloadCache cache)
     {
-        var input = new PayloadReader(payload);
+        var input = new PayloadReader(payload, cache);
         RecordHeader header = input.Header();
         byte version = input.Byte();
         if (version > RulesVersion)
@@ -48,14 +48,14 @@ internal static class ProposalFormat
         }
 
         long number = input.Number();
-        return (ReadProposal(ref input, header, texts), number);
+        return (ReadProposal(ref input, header), number);
     }
 
-    private static Proposal ReadProposal(ref PayloadReader input, RecordHeader header, TextCache texts)
+    private static Proposal ReadProposal(ref PayloadReader input, RecordHeader header)
     {
         long baseRevision = input.Number();
         Writer writer = CommitFormat.ReadWriter(ref input);
-        string author = texts.Get(input.Bytes());
+        string author = input.Author();
         string? reason = input.Byte() == 0 ? null : input.Text();
         return new Proposal
         {

@@ -2,8 +2,8 @@ namespace Holdfast.Replicas;
 
 /// <summary>The newest commits of a replica, with their documents, for watches and near time travel.</summary>
 /// <remarks>
-/// Bounded by count and by the bytes of their records, so that a slow reader costs nobody anything: who falls behind
-/// reads the log instead.
+/// Bounded by their count, their changes and the bytes of their records, so that a slow reader costs nobody anything:
+/// who falls behind reads the log instead.
 /// Threads. One at a time: the replica's gate is held.
 /// </remarks>
 internal sealed class RecentCommits
@@ -14,6 +14,11 @@ internal sealed class RecentCommits
     /// </summary>
     public const int Capacity = 256;
 
+    /// <summary>
+    /// Most changes in all that are kept: each keeps alive the nodes on its path, which young collections would copy.
+    /// </summary>
+    public const int CapacityChanges = 1024;
+
     /// <summary>Most bytes of records that are kept, so that a thousand large commits do not fill the memory.</summary>
     public const long CapacityBytes = 16L << 20;
 
@@ -22,6 +27,7 @@ internal sealed class RecentCommits
     private long _first;
     private long _next;
     private long _totalBytes;
+    private long _totalChanges;
 
     public void Add(Commit commit, int recordBytes)
     {
@@ -33,8 +39,9 @@ internal sealed class RecentCommits
         _commits[_next & (Capacity - 1)] = commit;
         _bytes[_next & (Capacity - 1)] = recordBytes;
         _totalBytes += recordBytes;
+        _totalChanges += commit.Changes.Count;
         _next++;
-        while (_totalBytes > CapacityBytes && _next - _first > 1)
+        while ((_totalBytes > CapacityBytes || _totalChanges > CapacityChanges) && _next - _first > 1)
         {
             DropOldest();
         }
@@ -72,6 +79,7 @@ internal sealed class RecentCommits
     private void DropOldest()
     {
         _totalBytes -= _bytes[_first & (Capacity - 1)];
+        _totalChanges -= At(_first).Changes.Count;
         _commits[_first & (Capacity - 1)] = null;
         _first++;
     }

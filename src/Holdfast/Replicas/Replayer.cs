@@ -11,7 +11,7 @@ namespace Holdfast.Replicas;
 /// <remarks>Threads. One thread.</remarks>
 internal sealed class Replayer
 {
-    private readonly TextCache _texts = new();
+    private readonly PayloadCache _cache = new();
 
     /// <summary>Called for each proposal that was decided (logs that order first), in order.</summary>
     public Action<Writer, long, Decision, Commit?>? Decided { get; init; }
@@ -46,9 +46,9 @@ internal sealed class Replayer
 
     private Tip Redo(Tip tip, ReadOnlySpan<byte> payload, LogPosition next, out Commit? commit)
     {
-        var input = new PayloadReader(payload);
+        var input = new PayloadReader(payload, _cache);
         RecordHeader header = input.Header();
-        Writer writer = CommitFormat.ReadOrigin(ref input, _texts, out string author, out string? reason);
+        Writer writer = CommitFormat.ReadOrigin(ref input, out string author, out string? reason);
         var changes = new Change[input.Count()];
         Document document = tip.Document;
         for (int index = 0; index < changes.Length; index++)
@@ -71,7 +71,7 @@ internal sealed class Replayer
 
     private Tip Decide(Tip tip, ReadOnlySpan<byte> payload, LogPosition next, out Commit? commit)
     {
-        (Proposal proposal, long number) = ProposalFormat.Read(payload, _texts);
+        (Proposal proposal, long number) = ProposalFormat.Read(payload, _cache);
         Decision decision = Rules.Apply(tip.Document, proposal, tip.Revision + 1);
         commit = decision.MakesCommit ? ToCommit(tip, proposal, decision) : null;
         Decided?.Invoke(proposal.Writer, number, decision, commit);

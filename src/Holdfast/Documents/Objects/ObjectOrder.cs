@@ -16,25 +16,45 @@ internal static class ObjectOrder
         if (node.Root is ObjectEntry[] leaf)
             return [.. leaf];
         ObjectEntry[] entries = new ObjectEntry[node.Count];
-        if (node.NextSequence / MaxHoles <= (uint)node.Count)
-            LayOut(node, entries);
+        uint lowest = LowestIn(node.Root);
+        uint range = node.NextSequence - lowest;
+        if (range / MaxHoles <= (uint)node.Count)
+            LayOut(node, entries, lowest, range);
         else
             Sort(node, entries);
         return entries;
     }
 
-    private static void LayOut(ObjectNode node, ObjectEntry[] entries)
+    /// <summary>The least sequence number: that of a queue moves on, as its first members go.</summary>
+    private static uint LowestIn(object node)
     {
-        if (node.NextSequence == node.Count)
+        if (node is ObjectEntry[] leaf)
+            return leaf.Length == 0 ? uint.MaxValue : leaf[0].Sequence;
+        uint lowest = uint.MaxValue;
+        foreach (object child in ((ObjectBranch)node).Children)
+            lowest = Math.Min(lowest, LowestIn(child));
+        return lowest;
+    }
+
+    private static void LayOut(ObjectNode node, ObjectEntry[] entries, uint lowest, uint range)
+    {
+        if (range == node.Count)
         {
-            Visit(node.Root, entries, static (in ObjectEntry entry, ObjectEntry[] target) =>
-                target[entry.Sequence] = entry);
+            Visit(
+                node.Root,
+                (entries, lowest),
+                static (in ObjectEntry entry, (ObjectEntry[] Entries, uint Lowest) target) =>
+                    target.Entries[entry.Sequence - target.Lowest] = entry);
             return;
         }
 
         // One pass marks which sequence numbers are taken, so that the second knows each member's place.
-        int[] places = new int[node.NextSequence];
-        Visit(node.Root, places, static (in ObjectEntry entry, int[] target) => target[entry.Sequence] = 1);
+        int[] places = new int[range];
+        Visit(
+            node.Root,
+            (places, lowest),
+            static (in ObjectEntry entry, (int[] Places, uint Lowest) target) =>
+                target.Places[entry.Sequence - target.Lowest] = 1);
         int next = 0;
         for (int sequence = 0; sequence < places.Length; sequence++)
         {
@@ -44,9 +64,9 @@ internal static class ObjectOrder
 
         Visit(
             node.Root,
-            (places, entries),
-            static (in ObjectEntry entry, (int[] Places, ObjectEntry[] Entries) target) =>
-                target.Entries[target.Places[entry.Sequence]] = entry);
+            (places, entries, lowest),
+            static (in ObjectEntry entry, (int[] Places, ObjectEntry[] Entries, uint Lowest) target) =>
+                target.Entries[target.Places[entry.Sequence - target.Lowest]] = entry);
     }
 
     private static void Sort(ObjectNode node, ObjectEntry[] entries)

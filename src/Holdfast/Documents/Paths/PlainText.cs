@@ -32,6 +32,20 @@ internal static class PlainText
         return IsWordPlain(ref start, text.Length - Lanes);
     }
 
+    /// <summary>Whether some UTF-8 is plain and begins with a slash: a pointer without fault or escapes.</summary>
+    public static bool IsPlainPointer(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty || utf8[0] != (byte)'/')
+            return false;
+        foreach (byte unit in utf8)
+        {
+            if (unit is < (byte)' ' or > (byte)'}')
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Gives a plain text in UTF-8.</summary>
     public static byte[] ToBytes(string plain)
     {

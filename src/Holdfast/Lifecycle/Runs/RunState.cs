@@ -152,7 +152,7 @@ public sealed partial class RunState : IDisposable
     {
         while (_cancelling.TryDequeue(out CancellationTokenSource? source)) CancelToken(source);
 
-        // Another thread may have taken it off the queue and not come further: whoever cancels finds the token cancelled.
+        // Another thread may have it in hand and not have come further: whoever cancels finds the token cancelled.
         if (_switch.Cancelled is { } own) CancelToken(own);
         _notices.Tell();
     }

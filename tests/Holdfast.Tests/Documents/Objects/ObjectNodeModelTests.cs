@@ -18,6 +18,29 @@ public sealed class ObjectNodeModelTests
         Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(1500),
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), seeds => Run(seeds, hashing)));
 
+    [Fact]
+    public void Order_QueueThatMovesOn_IsThatOfAdding()
+    {
+        ObjectNode node = ObjectNode.Empty;
+        Queue<string> model = [];
+        for (int number = 0; number < 5_000; number++)
+        {
+            byte[] key = Encoding.UTF8.GetBytes($"k{number}");
+            node = node.Add(key, KeyHash.Of(key), null, number + 1, 0);
+            model.Enqueue($"k{number}");
+
+            // The window grows, stays, and shrinks to where the leaves are few.
+            while (model.Count > (number < 4_000 ? 300 : 40))
+            {
+                byte[] first = Encoding.UTF8.GetBytes(model.Dequeue());
+                node = node.Remove(in node.Find(first, KeyHash.Of(first)), number + 1, 0);
+            }
+
+            if (number % 100 != 0) continue;
+            Assert.Equal(model, ObjectOrder.Entries(node).Select(entry => Encoding.UTF8.GetString(entry.Key)));
+        }
+    }
+
     private static void Run(int[] seeds, int hashing)
     {
         ObjectNode node = ObjectNode.Empty;
