@@ -82,7 +82,7 @@ public sealed class DemoRunTests : IDisposable
     public async Task Demo_WorkerEndsUnexplained_ExitsThreeAndKeepsTheStore()
     {
         for (int index = 0; index < 2; index++) _demo.AddEndlessFile($"f{index}");
-        _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "--workers", "2", "-q");
+        _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "--workers", "2", "--kill", "0", "-q");
         Process[] workers = await _demo.WaitForClaimsAsync(2);
         DemoProcess.Send(workers[1].Id, Terminate);
         (await _demo.EndAsync()).AssertFails(3, "HF0061", "ended with status -15");

@@ -135,15 +135,18 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void Contexts_ManyPrivateOnes_LeaveNothing()
     {
-        string[] before = Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*");
+        List<string> folders = [];
         for (int round = 0; round < 100; round++)
         {
             using ProcessContext context = new();
             context.State["/round"] = round;
             Assert.Equal(round, context.State.Get<int>("/round"));
+            Assert.True(Directory.Exists(context.Address));
+            folders.Add(context.Address);
         }
 
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "holdfast-processes-*").Except(before));
+        Assert.Equal(100, folders.Distinct().Count());
+        Assert.DoesNotContain(folders, Directory.Exists);
     }
 
     [Fact]

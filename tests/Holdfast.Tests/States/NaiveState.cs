@@ -15,16 +15,20 @@ internal sealed class NaiveState
     public string TextAt(int revision) => _history[revision];
 
     /// <summary>Runs a step on a copy and keeps the copy when the step says yes.</summary>
-    public bool Commit(Func<JsonNode, bool> step)
+    public bool Commit(RandomStep step)
     {
         JsonNode copy = JsonNode.Parse(Text)!;
-        if (!step(copy))
+        if (!step.OnModel(copy))
         {
             return false;
         }
 
         _root = copy;
-        _history.Add(Text);
+        if (step.IsCommit)
+        {
+            _history.Add(Text);
+        }
+
         return true;
     }
 

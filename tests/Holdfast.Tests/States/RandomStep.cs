@@ -8,7 +8,8 @@ namespace Holdfast.Tests.States;
 /// <summary>One random commit, for a state and for the naive model.</summary>
 /// <param name="OnModel">Does it, and says whether it can be done; what it did is void when it says no.</param>
 /// <param name="OnState">Does it, and throws when it cannot be done.</param>
-internal sealed record RandomStep(Func<JsonNode, bool> OnModel, Action<State> OnState)
+/// <param name="IsCommit">Whether it makes a commit when it can be done.</param>
+internal sealed record RandomStep(Func<JsonNode, bool> OnModel, Action<State> OnState, bool IsCommit = true)
 {
     private static readonly string[] Names = ["a", "b", "c", "0", "1", ""];
 
@@ -44,29 +45,32 @@ internal sealed record RandomStep(Func<JsonNode, bool> OnModel, Action<State> On
     /// </summary>
     private static RandomStep PatchOf(Random random)
     {
-        (Func<JsonNode, bool> OnModel, string Json)[] operations =
+        (Func<JsonNode, bool> OnModel, string Json, bool IsChange)[] operations =
             [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => PatchOperationOf(random))];
         string patch = $"[{string.Join(',', operations.Select(operation => operation.Json))}]";
         return new RandomStep(
             root => Array.TrueForAll(operations, operation => operation.OnModel(root)),
-            state => state.Apply(Patch.Parse(patch)));
+            state => state.Apply(Patch.Parse(patch)),
+            operations.Any(operation => operation.IsChange));
     }
 
-    private static (Func<JsonNode, bool> OnModel, string Json) PatchOperationOf(Random random)
+    private static (Func<JsonNode, bool> OnModel, string Json, bool IsChange) PatchOperationOf(Random random)
     {
         (string[] path, string[] from, string json) = (PathOf(random), PathOf(random), JsonOf(random, depth: 1));
         (string at, string source) = (ToPointer(path).ToString(), ToPointer(from).ToString());
         return random.Next(6) switch
         {
             0 => (root => NaivePatch.Replace(root, path, JsonNode.Parse(json)),
-                $$"""{"op":"replace","path":"{{at}}","value":{{json}}}"""),
-            1 => (root => NaiveState.Remove(root, path), $$"""{"op":"remove","path":"{{at}}"}"""),
-            2 => (root => NaivePatch.Move(root, from, path), $$"""{"op":"move","from":"{{source}}","path":"{{at}}"}"""),
-            3 => (root => NaivePatch.Copy(root, from, path), $$"""{"op":"copy","from":"{{source}}","path":"{{at}}"}"""),
+                $$"""{"op":"replace","path":"{{at}}","value":{{json}}}""", true),
+            1 => (root => NaiveState.Remove(root, path), $$"""{"op":"remove","path":"{{at}}"}""", true),
+            2 => (root => NaivePatch.Move(root, from, path),
+                $$"""{"op":"move","from":"{{source}}","path":"{{at}}"}""", at != source),
+            3 => (root => NaivePatch.Copy(root, from, path),
+                $$"""{"op":"copy","from":"{{source}}","path":"{{at}}"}""", true),
             4 => (root => NaivePatch.Test(root, path, JsonNode.Parse(json)),
-                $$"""{"op":"test","path":"{{at}}","value":{{json}}}"""),
+                $$"""{"op":"test","path":"{{at}}","value":{{json}}}""", false),
             _ => (root => NaivePatch.Add(root, path, JsonNode.Parse(json)),
-                $$"""{"op":"add","path":"{{at}}","value":{{json}}}"""),
+                $$"""{"op":"add","path":"{{at}}","value":{{json}}}""", true),
         };
     }
 
