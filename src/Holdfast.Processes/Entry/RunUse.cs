@@ -11,28 +11,29 @@ namespace Holdfast.Processes.Entry;
 internal sealed class RunUse : IDisposable
 {
     private readonly RunContext? _outer = RunContext.Current;
-    private readonly Lazy<RunState> _run;
-    private RunScope? _scope;
+    private readonly Lazy<RunScope> _scope;
 
     public RunUse(Services services, bool isEager)
     {
-        _run = new Lazy<RunState>(() =>
+        _scope = new Lazy<RunScope>(() =>
         {
             RunState run = services.Run;
             run.CancelCause = null;
-            _scope = run.Enter();
-            return run;
+            return run.Enter();
         });
-        if (isEager) _ = _run.Value;
-        else RunContext.Current = new RunContext(_run);
+        if (isEager) _ = _scope.Value;
+        else RunContext.Current = new RunContext(_scope, _outer?.Scopes);
     }
 
     /// <summary>Says that the function returned.</summary>
-    public void Complete() => _scope?.Complete();
+    public void Complete()
+    {
+        if (_scope.IsValueCreated) _scope.Value.Complete();
+    }
 
     public void Dispose()
     {
-        _scope?.Dispose();
+        if (_scope.IsValueCreated) _scope.Value.Dispose();
         RunContext.Current = _outer;
     }
 }

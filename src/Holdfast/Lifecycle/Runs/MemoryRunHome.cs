@@ -14,12 +14,16 @@ internal sealed class MemoryRunHome(string name, RunClock clock) : RunHome
 
     public override RunRecord Read() => _record;
 
-    public override void Fire(RunTrigger trigger)
+    public override bool IsSameAs(RunHome other) => ReferenceEquals(this, other);
+
+    public override RunRecord? Fire(RunTrigger trigger, RunStart? only)
     {
         lock (_lock)
         {
+            if (only is not null && only != _record.Start) return null;
             _record = _record.Fire(trigger, _record.Number + 1, clock.Now, Self);
             Changed(_record);
+            return _record;
         }
     }
 

@@ -18,16 +18,29 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
 
     public override bool IsShared => true;
 
+    private RunPlace Place => place;
+
     public override StoreProcess Self { get; } = place.Store.Core.Logs.Self;
 
     public override RunRecord Read() => place.Find(place.Runs) ?? _idle;
 
-    public override void Fire(RunTrigger trigger)
+    public override bool IsSameAs(RunHome other) => other is PathRunHome home && place.IsSameAs(home.Place);
+
+    public override RunRecord? Fire(RunTrigger trigger, RunStart? only)
     {
         CommitOptions options = new() { Reason = trigger.ToString() };
-        Revision revision = place.Runs.Atomic(
-            transaction => transaction.Set(place.Path, RunForm.ToValue(Decide(transaction, trigger))), options);
-        CatchUp(revision.Number);
+        Committed<RunRecord?> fired = place.Runs.Atomic(
+            transaction =>
+            {
+                RunRecord record = place.Find(transaction) ?? _idle;
+                if (only is not null && only != record.Start) return null;
+                record = Decide(record, trigger, transaction.Revision);
+                transaction.Set(place.Path, RunForm.ToValue(record));
+                return record;
+            },
+            options);
+        CatchUp(fired.Revision.Number);
+        return fired.Value;
     }
 
     public override void Listen(Action<RunRecord> begun)
@@ -55,12 +68,11 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
         }
     }
 
-    private RunRecord Decide(Transaction transaction, RunTrigger trigger)
+    private RunRecord Decide(RunRecord record, RunTrigger trigger, Revision revision)
     {
-        RunRecord record = place.Find(transaction) ?? _idle;
         if (record.IsRunning && !RunPlace.IsAlive(place.Store, record.Owner))
             record = trigger == RunTrigger.Start ? record.Buried() : throw Died(record);
-        record = record.Fire(trigger, transaction.Revision.Number + 1, clock.Now, Self);
+        record = record.Fire(trigger, revision.Number + 1, clock.Now, Self);
         return trigger == RunTrigger.Start ? record with { Name = name } : record;
     }
 

@@ -23,9 +23,15 @@ internal abstract class RunHome : IDisposable
     /// <summary>The record as it is now.</summary>
     public abstract RunRecord Read();
 
+    /// <summary>Whether another home keeps the same record.</summary>
+    public abstract bool IsSameAs(RunHome other);
+
     /// <summary>Takes a transition, and tells of it before it returns.</summary>
+    /// <param name="trigger">What is asked.</param>
+    /// <param name="only">The start whose run is meant; null: whichever goes on.</param>
+    /// <returns>What came of it; null: that run does not go on, and nothing was changed.</returns>
     /// <exception cref="Machines.TransitionRefusedException">TransitionRefused; nothing was changed.</exception>
-    public abstract void Fire(RunTrigger trigger);
+    public abstract RunRecord? Fire(RunTrigger trigger, RunStart? only);
 
     /// <summary>Tells of what others do too, from now on.</summary>
     /// <param name="begun">Called under the home's lock with the record from which on it tells.</param>

@@ -15,6 +15,9 @@ internal sealed record RunPlace(State Runs, StatePath Path)
         state.Store.GetReserved(Namespace),
         StatePath.Root / state.Name / state.Path.Concat(path).ToString());
 
+    /// <summary>Whether it is one place, however often the store was opened in this process.</summary>
+    public bool IsSameAs(RunPlace other) => Path == other.Path && ReferenceEquals(Store.Core, other.Store.Core);
+
     public RunRecord? Find(StateView view) => view.TryGet(Path, out Value value) ? RunForm.ToRecord(value) : null;
 
     public static bool IsAlive(Store store, StoreProcess? process) => process is not null && store.IsAlive(process);

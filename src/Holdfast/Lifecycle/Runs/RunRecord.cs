@@ -46,6 +46,9 @@ internal sealed record RunRecord
 
     public bool IsRunning => Phase is RunPhase.Running or RunPhase.Paused or RunPhase.Stopping;
 
+    /// <summary>The start of the run that goes on; null when none does.</summary>
+    public RunStart? Start => IsRunning ? new RunStart(Starts, Started, Owner) : null;
+
     public TimeSpan RunTime(DateTimeOffset now) =>
         Started is { } started ? Between(started, Stopped ?? now) : TimeSpan.Zero;
 

@@ -43,7 +43,7 @@ public sealed partial class RunState
 
     private async Task RunCarriedAsync(Func<RunState, Task> work)
     {
-        RunContext.Current = new RunContext(this, isBackground: true);
+        RunContext.Current = new RunContext(this, isBackground: true, RunContext.Current?.Scopes);
         try
         {
             await work(this).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Holdfast.Machines;
 using Holdfast.Reporting;
 
 namespace Holdfast.Lifecycle.Runs;
@@ -10,10 +9,13 @@ public sealed partial class RunState
     /// Starts the run, until the scope is disposed of; inside another scope of the run it does nothing.
     /// </summary>
     /// <remarks>
-    /// Shape. A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the
+    /// Shape. Inside is what the code of that scope calls and begins, as it flows with <see cref="Current"/>, and all
+    ///        that comes after a <see cref="Start"/> of this object. Anything else is another job, in this process as
+    ///        in another, and is refused while the run is on.
+    ///        A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the
     ///        run is cancelled, then stopped. <see cref="Run(Action{RunState})"/> sees to that by itself.
     /// </remarks>
-    /// <exception cref="Machines.TransitionRefusedException">TransitionRefused: another process runs it.</exception>
+    /// <exception cref="Machines.TransitionRefusedException">TransitionRefused: it is on already.</exception>
     public RunScope Enter() => RunScope.Enter(this, _options);
 
     /// <summary>Runs a function in a scope: an exception cancels and stops the run, and is thrown on.</summary>
@@ -67,22 +69,26 @@ public sealed partial class RunState
     /// <summary>Whether this process runs it now.</summary>
     internal bool IsRunningHere => _home.Read() is { IsRunning: true } now && now.Owner == _home.Self;
 
-    /// <summary>Ends the run on behalf of its scope, whose body may have stopped it already.</summary>
-    internal void End(ScopeEnd end)
+    /// <summary>Whether the run goes on around the code in some scopes, so that it need not be started there.</summary>
+    internal bool IsAround(RunMark? scopes) =>
+        _home.Read().Start is { } now && (now == _started || now == RunMark.Find(scopes, _home)?.Start);
+
+    /// <summary>Starts the run on behalf of a scope.</summary>
+    internal RunMark Begin(RunMark? outer) => new(_home, StartHere(), outer);
+
+    /// <summary>
+    /// Ends a start on behalf of its scope. The run may have been stopped since, and may be another job's by now.
+    /// </summary>
+    internal void End(RunStart start, ScopeEnd end)
     {
         try
         {
-            if (!IsRunningHere) return;
-            if (end == ScopeEnd.Failed && !_home.Read().IsCancelled) Fire(RunTrigger.Cancel);
-            Fire(RunTrigger.Stop);
+            if (end == ScopeEnd.Failed && !_home.Read().IsCancelled) Fire(RunTrigger.Cancel, start);
+            Fire(RunTrigger.Stop, start);
         }
         catch (ObjectDisposedException) when (_home.IsShared)
         {
             // The store was closed under the run. It shows as dead, and what the body threw says why.
-        }
-        catch (TransitionRefusedException)
-        {
-            // Somebody stopped it in this very moment.
         }
         catch (Exception failure) when (end == ScopeEnd.Failed)
         {

@@ -23,6 +23,9 @@ public sealed partial class RunState : IDisposable
     private readonly RunNotices _notices;
     private readonly ConcurrentQueue<CancellationTokenSource> _cancelling = new();
 
+    /// <summary>The last start that was asked of this object outside every scope of the run.</summary>
+    private volatile RunStart? _started;
+
     /// <summary>Makes one in memory, which is not started.</summary>
     /// <param name="name">Its name, for people; null: <c>run</c>.</param>
     /// <param name="options">How; null: the defaults.</param>
@@ -85,8 +88,13 @@ public sealed partial class RunState : IDisposable
     public void Start(StartRule rule = StartRule.MustNotRun)
     {
         Follow();
-        if (rule == StartRule.MayRun && IsRunningHere) Fire(RunTrigger.Stop);
-        Fire(RunTrigger.Start);
+        RunMark? scope = RunMark.Find(RunContext.Current?.Scopes, _home);
+        if (rule == StartRule.MayRun && IsRunningHere) Stop();
+        RunStart start = StartHere();
+
+        // A scope whose body begins the run anew ends that one.
+        if (scope is null) _started = start;
+        else scope.Start = start;
     }
 
     /// <summary>Says that the run has ended.</summary>
@@ -118,10 +126,17 @@ public sealed partial class RunState : IDisposable
     /// <summary>Gives its name and state.</summary>
     public override string ToString() => $"{Name}: {Phase}";
 
-    private void Fire(RunTrigger trigger)
+    private RunStart StartHere()
     {
-        _home.Fire(trigger);
+        Follow();
+        return Fire(RunTrigger.Start)!.Start!;
+    }
+
+    private RunRecord? Fire(RunTrigger trigger, RunStart? only = null)
+    {
+        RunRecord? after = _home.Fire(trigger, only);
         Settle();
+        return after;
     }
 
     /// <summary>Listens to what other processes do with it, before the switch is trusted.</summary>
