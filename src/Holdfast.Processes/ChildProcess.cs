@@ -155,6 +155,12 @@ public sealed partial class ChildProcess
         return first == ended;
     }
 
+    /// <inheritdoc cref="ChildLife.Lead"/>
+    internal void Lead(Task reply) => StartedLife.Lead(reply);
+
+    /// <inheritdoc cref="ChildLife.Follow"/>
+    internal void Follow() => StartedLife.Follow();
+
     /// <summary>Sends it a message; nothing when it has gone.</summary>
     internal void Send(FrameKind kind, ReadOnlySpan<byte> payload) => StartedLife.TrySend(kind, payload);
 

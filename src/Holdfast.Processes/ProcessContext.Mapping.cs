@@ -52,7 +52,10 @@ public sealed partial class ProcessContext
         WarmWorker worker = crew.RentAsync(depth: 1, default).GetAwaiter().GetResult();
         try
         {
-            return Decode<T>(AskAsync(worker, function, encoded).GetAwaiter().GetResult());
+            return Decode<T>(worker.Ask(
+                FrameKind.Call,
+                FunctionReference.Of(function.Method),
+                (call, number) => ToMessage(call, number, encoded)));
         }
         catch (WorkerDiedException dead)
         {

@@ -33,6 +33,17 @@ internal abstract class ChildLife
     /// <summary>Lets go of it: a child that does not outlive its parent ends as if that had died.</summary>
     public abstract void Abandon();
 
+    /// <summary>Hears it on this thread until a task is done that an answer of it completes, where that is quicker.</summary>
+    /// <remarks>It may come back before. Who calls it lets the own thread of the child hear it again: Follow.</remarks>
+    public virtual void Lead(Task reply)
+    {
+    }
+
+    /// <summary>Lets its own thread hear it, when nobody leads.</summary>
+    public virtual void Follow()
+    {
+    }
+
     protected void End(ExitStatus status)
     {
         try

@@ -23,9 +23,6 @@ internal sealed unsafe class ProcessLife : ChildLife
     /// <summary>How long the wish to stop waits for a message that a child does not take.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often a kernel that cannot say that a child has ended is asked.</summary>
-    private const int AskMilliseconds = 50;
-
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
     private readonly byte[] _begin;
@@ -33,6 +30,7 @@ internal sealed unsafe class ProcessLife : ChildLife
     private int _socket = -1;
     private FrameWriter? _writer;
     private OwnChild? _child;
+    private ChildListener? _listener;
 
     private ProcessLife(ChildOutput output, IReadOnlyList<string> environment, byte[] begin) =>
         (_output, _environment, _begin) = (output, environment, begin);
@@ -75,6 +73,20 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     public override void Abandon() => _writer!.Abandon();
 
+    public override void Lead(Task reply)
+    {
+        try
+        {
+            _listener!.Lead(reply);
+        }
+        catch (Exception fault)
+        {
+            GiveUp(fault);
+        }
+    }
+
+    public override void Follow() => _listener!.Follow();
+
     private void Run()
     {
         try
@@ -95,13 +107,11 @@ internal sealed unsafe class ProcessLife : ChildLife
         if (_begin.Length > FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
         try
         {
-            Listen();
+            _listener!.Listen();
         }
         catch (Exception fault)
         {
-            // What it said is not understood: it cannot be of use any more.
-            CallbackFailures.Report(this, $"messages of the child process {Process}", fault);
-            Signal(Libc.Kill);
+            GiveUp(fault);
         }
 
         ExitStatus status = _child!.Reap();
@@ -134,39 +144,16 @@ internal sealed unsafe class ProcessLife : ChildLife
 
         _socket = ends[0];
         _writer = new FrameWriter(_socket);
+        _listener = new ChildListener(_socket, _child, _output, Heard);
+    }
+
+    /// <summary>What it said is not understood: it cannot be of use any more.</summary>
+    private void GiveUp(Exception fault)
+    {
+        CallbackFailures.Report(this, $"messages of the child process {Process}", fault);
+        Signal(Libc.Kill);
     }
 
     private static HoldfastException Refused() =>
         Spawner.Failed(ChildProgram.Words[0], System.Runtime.InteropServices.Marshal.GetLastPInvokeError());
-
-    /// <summary>Hears messages and output until the child has ended and all that it sent was read.</summary>
-    private void Listen()
-    {
-        FrameReader reader = new(_socket);
-        PollEntry* entries = stackalloc PollEntry[3];
-        entries[0] = new PollEntry(_socket);
-        entries[1] = new PollEntry(_child!.Descriptor);
-        entries[2] = new PollEntry(_output.Descriptor);
-        while (true)
-        {
-            int count = Libc.Poll(entries, 3, _child.Descriptor >= 0 ? -1 : AskMilliseconds);
-            if (count < 0) continue;
-            if (entries[2].Happened != 0 && !_output.Pump()) entries[2].Descriptor = -1;
-            if (entries[0].Happened != 0 && !Hear(reader)) entries[0].Descriptor = -1;
-            if (entries[1].Happened != 0 || (_child.Descriptor < 0 && _child.HasEnded()))
-            {
-                while (Hear(reader)) { }
-                _output.Drain();
-                return;
-            }
-        }
-    }
-
-    /// <summary>Takes what has arrived; false when nothing had, or nothing more will.</summary>
-    private bool Hear(FrameReader reader)
-    {
-        if (!reader.TryReceive()) return false;
-        while (reader.TryTake(out Frame frame)) Heard(frame);
-        return true;
-    }
 }

@@ -18,6 +18,9 @@ internal sealed class FrameReader(int socket)
     private int _start;
     private int _end;
 
+    /// <summary>Whether nothing more will come.</summary>
+    public bool IsEnded { get; private set; }
+
     /// <summary>Takes the next message that has arrived whole.</summary>
     public bool TryTake(out Frame frame)
     {
@@ -62,11 +65,11 @@ internal sealed class FrameReader(int socket)
             while (true)
             {
                 nint count = Libc.Receive(socket, buffer + _end, _buffer.Length - _end, flags);
-                if (count >= 0 || System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != Libc.Interrupted)
-                {
-                    _end += (int)Math.Max(0, count);
-                    return count;
-                }
+                int error = count < 0 ? System.Runtime.InteropServices.Marshal.GetLastPInvokeError() : 0;
+                if (error == Libc.Interrupted) continue;
+                IsEnded = count <= 0 && error != Libc.TryAgain;
+                _end += (int)Math.Max(0, count);
+                return count;
             }
         }
     }

@@ -48,6 +48,25 @@ internal sealed class WarmWorker
     /// <returns>Fails with <see cref="WorkerDiedException"/> when it ends before it has answered.</returns>
     public Task<WorkerReply> AskAsync(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
     {
+        Task<WorkerReply> reply = Send(kind, function, payload);
+        Process.Follow();
+        return reply;
+    }
+
+    /// <summary>Sends a call and waits for its answer, on this thread.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public WorkerReply Ask(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
+    {
+        Task<WorkerReply> reply = Send(kind, function, payload);
+        Process.Lead(reply);
+        bool isWaitedFor;
+        lock (_lock) isWaitedFor = _pending.Count > 0;
+        if (isWaitedFor) Process.Follow();
+        return reply.GetAwaiter().GetResult();
+    }
+
+    private Task<WorkerReply> Send(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
+    {
         TaskCompletionSource<WorkerReply> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {

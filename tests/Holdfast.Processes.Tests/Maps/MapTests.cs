@@ -277,6 +277,26 @@ public abstract class MapTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => map.ToList());
     }
 
+    // Who waits for an answer reads the messages itself, and leaves them to others afterwards.
+    [Fact]
+    public async Task Run_BetweenAsynchronousCallsAndMaps_EachGetsItsOwn()
+    {
+        ParallelMap<int> map = Context.Map<int, int>(MapFunctions.Square, Enumerable.Range(0, 20_000));
+        Task[] callers = [.. Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
+        {
+            for (int call = 0; call < 200; call++)
+            {
+                int number = (caller * 1000) + call;
+                Assert.Equal(number * number, Context.Run<int>(MapFunctions.Square, number));
+                if (call % 3 == caller % 3)
+                    Assert.Equal(number * number, await Context.RunAsync<int>(MapFunctions.Square, number));
+            }
+        }))];
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(number => number * number), map);
+        await Task.WhenAll(callers).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal(49, await Context.RunAsync<int>(MapFunctions.Square, 7));
+    }
+
     [Fact]
     public async Task RunAsync_OnAWorker_GivesResultAndOriginalError()
     {

@@ -87,6 +87,18 @@ public sealed class ProcessMapTests() : MapTests(Backend.Process)
     }
 
     [Fact]
+    public void Run_WorkerKilledMeanwhile_SaysSoAndTheNextOneWorks()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.Equal(4, Context.Run<int>(MapFunctions.Square, 2));
+            HoldfastOperationException died = Assert.Throws<HoldfastOperationException>(
+                () => Context.Run<int>(MapFunctions.AlwaysDie, 3));
+            Assert.Equal(ErrorCode.ProcessFailed, died.Code);
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_WorkerDies_SaysSo()
     {
         HoldfastOperationException died = await Assert.ThrowsAsync<HoldfastOperationException>(
