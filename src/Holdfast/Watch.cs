@@ -31,6 +31,12 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         _cursor = new CommitCursor(replica, position);
     }
 
+    /// <summary>Whether the namespace that it watches was removed: nothing more comes, whatever has the name.</summary>
+    internal bool IsRemoved => _replica.IsRemoved;
+
+    /// <summary>Which of the namespaces of its name it watches.</summary>
+    internal long Life => _replica.Life;
+
     /// <summary>
     /// Passes over all that has been committed so far: the next delivery is one that is still to come.
     /// </summary>

@@ -13,7 +13,10 @@ namespace Holdfast.Processes.Coordination;
 internal sealed class PathWait : IDisposable
 {
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly Watch _watch;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly State _state;
+    private readonly StatePath[] _paths;
+    private volatile Watch _watch;
     private readonly IDisposable? _reasons;
     private int _isWoken;
 
@@ -23,6 +26,7 @@ internal sealed class PathWait : IDisposable
     /// <param name="paths">Where.</param>
     public PathWait(State state, Func<LivingProcesses, bool>? isTime, params ReadOnlySpan<StatePath> paths)
     {
+        (_state, _paths) = (state, paths.ToArray());
         _watch = state.Watch(paths);
         _reasons = isTime is null ? null : DeathWatch.Of(state.Store).Register(isTime, Wake);
         _ = ListenAsync();
@@ -45,6 +49,7 @@ internal sealed class PathWait : IDisposable
     // The semaphore has nothing to dispose of, and a wake that is just under way must still find it.
     public void Dispose()
     {
+        _ended.Cancel();
         _watch.Dispose();
         _reasons?.Dispose();
     }
@@ -64,7 +69,7 @@ internal sealed class PathWait : IDisposable
                 Wake();
             }
         }
-        catch (Exception end) when (end is ObjectDisposedException or IHoldfastError)
+        catch (Exception end) when (end is ObjectDisposedException or OperationCanceledException or IHoldfastError)
         {
             // Who waited looks at the state and meets the same.
             Wake();
@@ -80,6 +85,15 @@ internal sealed class PathWait : IDisposable
         catch (HoldfastOperationException trimmed) when (trimmed.Code == ErrorCode.TrimmedRevision)
         {
             _watch.GoLive();
+        }
+        catch (HoldfastException) when (_watch.IsRemoved)
+        {
+            // What is there now is looked at at once, and again with each commit to what somebody makes of that name.
+            Wake();
+            await _state.WhenMadeAsync(_ended.Token).ConfigureAwait(false);
+            _watch.Dispose();
+            _watch = _state.Watch(new WatchOptions { Paths = _paths, From = new Revision(1) });
+            if (_ended.IsCancellationRequested) _watch.Dispose();
         }
     }
 }

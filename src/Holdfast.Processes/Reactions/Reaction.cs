@@ -5,8 +5,9 @@ namespace Holdfast.Processes.Reactions;
 /// <summary>A subscription of a function of this process to changes of a state.</summary>
 /// <remarks>
 /// Shape.   Calls come one after the other. It ends when it is disposed of, when the function throws
-///          <see cref="ProcessExitException"/>, when a time-out is over or when the function or the predicate throws
-///          anything else, which <see cref="CallbackFailures"/> reports too.
+///          <see cref="ProcessExitException"/>, when a time-out is over, when the namespace is removed (StoreReplaced)
+///          or when the function or the predicate throws anything else, which <see cref="CallbackFailures"/> reports
+///          too.
 /// Threads. Any.
 /// </remarks>
 public sealed class Reaction : IDisposable, IAsyncDisposable

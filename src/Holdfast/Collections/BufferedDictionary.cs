@@ -51,7 +51,8 @@ internal sealed class BufferedDictionary : DictionaryStore
     }
 
     /// <inheritdoc/>
-    public override IDisposable Watch(Action<Value, Value> changed) => _kept.Watch(changed);
+    public override IDisposable Watch(Action<Value, Value> changed, Action<IDisposable> lost) =>
+        _kept.Watch(changed, lost);
 
     /// <inheritdoc/>
     public override void Load()

@@ -17,7 +17,9 @@ internal abstract class DictionaryStore : IDisposable
     public abstract TResult Change<TResult>(Func<DictionaryEdit, TResult> change);
 
     /// <summary>Calls a function with the members before and after each change of what is kept, by whomever.</summary>
-    public abstract IDisposable Watch(Action<Value, Value> changed);
+    /// <param name="changed">The function; one call at a time.</param>
+    /// <param name="lost">Called with the watch when it ends by itself, because its store was closed or failed.</param>
+    public abstract IDisposable Watch(Action<Value, Value> changed, Action<IDisposable> lost);
 
     /// <summary>Brings in what is kept, where it is not always read.</summary>
     public virtual void Load()

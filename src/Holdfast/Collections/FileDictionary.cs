@@ -23,7 +23,8 @@ internal sealed class FileDictionary(string path, TimeSpan timeout) : Dictionary
     }
 
     /// <inheritdoc/>
-    public override IDisposable Watch(Action<Value, Value> changed) => new FileWatch(_file, changed);
+    public override IDisposable Watch(Action<Value, Value> changed, Action<IDisposable> lost) =>
+        new FileWatch(_file, changed);
 
     /// <inheritdoc/>
     public override void Dispose() => _file.Dispose();

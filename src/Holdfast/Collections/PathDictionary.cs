@@ -18,17 +18,18 @@ internal sealed class PathDictionary(State state, StatePath path, CommitOptions?
     }
 
     /// <inheritdoc/>
-    public override IDisposable Watch(Action<Value, Value> changed)
+    public override IDisposable Watch(Action<Value, Value> changed, Action<IDisposable> lost)
     {
-        Snapshot now = state.Snapshot();
-        Value before = Read(now);
-        return new Subscription(
+        Value before = Value.EmptyObject;
+        Subscription subscription = new(
             state,
             path,
             $"the watch of the dictionary at '{path}'",
             commit => Tell(commit.After),
             Tell,
-            new Revision(now.Revision.Number + 1));
+            lost);
+        before = Read(subscription.Began);
+        return subscription.Start();
 
         void Tell(Snapshot after)
         {

@@ -31,7 +31,7 @@ public sealed partial class PersistentDictionary<TKey, TValue>
             lock (_noticeLock)
             {
                 _changed += value;
-                if (_changed is not null) _watch ??= _store.Watch(Tell);
+                if (_changed is not null) _watch ??= _store.Watch(Tell, Drop);
             }
         }
 
@@ -114,6 +114,15 @@ public sealed partial class PersistentDictionary<TKey, TValue>
         {
             _changed = null;
             EndWatch();
+        }
+    }
+
+    /// <summary>Lets go of a watch that ended by itself: the next handler begins another one, for all.</summary>
+    private void Drop(IDisposable ended)
+    {
+        lock (_noticeLock)
+        {
+            if (_watch == ended) _watch = null;
         }
     }
 

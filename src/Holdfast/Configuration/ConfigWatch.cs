@@ -34,13 +34,28 @@ internal sealed class ConfigWatch(State state, StateConfigSource source)
     private Subscription Begin()
     {
         // The subscription calls one function at a time, so that what it has seen needs no lock.
-        Snapshot seen = state.Snapshot();
-        return new Subscription(
+        Snapshot seen = null!;
+        Subscription subscription = new(
             state,
             StatePath.Root,
             "telling listeners of configurations",
             commit => Tell(commit.Before, seen = commit.After, [.. commit.Changes.Select(change => change.Path)]),
-            newest => Tell(seen, seen = newest, [StatePath.Root]));
+            newest => Tell(seen, seen = newest, [StatePath.Root]),
+            Drop);
+        seen = subscription.Began;
+        return subscription.Start();
+    }
+
+    /// <summary>
+    /// Lets go of a subscription that ended by itself: the next listener begins another one, for all.
+    /// </summary>
+    private void Drop(Subscription ended)
+    {
+        lock (_lock)
+        {
+            if (_subscription == ended)
+                _subscription = null;
+        }
     }
 
     /// <summary>Tells what became of the configurations that some paths touch.</summary>

@@ -1,3 +1,4 @@
+using Holdfast.Replicas;
 using Holdfast.Subscriptions;
 
 namespace Holdfast.Immutable;
@@ -9,30 +10,35 @@ internal sealed class CellFeed<T> : IDisposable
     private readonly Subscription _subscription;
     private T _told;
 
-    /// <summary>Begins behind a snapshot.</summary>
-    public CellFeed(PathCell<T> cell, State state, StatePath path, Snapshot now, T current)
+    /// <summary>Fixes its place behind what the cell holds now.</summary>
+    public CellFeed(PathCell<T> cell, State state, StatePath path)
     {
-        (_cell, _told) = (cell, current);
+        _cell = cell;
         _subscription = new Subscription(
             state,
             path,
             $"the observers of the cell at '{path}'",
             commit => Tell(commit.After),
             Tell,
-            new Revision(now.Revision.Number + 1));
+            _ => cell.Drop(this));
+        _told = cell.Read(_subscription.Began).Value;
     }
+
+    /// <summary>Begins to tell.</summary>
+    public void Start() => _subscription.Start();
 
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();
 
     private void Tell(Snapshot after)
     {
+        Moment moment = _subscription.Moment;
         T old = _told;
         T next = _cell.Read(after).Value;
         _told = next;
         foreach (CellObserver<T> observer in _cell.Observers)
         {
-            if (after.Revision > observer.After) observer.Tell(old, next);
+            if (moment.IsAfter(observer.After)) observer.Tell(old, next);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Holdfast.Replicas;
 using Holdfast.Reporting;
 
 namespace Holdfast.Immutable;
@@ -10,8 +11,8 @@ internal sealed class CellObserver<T>(StateCell<T> cell, Action<T, T> function) 
     /// <summary>What it calls with the old value and the new one.</summary>
     public Action<T, T> Function { get; } = function;
 
-    /// <summary>The newest revision of which it is not to be told; for a cell at a path.</summary>
-    public Revision After { get; set; }
+    /// <summary>The last moment of which it is not to be told; for a cell at a path.</summary>
+    public Moment After { get; set; }
 
     /// <summary>Tells it of a change, unless it has been removed; reports what it throws.</summary>
     public void Tell(T old, T next)

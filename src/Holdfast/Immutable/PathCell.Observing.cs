@@ -1,3 +1,5 @@
+using Holdfast.Replicas;
+
 namespace Holdfast.Immutable;
 
 /// <content>Observers: one feed for all of them, while there are any.</content>
@@ -7,18 +9,26 @@ internal sealed partial class PathCell<T>
     private CellObserver<T>[] _observers = [];
     private CellFeed<T>? _feed;
 
-    internal CellObserver<T>[] Observers => Volatile.Read(ref _observers);
+    // Under the lock: one that is just being added is told of what was committed after its look at the state.
+    internal CellObserver<T>[] Observers
+    {
+        get
+        {
+            lock (_lock) return _observers;
+        }
+    }
 
     /// <inheritdoc/>
     public override CellVersion<T> Add(CellObserver<T> observer)
     {
         lock (_lock)
         {
-            Snapshot now = state.Snapshot();
-            CellVersion<T> version = Read(now);
-            observer.After = now.Revision;
+            // The feed's place first, so that it lies before that of the observer.
+            CellFeed<T> feed = _feed ?? new CellFeed<T>(this, state, path);
+            CellVersion<T> version = Read(state.SnapshotAt(out Moment now));
+            observer.After = now;
             _observers = [.. _observers, observer];
-            _feed ??= new CellFeed<T>(this, state, path, now, version.Value);
+            if (_feed is null) (_feed = feed).Start();
             return version;
         }
     }
@@ -32,6 +42,15 @@ internal sealed partial class PathCell<T>
             if (_observers.Length > 0) return;
             _feed?.Dispose();
             _feed = null;
+        }
+    }
+
+    /// <summary>Lets go of a feed that ended by itself: the next observer begins another one, for all.</summary>
+    internal void Drop(CellFeed<T> feed)
+    {
+        lock (_lock)
+        {
+            if (_feed == feed) _feed = null;
         }
     }
 

@@ -13,7 +13,8 @@ public sealed partial class StateCell<T> : IObservable<T>
     /// <remarks>
     /// Shape.   In the order of the changes; the old value of a call is the new one of the call before. Added twice, it
     ///          is called twice. A change that sets an equal value counts. When an observer is more than 1,024 changes
-    ///          behind, the newest are told as one.
+    ///          behind, the newest are told as one. At a path, the removal of the namespace is told as a change to the
+    ///          initial value; it goes on when somebody makes the namespace anew, which observing does not.
     /// Threads. Outside every lock, one change at a time. In memory on the thread that made the change, before its call
     ///          returns, or, while another thread is telling, on that one; an observer may change the cell, and is told
     ///          of that after this call. At a path on the thread pool, whichever process made the change. What an

@@ -11,7 +11,8 @@ public sealed partial class Machine<TState, TTrigger>
     /// <summary>Calls a function after each transition, before those that wait for one state.</summary>
     /// <remarks>
     /// Shape.   In memory: on the thread that fired, before the firing returns. At a path: for the transitions of all
-    ///          processes, in their order, on the thread pool.
+    ///          processes, in their order, on the thread pool. When the namespace is removed it goes on with what
+    ///          somebody makes of that name, which observing does not.
     /// Threads. Outside every lock; the function may fire. What it throws is reported, and the others are still called.
     /// </remarks>
     /// <returns>To be disposed of when it is not to be called any more.</returns>
@@ -74,7 +75,16 @@ public sealed partial class Machine<TState, TTrigger>
     {
         ArgumentNullException.ThrowIfNull(observer.Callback);
         _observers.Add(observer);
-        _home.StartTelling();
+        try
+        {
+            _home.StartTelling();
+        }
+        catch
+        {
+            _observers.Remove(observer);
+            throw;
+        }
+
         return new Observation(() => _observers.Remove(observer));
     }
 }

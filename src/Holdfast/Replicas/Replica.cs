@@ -20,6 +20,8 @@ internal sealed class Replica
     /// </summary>
     private const long JumpDistance = 64L << 20;
 
+    private static long _lives;
+
     private readonly Log _log;
     private readonly Action<string, Exception> _reportFault;
     private readonly object _gate = new();
@@ -42,6 +44,12 @@ internal sealed class Replica
         _replayer = new Replayer { Decided = log is OrderedLog ? Committer.OnDecided : null };
         _tip = new TipReader(log).Newest();
     }
+
+    /// <summary>The greatest <see cref="Life"/> so far.</summary>
+    public static long NewestLife => Volatile.Read(ref _lives);
+
+    /// <summary>Tells it from the replicas of other namespaces of its name; greater than all before it.</summary>
+    public long Life { get; } = Interlocked.Increment(ref _lives);
 
     /// <summary>The log that this replica folds.</summary>
     public Log Log => _log;

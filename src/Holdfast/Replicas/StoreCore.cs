@@ -15,11 +15,18 @@ internal sealed class StoreCore
     // Few, and compared by reference: a dictionary makes its comparer by reflection.
     private static readonly List<StoreCore> Open = [];
 
+    /// <summary>
+    /// Who waits for a namespace that does not exist looks so often whether another process made it; one of this
+    /// process is heard of at once.
+    /// </summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
     // Held while a namespace is opened or removed; the other one for the dictionary alone, inside it or without it.
     private readonly object _lock = new();
     private readonly object _replicasLock = new();
+    private TaskCompletionSource? _opening;
     private int _handles;
 
     static StoreCore()
@@ -107,6 +114,23 @@ internal sealed class StoreCore
     public Replica Create(string name) =>
         FindUsable(name) ?? OpenReplica(name, () => Logs.CreateLog(name))!;
 
+    /// <summary>Gives the replica of a namespace when it exists, and does not make it.</summary>
+    public async Task<Replica> FindWhenMadeAsync(string name, CancellationToken token)
+    {
+        while (true)
+        {
+            // Asked for before the look, so that one that is made between the two is not missed.
+            Task opening = NextOpening();
+            token.ThrowIfCancellationRequested();
+            if (Find(name) is { } replica)
+            {
+                return replica;
+            }
+
+            await Task.WhenAny(opening, Task.Delay(LookEvery, token)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Removes a namespace; false when there was none.</summary>
     public bool Remove(string name)
     {
@@ -171,6 +195,16 @@ internal sealed class StoreCore
         }
     }
 
+    /// <summary>Ends when this process opens a namespace.</summary>
+    private Task NextOpening()
+    {
+        lock (_replicasLock)
+        {
+            _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _opening.Task;
+        }
+    }
+
     private Replica? OpenReplica(string name, Func<Log?> openLog)
     {
         lock (_lock)
@@ -186,11 +220,14 @@ internal sealed class StoreCore
             }
 
             Replica replica = Replica.Open(log, ReportFault);
+            TaskCompletionSource? opening;
             lock (_replicasLock)
             {
                 _replicas[name] = replica;
+                (opening, _opening) = (_opening, null);
             }
 
+            opening?.SetResult();
             return replica;
         }
     }

@@ -31,6 +31,20 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
         await NextIsAsync(leaders, null);
     }
 
+    /// <summary>Its watch ended with the namespace, and who waited for the next leader waited for ever.</summary>
+    [Fact]
+    public async Task WatchLeaderAsync_NamespaceRemoved_GivesTheNextLeader()
+    {
+        await using IAsyncEnumerator<Holder?> leaders = Election.WatchLeaderAsync(Token).GetAsyncEnumerator(Token);
+        await NextIsAsync(leaders, null);
+        Election.Lead("a", token: Token);
+        await NextIsAsync(leaders, "a");
+        Assert.True(State.Store.Remove(State.Name));
+        await NextIsAsync(leaders, null);
+        using Hold next = Election.Lead("b", token: Token);
+        await NextIsAsync(leaders, "b");
+    }
+
     [Fact]
     public async Task RunAsync_LeadIsTakenAway_TellsTheLossAndStandsAgain()
     {

@@ -101,7 +101,7 @@ public sealed class SubscriptionTests
             State state = store.GetState("s");
             TaskCompletionSource mayGoOn = new();
             TaskCompletionSource<Value> jumpedTo = new(), deliveredLast = new();
-            await using Subscription slow = new(
+            await using Subscription slow = new Subscription(
                 state,
                 "/a",
                 "a test's function",
@@ -110,7 +110,7 @@ public sealed class SubscriptionTests
                     mayGoOn.Task.Wait(Token);
                     if (commit.After["/a"].Kind == ValueKind.Number) deliveredLast.SetResult(commit.After["/a"]);
                 },
-                newest => jumpedTo.SetResult(newest["/a"]));
+                newest => jumpedTo.SetResult(newest["/a"])).Start();
             string filler = new('x', 1000);
             for (int number = 0; number < 20_000; number++)
             {
@@ -130,5 +130,5 @@ public sealed class SubscriptionTests
     }
 
     private static Subscription Subscribe(State state, StatePath path, Action<Commit> delivered) =>
-        new(state, path, "a test's function", delivered, _ => { });
+        new Subscription(state, path, "a test's function", delivered, _ => { }).Start();
 }

@@ -93,7 +93,7 @@ internal sealed unsafe class FileLogStore : LogStore
         }
 
         string folder = _folders.PathOf(name);
-        return FileIdentity.TryGet(folder) is { } facts ? _logs.Open(name, folder, facts.Identity.Inode) : null;
+        return FileIdentity.TryGet(folder) is null ? null : _logs.TryOpen(name, folder);
     }
 
     /// <inheritdoc/>

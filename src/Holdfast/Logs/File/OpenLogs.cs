@@ -1,5 +1,6 @@
 using Holdfast.Logs.File.Flushing;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Waiting;
 
 namespace Holdfast.Logs.File;
@@ -22,10 +23,18 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
         }
     }
 
-    /// <summary>Opens the log of a namespace that exists.</summary>
-    public FileLog Open(string name, string folder, long inode)
+    /// <summary>Opens the log of a namespace; null when it was removed meanwhile.</summary>
+    public FileLog? TryOpen(string name, string folder)
     {
-        LogContext context = session.UnderStoreLock(() => SlotTable.Find(session, name, folder, inode));
+        // Which folder has the name is looked up under the lock: nobody removes it or makes another one there.
+        LogContext? context = session.UnderStoreLock(() => FileIdentity.TryGet(folder) is { } facts
+            ? SlotTable.Find(session, name, folder, facts.Identity.Inode)
+            : null);
+        if (context is null)
+        {
+            return null;
+        }
+
         FileLog? removed;
         FileLog log;
         lock (_guard)

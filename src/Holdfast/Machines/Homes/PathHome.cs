@@ -131,13 +131,25 @@ internal sealed class PathHome<TState, TTrigger>
     {
         lock (_gate)
         {
-            _subscription ??= new Subscription(_state, _current, "an observer of a machine at a path", Tell, Jump);
+            _subscription ??= new Subscription(
+                _state, _current, "an observer of a machine at a path", Tell, Jump, Drop).Start();
         }
     }
 
     public override void Dispose()
     {
         lock (_gate) _subscription?.Dispose();
+    }
+
+    /// <summary>
+    /// Lets go of a subscription that ended by itself: the next observer begins another one, for all.
+    /// </summary>
+    private void Drop(Subscription ended)
+    {
+        lock (_gate)
+        {
+            if (_subscription == ended) _subscription = null;
+        }
     }
 
     private static long NumberOf(Transaction transaction) => transaction.Revision.Number + 1;

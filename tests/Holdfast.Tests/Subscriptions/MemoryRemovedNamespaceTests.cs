@@ -1,0 +1,3 @@
+namespace Holdfast.Tests.Subscriptions;
+
+public sealed class MemoryRemovedNamespaceTests() : RemovedNamespaceTests("memory:");
