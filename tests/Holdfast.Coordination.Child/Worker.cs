@@ -1,3 +1,5 @@
+using System.Globalization;
+using Holdfast.Errors;
 using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Coordination.Child;
@@ -27,10 +29,20 @@ internal static class Worker
         }
     }
 
+    /// <summary>Comes to a meeting, and says the number of its round, or how it was broken.</summary>
     public static int Meet(string folder)
     {
         using Store store = Store.Open(folder);
-        store.GetState("shop").GetBarrier("/barrier", 3).Meet();
+        try
+        {
+            long round = store.GetState("shop").GetBarrier("/barrier", 3).Meet();
+            LockUser.Say(round.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (HoldfastOperationException broken)
+        {
+            LockUser.Say(broken.Code.ToString());
+        }
+
         return 0;
     }
 }

@@ -83,4 +83,40 @@ public sealed class QueueProcessTests() : CoordinationTest(Home.InFolder())
         Assert.Equal(ErrorCode.BarrierBroken, broken.Code);
         Assert.Contains($"process {child.Id} died", broken.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// Of the broken rounds only the last one was known: who looked after another was told that all had come.
+    /// </summary>
+    [Fact]
+    public void Meet_StoppedWhileItsRoundAndTheNextAreBroken_IsToldSo()
+    {
+        DistributedBarrier barrier = State.GetBarrier("/barrier", 3);
+        using Child child = new("meet", Home.Folder);
+        Assert.True(SpinWait.SpinUntil(() => barrier.HereCount == 1, Patience));
+
+        // Stopped while it has the writer lock, it would stop everybody: this commit comes after that.
+        State.Set("/sync", 1);
+        child.Signal(19);
+        for (int round = 0; round < 2; round++)
+            Assert.Throws<HoldfastTimeoutException>(() => barrier.Meet(TimeSpan.Zero, Token));
+        child.Signal(18);
+        Assert.Equal(nameof(ErrorCode.BarrierBroken), child.ReadLine());
+        child.End();
+        Assert.False(State.Exists("/barrier/broken"));
+    }
+
+    [Fact]
+    public void Meet_ProcessWithAnUnreadAnswerIsKilled_AnswerGoesWithTheNextBreak()
+    {
+        DistributedBarrier barrier = State.GetBarrier("/barrier", 3);
+        using Child child = new("meet", Home.Folder);
+        Assert.True(SpinWait.SpinUntil(() => barrier.HereCount == 1, Patience));
+        State.Set("/sync", 1);
+        child.Signal(19);
+        Assert.Throws<HoldfastTimeoutException>(() => barrier.Meet(TimeSpan.Zero, Token));
+        Assert.Equal(1, State.Get("/barrier/broken").Count);
+        child.Kill();
+        Assert.Throws<HoldfastTimeoutException>(() => barrier.Meet(TimeSpan.Zero, Token));
+        Assert.Equal(0, State.TryGet("/barrier/broken", out Value left) ? left.Count : 0);
+    }
 }
