@@ -69,8 +69,19 @@ internal sealed class ControlCommand : Command
             throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
         return session =>
         {
-            if (loaded is { } root) session.State.ReplaceAll(root, session.ToCommitOptions());
-            ExitStatus exit = message is { } given ? Answer(session, given, arguments.Text(Debug)) : ExitStatus.Done;
+            // One commit, made only when all of it can be done: a state that was replaced is not there any more.
+            Action<Transaction> load = transaction =>
+            {
+                if (loaded is { } root) transaction.ReplaceAll(root);
+            };
+            Action<Transaction> check = transaction =>
+            {
+                if (shown is null) return;
+                place.Look(transaction.TryGet(StatePath.Root, out Value now) ? now : Value.EmptyObject);
+            };
+            ExitStatus exit = ExitStatus.Done;
+            if (message is { } given) exit = Answer(session, given, arguments.Text(Debug), load, check);
+            else if (loaded is not null) session.State.Atomic(load + check, session.ToCommitOptions());
             if (shown is not null) Show(session, shown, place);
             if (arguments.TryGet(Save, out string? file)) ExportCommand.WriteFile(session, file);
             return exit;
@@ -83,13 +94,15 @@ internal sealed class ControlCommand : Command
         return ExitStatus.Done;
     };
 
-    private static ExitStatus Answer(Session session, Value message, string? folder)
+    private static ExitStatus Answer(Session session, Value message, string? folder, Action<Transaction> load, Action<Transaction> check)
     {
         StateController controller = new(session.State, new()
         {
             Commit = session.ToCommitOptions(),
             DebugFolder = folder,
             ReadVariable = session.Host.Variable,
+            Before = load,
+            After = check,
         });
         ControlReply reply = controller.Handle(message);
         if (session.IsJson) session.Answers.Line(reply.ToValue());

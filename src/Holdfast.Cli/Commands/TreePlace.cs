@@ -25,9 +25,12 @@ internal sealed class TreePlace
 
     /// <summary>Gives what is there, and where that is.</summary>
     /// <exception cref="Errors.PathNotFoundException">PathNotFound.</exception>
-    public (StatePath Path, Value Value) Look(Snapshot snapshot)
+    public (StatePath Path, Value Value) Look(Snapshot snapshot) => Look(snapshot.Root);
+
+    /// <inheritdoc cref="Look(Snapshot)"/>
+    public (StatePath Path, Value Value) Look(Value root)
     {
-        TreeCursor cursor = new(snapshot.Root);
+        TreeCursor cursor = new(root);
         if (_pointer is { } pointer && cursor.TryRead(pointer, out Value exact)) return (pointer, exact);
         return cursor.TryRead(_typed, out Value value) ? (_typed, value) : throw Lookup.Missing(_typed);
     }

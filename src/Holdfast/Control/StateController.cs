@@ -70,13 +70,20 @@ public sealed class StateController
             return Refused(ErrorCode.MalformedMessage, fault + Form);
         try
         {
-            return _state.Atomic(
-                transaction => new ControlWork(transaction, _options.ReadVariable).Do(read), _options.Commit);
+            return _state.Atomic(transaction => Answer(transaction, read), _options.Commit);
         }
         catch (Exception refused) when (refused is IHoldfastError { Code: var code } && IsNo(code))
         {
             return Refused(((IHoldfastError)refused).Code, refused.Message);
         }
+    }
+
+    private ControlReply Answer(Transaction transaction, ControlMessage message)
+    {
+        _options.Before?.Invoke(transaction);
+        ControlReply reply = new ControlWork(transaction, _options.ReadVariable).Do(message);
+        _options.After?.Invoke(transaction);
+        return reply;
     }
 
     private Committed<ControlReply> Refused(ErrorCode code, string message) =>

@@ -22,4 +22,12 @@ public sealed record StateControllerOptions
         init => field = OptionRules.Given(value, nameof(ReadVariable));
     }
     = Environment.GetEnvironmentVariable;
+
+    /// <summary>
+    /// Called in the transaction of each message before it is done; what it throws undoes the whole. Null: nothing.
+    /// </summary>
+    public Action<Transaction>? Before { get; init; }
+
+    /// <summary>Called there after it was done; what it throws undoes the whole. Null: nothing.</summary>
+    public Action<Transaction>? After { get; init; }
 }

@@ -78,6 +78,33 @@ public sealed class ControlTests : ShellTest
         Assert.Equal("1\n", Do("get /a"));
     }
 
+    // The state was replaced before it was known that the rest could be done, and in a commit of its own.
+    [Theory]
+    [InlineData("--msg '{}'", 2)]
+    [InlineData("--msg '{\"meta\":{\"var\":\"/cfg/x\",\"set\":1}}'", 1)]
+    [InlineData("--msg '{\"meta\":{\"var\":\"/n\",\"set\":1}}' --state /none", 1)]
+    [InlineData("--msg '{\"meta\":{\"var\":\"/n\",\"set\":1}}' --debug-to-dir FILE", 3)]
+    [InlineData("--state /none", 1)]
+    public void Ctl_LoadBesideWhatCannotBeDone_ReplacesNothing(string rest, int exit)
+    {
+        string from = Shell.AddFile("from.json", """{"cfg":1}""");
+        rest = rest.Replace("FILE", Shell.AddFile("file", ""), StringComparison.Ordinal);
+        Do("set /a 1");
+        Assert.Equal(exit, Run($"ctl --config-load {from} {rest}").Exit);
+        Assert.Equal("""{"a":1}""" + "\n", Do("get /"));
+    }
+
+    [Fact]
+    public void Ctl_LoadAndMessage_AreOneCommit()
+    {
+        string from = Shell.AddFile("from.json", """{"cfg":1}""");
+        Do("set /a 1");
+        string before = Do("log");
+        Do($$"""ctl --config-load {{from}} --msg '{"meta":{"var":"/n","set":2} }' --state /n""");
+        Assert.Equal("""{"cfg":1,"n":2}""" + "\n", Do("get /"));
+        Assert.Equal(before.Count(c => c == '\n') + 1, Do("log").Count(c => c == '\n'));
+    }
+
     [Theory]
     [InlineData("-x", "valueReplace")]
     [InlineData("--desc", "internalctl")]
