@@ -100,9 +100,15 @@ public abstract partial class StoredMachineContract
             State.Rollback(new Revision(start.Number + 2));
             Assert.True(order.Number < given.Max());
             Fire();
-            State.Remove("/machine");
-            Assert.Equal(Order.New, order.Current);
+            Revision removed = Remove();
+            Assert.Equal((Order.New, removed.Number), (order.Current, order.Number));
             Fire();
+        }
+
+        Revision Remove()
+        {
+            State.Remove("/machine");
+            return State.Revision;
         }
 
         void Fire()
@@ -128,6 +134,50 @@ public abstract partial class StoredMachineContract
                 TransitionKind.Fired],
             history.Select(transition => transition.Kind));
         Assert.Equal((Order.New, Order.Paid, "bob"), (history[3].From, history[3].To, history[3].Author));
+    }
+
+    // It said that it was where it began, with the number 0, and told nobody.
+    [Fact]
+    public async Task Remove_Machine_IsToldAndIsAPartOfItsHistory()
+    {
+        using Machine<Order, Step> order = Make(Turning());
+        order.Fire(Step.Pay);
+        TaskCompletionSource<Transition<Order, Step>> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IDisposable observer = order.Observe((_, transition) =>
+        {
+            if (transition.Kind == TransitionKind.Restored) told.TrySetResult(transition);
+        });
+        State.Atomic(transaction => transaction.Remove("/machine"), new CommitOptions { Author = "bob" });
+        Revision removed = State.Revision;
+        Transition<Order, Step> removal = await told.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal(
+            (Order.Paid, Order.New, removed.Number, "bob"),
+            (removal.From, removal.To, removal.Number, removal.Author));
+        order.Fire(Step.Pay);
+        Assert.Equal(
+            [TransitionKind.Start, TransitionKind.Fired, TransitionKind.Restored, TransitionKind.Fired],
+            order.History.Select(transition => transition.Kind));
+        Assert.True(State.Exists("/machine/definition"));
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void Fire_SomethingElseWasPutThere_IsNotAMachine(string json)
+    {
+        using Machine<Order, Step> order = Make(Turning());
+        State.Set("/machine", Value.Parse(json));
+        Revision before = State.Revision;
+        Refuse(() => _ = order.Current);
+        Refuse(() => _ = order.Number);
+        Refuse(() => order.Fire(Step.Pay));
+        Refuse(() => order.TryFire(Step.Pay));
+        Refuse(() => Make(Turning()));
+        Assert.Equal(before, State.Revision);
+
+        static void Refuse(Action action) => Assert.Equal(
+            ErrorCode.NotAMachine, Assert.Throws<HoldfastOperationException>(action).Code);
     }
 
     [Fact]

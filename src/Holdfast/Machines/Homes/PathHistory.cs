@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
 using Holdfast.Machines.Storing;
 
@@ -9,8 +10,13 @@ namespace Holdfast.Machines.Homes;
 /// <param name="path">Where the machine is, for messages.</param>
 /// <param name="current">Where its position is.</param>
 /// <param name="reader">Reads it.</param>
+/// <param name="initial">Where it begins anew when it is removed.</param>
 internal sealed class PathHistory<TState, TTrigger>(
-    State state, StatePath path, StatePath current, PositionReader<TState, TTrigger> reader)
+    State state,
+    StatePath path,
+    StatePath current,
+    PositionReader<TState, TTrigger> reader,
+    StateNode<TState, TTrigger> initial)
     where TState : notnull
     where TTrigger : notnull
 {
@@ -43,8 +49,8 @@ internal sealed class PathHistory<TState, TTrigger>(
     /// </summary>
     public Transition<TState, TTrigger>? ToTransition(Commit commit)
     {
-        if (!commit.After.TryGet(current, out Value after)) return null;
         bool wasThere = commit.Before.TryGet(current, out Value before);
+        if (!commit.After.TryGet(current, out Value after)) return wasThere ? ToRemoval(commit, before) : null;
         Position<TState, TTrigger> position = reader.Read(after);
         if (wasThere && IsSame(before, position)) return null;
         long lastChange = commit.DocumentBefore.Find(state.Path.Concat(current)) is { Exists: true } was
@@ -58,7 +64,21 @@ internal sealed class PathHistory<TState, TTrigger>(
 
         // A firing has a number above the revision on which it was decided. What has not was set past the machine.
         if (position.Number > lastChange || !wasThere) return transition;
-        return transition with
+        return AsRestored(transition, commit, before);
+    }
+
+    /// <summary>The machine was removed: it stands where it began, and its numbers go on.</summary>
+    private Transition<TState, TTrigger> ToRemoval(Commit commit, Value before) => AsRestored(
+        Placement.Start(initial, commit.Revision.Number, commit.Time).Last! with
+        {
+            Author = commit.Author,
+            Reason = commit.Reason,
+        },
+        commit,
+        before);
+
+    private Transition<TState, TTrigger> AsRestored(
+        Transition<TState, TTrigger> transition, Commit commit, Value before) => transition with
         {
             Kind = TransitionKind.Restored,
             From = reader.Find(reader.StateOf(before)).State,
@@ -66,7 +86,6 @@ internal sealed class PathHistory<TState, TTrigger>(
             Argument = null,
             Time = commit.Time,
         };
-    }
 
     private bool IsSame(Value before, Position<TState, TTrigger> after) =>
         PositionReader<TState, TTrigger>.Number(before) == after.Number

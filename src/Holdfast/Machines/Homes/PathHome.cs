@@ -24,6 +24,7 @@ internal sealed class PathHome<TState, TTrigger>
     private readonly Blueprint<TState, TTrigger> _blueprint;
     private readonly TimeProvider _clock;
     private readonly State _state;
+    private readonly StatePath _path;
     private readonly StatePath _current;
     private readonly PositionReader<TState, TTrigger> _reader;
     private readonly PositionWriter<TState, TTrigger> _writer;
@@ -44,10 +45,11 @@ internal sealed class PathHome<TState, TTrigger>
     {
         (_machine, _planner, _clock, _state, _definition) = (machine, planner, clock, state, definition);
         _blueprint = machine.Definition.Blueprint;
+        _path = path;
         _current = path / PositionForm.Current;
         _reader = new(_blueprint, path, migrate);
         _writer = new(_blueprint);
-        _history = new(state, path, _current, _reader);
+        _history = new(state, path, _current, _reader, machine.Definition.Blueprint.Initial);
     }
 
     public override CancellationToken Closing => _state.Store.Closing;
@@ -61,7 +63,8 @@ internal sealed class PathHome<TState, TTrigger>
 
     public override IEnumerable<Transition<TState, TTrigger>> HistoryFrom(long number) => _history.From(number);
 
-    public override Position<TState, TTrigger> Read() => Read(_state);
+    public override Position<TState, TTrigger> Read() =>
+        _state.TryGet(_current, out Value json) ? Parse(json) : Read(_state.Snapshot());
 
     /// <remarks>
     /// A firing that nothing decides on but where the machine is replaces one value; else it is an atomic function.
@@ -154,9 +157,25 @@ internal sealed class PathHome<TState, TTrigger>
 
     private static long NumberOf(Transaction transaction) => transaction.Revision.Number + 1;
 
-    private Position<TState, TTrigger> Read(StateView view) => view.TryGet(_current, out Value json)
-        ? Parse(json)
-        : Start(view is Transaction transaction ? transaction.Revision : default);
+    private Position<TState, TTrigger> Read(Transaction transaction) =>
+        transaction.TryGet(_current, out Value json) ? Parse(json) : StartAt(transaction, transaction.Revision);
+
+    private Position<TState, TTrigger> Read(Snapshot now) =>
+        now.TryGet(_current, out Value json) ? Parse(json) : StartAt(now, now.Revision);
+
+    /// <summary>
+    /// Where a machine begins anew that was removed; its numbers go on from the revision.
+    /// </summary>
+    private Position<TState, TTrigger> StartAt(StateView view, Revision revision)
+    {
+        ThrowIfOther(view);
+        return Start(revision);
+    }
+
+    private void ThrowIfOther(StateView view)
+    {
+        if (view.TryGet(_path, out Value other) && other.Kind != ValueKind.Object) throw _reader.NotAMachine();
+    }
 
     /// <summary>Reads a position that was read before, in this process, without parsing it again.</summary>
     private Position<TState, TTrigger> Parse(Value json)
@@ -192,6 +211,7 @@ internal sealed class PathHome<TState, TTrigger>
 
     private void BringUpToDate(Transaction transaction)
     {
+        ThrowIfOther(transaction);
         _definition.Write(transaction);
         if (!transaction.TryGet(_current, out Value json))
         {

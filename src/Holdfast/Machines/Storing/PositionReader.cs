@@ -145,6 +145,6 @@ internal sealed class PositionReader<TState, TTrigger>(
     private static string? Text(Value json, string name) =>
         Member(json, name) is { Kind: ValueKind.String } text ? (string?)text : null;
 
-    private HoldfastOperationException NotAMachine() => new(
+    public HoldfastOperationException NotAMachine() => new(
         ErrorCode.NotAMachine, $"What is at '{path}' is not a machine; look at it, or make one with GetMachine.");
 }
