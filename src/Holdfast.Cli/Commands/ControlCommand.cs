@@ -94,7 +94,8 @@ internal sealed class ControlCommand : Command
         return ExitStatus.Done;
     };
 
-    private static ExitStatus Answer(Session session, Value message, string? folder, Action<Transaction> load, Action<Transaction> check)
+    private static ExitStatus Answer(
+        Session session, Value message, string? folder, Action<Transaction> load, Action<Transaction> check)
     {
         StateController controller = new(session.State, new()
         {
