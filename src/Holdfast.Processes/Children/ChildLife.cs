@@ -33,7 +33,7 @@ internal abstract class ChildLife
     /// <summary>Lets go of it: a child that does not outlive its parent ends as if that had died.</summary>
     public abstract void Abandon();
 
-    /// <summary>Hears it on this thread until a task is done that an answer of it completes, where that is quicker.</summary>
+    /// <summary>Hears it on this thread until a task is done that its answer completes, where that helps.</summary>
     /// <remarks>It may come back before. Who calls it lets the own thread of the child hear it again: Follow.</remarks>
     public virtual void Lead(Task reply)
     {
