@@ -20,6 +20,10 @@ public sealed partial class Machine<TState, TTrigger>
         FireAsync(trigger, null, null, token);
 
     /// <inheritdoc cref="FireAsync(TTrigger, CancellationToken)"/>
+    public Task<TState> FireAsync(TTrigger trigger, CommitOptions? options, CancellationToken token = default) =>
+        FireAsync(trigger, null, options, token);
+
+    /// <inheritdoc cref="FireAsync(TTrigger, CancellationToken)"/>
     public Task<TState> FireAsync(
         TTrigger trigger, object? argument, CommitOptions? options = null, CancellationToken token = default) =>
         ConcludeAsync(ToRequest(trigger, argument, options), token);
@@ -42,6 +46,10 @@ public sealed partial class Machine<TState, TTrigger>
     /// </exception>
     public Task<bool> TryFireAsync(TTrigger trigger, CancellationToken token = default) =>
         TryFireAsync(trigger, null, null, token);
+
+    /// <inheritdoc cref="TryFireAsync(TTrigger, CancellationToken)"/>
+    public Task<bool> TryFireAsync(TTrigger trigger, CommitOptions? options, CancellationToken token = default) =>
+        TryFireAsync(trigger, null, options, token);
 
     /// <inheritdoc cref="TryFireAsync(TTrigger, CancellationToken)"/>
     public async Task<bool> TryFireAsync(

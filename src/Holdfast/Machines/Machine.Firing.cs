@@ -23,6 +23,10 @@ public sealed partial class Machine<TState, TTrigger>
     public TState Fire(TTrigger trigger) =>
         TryFireQuietly(trigger) is { } landing ? landing.State : Fire(trigger, null, null);
 
+    /// <summary>Fires a trigger without an argument, and says how to commit; in memory nothing is committed.</summary>
+    /// <inheritdoc cref="Fire(TTrigger)"/>
+    public TState Fire(TTrigger trigger, CommitOptions? options) => Fire(trigger, null, options);
+
     /// <summary>Fires a trigger with something for its guards, actions and the history.</summary>
     /// <inheritdoc cref="Fire(TTrigger)"/>
     public TState Fire(TTrigger trigger, object? argument, CommitOptions? options = null)
@@ -42,6 +46,9 @@ public sealed partial class Machine<TState, TTrigger>
     /// <summary>Fires a trigger if the state that the machine is in takes it.</summary>
     /// <returns>False when it does not; then nothing was changed.</returns>
     public bool TryFire(TTrigger trigger) => TryFireQuietly(trigger) is not null || TryFire(trigger, null, null);
+
+    /// <inheritdoc cref="TryFire(TTrigger)"/>
+    public bool TryFire(TTrigger trigger, CommitOptions? options) => TryFire(trigger, null, options);
 
     /// <inheritdoc cref="TryFire(TTrigger)"/>
     public bool TryFire(TTrigger trigger, object? argument, CommitOptions? options = null) =>

@@ -53,6 +53,23 @@ public abstract partial class StoredMachineContract
         Assert.Throws<HoldfastArgumentException>(() => pay.ArgumentOf(history[2]));
     }
 
+    /// <summary>Somebody gave them there, as everywhere else, and they were taken for the argument.</summary>
+    [Fact]
+    public async Task Fire_CommitOptionsBehindTheTrigger_AreOfTheCommit()
+    {
+        var builder = new MachineBuilder<Order, Step>(Order.New);
+        builder.In(Order.New).On(Step.Pay, Order.Paid);
+        builder.In(Order.Paid).On(Step.Cancel, Order.New);
+        using Machine<Order, Step> order = Make(builder.Build());
+        order.Fire(Step.Pay, new CommitOptions { Author = "ann" });
+        Assert.True(order.TryFire(Step.Cancel, options: new CommitOptions { Author = "bob" }));
+        await order.FireAsync(Step.Pay, new CommitOptions { Author = "cid" }, Token);
+        Assert.True(await order.TryFireAsync(Step.Cancel, new CommitOptions { Author = "dora" }, Token));
+        Transition<Order, Step>[] history = [.. order.History.Skip(1)];
+        Assert.Equal(["ann", "bob", "cid", "dora"], history.Select(step => step.Author));
+        Assert.All(history, step => Assert.Null(step.Argument));
+    }
+
     [Fact]
     public async Task Fire_ManyHandles_ExactlyOneWinsAndTheOthersLearnIt()
     {
