@@ -102,6 +102,28 @@ public sealed class CommandLineTests : ShellTest
     [InlineData("set /a 1 --store ftp://x", "HF0023")]
     public void Global_Malformed_Exits2(string line, string code) => Run(line).AssertFails(2, code);
 
+    /// <summary>A script's unset variable, as in <c>holdfast stop "$NAME"</c>, is its mistake and no fault.</summary>
+    [Theory]
+    [InlineData("pause ''")]
+    [InlineData("resume ''")]
+    [InlineData("cancel ''")]
+    [InlineData("stop ''")]
+    [InlineData("logs ''")]
+    [InlineData("export ''")]
+    [InlineData("import ''")]
+    [InlineData("patch ''")]
+    [InlineData("backup ''")]
+    [InlineData("ctl --config-load ''")]
+    [InlineData("ctl --config-save ''")]
+    [InlineData("ctl --msg '{}' --debug-to-dir ''")]
+    public void Name_Empty_Exits2(string line) => Run(line).AssertFails(2, "HF0060", "name is empty; give one");
+
+    [Theory]
+    [InlineData("save ''")]
+    [InlineData("load ''")]
+    public void Name_EmptyInTheShell_Exits2(string line) =>
+        Run("shell", line).AssertFails(2, "HF0060", "name is empty; give one");
+
     [Theory]
     [InlineData("get /a")]
     [InlineData("set /a 1")]

@@ -19,8 +19,7 @@ internal sealed class BackupCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        string folder = arguments.Texts[0];
-        if (folder.Length == 0) throw Wrong.Usage("the folder's name is empty; give a path");
+        string folder = Texts.Name(arguments.Texts[0], "folder's");
         return session =>
         {
             Store store = session.ExistingStore;

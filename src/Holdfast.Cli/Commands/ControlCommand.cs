@@ -64,8 +64,10 @@ internal sealed class ControlCommand : Command
         Value? loaded = arguments.TryGet(Load, out string? load) ? Value.Parse(inputs.ReadAll(load)) : default(Value?);
         if (loaded is { } values) Texts.ThrowIfRootIsNoObject(StatePath.Root, values);
         string? shown = arguments.Text(Shown);
+        string? saved = arguments.TryGet(Save, out string? save) ? Texts.Name(save, "file's") : null;
+        string? folder = arguments.TryGet(Debug, out string? debug) ? Texts.Name(debug, "folder's") : null;
         TreePlace place = new(shown is null or Tree ? null : shown);
-        if (message is null && loaded is null && shown is null && !arguments.Has(Save))
+        if (message is null && loaded is null && shown is null && saved is null)
             throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
         return session =>
         {
@@ -80,10 +82,10 @@ internal sealed class ControlCommand : Command
                 place.Look(transaction.TryGet(StatePath.Root, out Value now) ? now : Value.EmptyObject);
             };
             ExitStatus exit = ExitStatus.Done;
-            if (message is { } given) exit = Answer(session, given, arguments.Text(Debug), load, check);
+            if (message is { } given) exit = Answer(session, given, folder, load, check);
             else if (loaded is not null) session.State.Atomic(load + check, session.ToCommitOptions());
             if (shown is not null) Show(session, shown, place);
-            if (arguments.TryGet(Save, out string? file)) ExportCommand.WriteFile(session, file);
+            if (saved is not null) ExportCommand.WriteFile(session, saved);
             return exit;
         };
     }

@@ -17,7 +17,7 @@ internal sealed class ExportCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        string? file = arguments.Texts.Count > 0 && arguments.Texts[0] != "-" ? arguments.Texts[0] : null;
+        string? file = arguments.Texts is [not "-" and var name, ..] ? Texts.Name(name, "file's") : null;
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();

@@ -27,7 +27,7 @@ internal sealed class LogsCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        string name = arguments.Texts[0];
+        string name = Texts.Name(arguments.Texts[0], "process's");
         bool isFollowing = arguments.Has(Follow);
         return session =>
         {

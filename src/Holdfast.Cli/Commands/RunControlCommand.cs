@@ -34,7 +34,7 @@ internal sealed class RunControlCommand(
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        string name = arguments.Texts[0];
+        string name = Texts.Name(arguments.Texts[0], "run's");
         if (!name.StartsWith('/')) return session => ControlProcess(session, name);
         StatePath path = Texts.Path(name);
         return session => ControlRun(session, path);

@@ -22,7 +22,7 @@ internal sealed class StopCommand : Command
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        string name = arguments.Texts[0];
+        string name = Texts.Name(arguments.Texts[0], "process's");
         TimeSpan? grace = Texts.DurationIfAny(arguments, Grace);
         return session =>
         {

@@ -13,6 +13,7 @@ internal sealed class Inputs(Host host, bool allowsStandardInput)
     public Stream Open(string name)
     {
         if (name == StandardInput) return TakeInput();
+        if (name.Length == 0) throw Wrong.Usage("the file's name is empty; give one");
         try
         {
             return new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

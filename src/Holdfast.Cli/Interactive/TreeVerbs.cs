@@ -18,7 +18,7 @@ internal static class TreeVerbs
             (shell, words) => Copy(shell.Cursor, words[0], words[1])),
         new("load", "FOLDER [PATH]", "Writes what a folder holds over a directory.", 1, 2,
             (shell, words) => shell.Cursor.Merge(
-                TreeCursor.Load(words[0]).Read("/"), words.ElementAtOrDefault(1) ?? "")),
+                TreeCursor.Load(Folder(words[0])).Read("/"), words.ElementAtOrDefault(1) ?? "")),
         new("ls", "[PATH]", "Lists a directory: directories end with a slash.", 0, 1,
             (shell, words) => List(shell, words is [var path] ? path : "")),
         new("mkdir", "PATH...", "Makes directories, and those above them.", 1, int.MaxValue,
@@ -31,7 +31,7 @@ internal static class TreeVerbs
         new("rm", "PATH...", "Removes files, and directories with all that is in them.", 1, int.MaxValue,
             (shell, words) => Each(words, path => Remove(shell.Cursor, path))),
         new("save", "FOLDER [PATH]", "Writes a directory to a folder that is not there yet.", 1, 2,
-            (shell, words) => shell.Cursor.Save(words[0], words.ElementAtOrDefault(1) ?? "")),
+            (shell, words) => shell.Cursor.Save(Folder(words[0]), words.ElementAtOrDefault(1) ?? "")),
         new("touch", "PATH JSON", "Writes a file; missing directories are made.", 2, 2,
             (shell, words) => shell.Cursor.Write(words[0], Json(words[1]))),
         new("tree", "[PATH]", "Draws a directory with all that is in it.", 0, 1,
@@ -43,6 +43,8 @@ internal static class TreeVerbs
     public static TreeVerb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
 
     private static Value Json(string text) => Texts.Json(text, "; a text needs double quotes: '\"…\"'");
+
+    private static string Folder(string text) => Texts.Name(text, "folder's");
 
     private static void Each(IReadOnlyList<string> words, Action<string> action)
     {

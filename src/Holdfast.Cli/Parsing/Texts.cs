@@ -18,6 +18,10 @@ internal static class Texts
         return paths;
     }
 
+    /// <summary>A name that must not be empty, as one is from an unset variable of a script.</summary>
+    public static string Name(string text, string whose) =>
+        text.Length > 0 ? text : throw Wrong.Usage($"the {whose} name is empty; give one");
+
     public static Revision Revision(string text, string what) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? new Revision(number)
