@@ -280,7 +280,7 @@ public sealed class Transaction : StateView
         ErrorCode failure = _work.Do(operation);
         if (failure != ErrorCode.None)
         {
-            throw Failures.Of(failure, operation.Path.Skip(_section.Count).ToString());
+            throw Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
         }
 
         _operations.Add(operation);

@@ -181,7 +181,7 @@ public readonly partial struct Value : IEquatable<Value>
     internal HoldfastOperationException Wrong(string wanted) => new(
         ErrorCode.WrongKind, $"The value is {Describe()}, not {wanted}. Ask for what it is, or look at its Kind.");
 
-    private string Describe()
+    internal string Describe()
     {
         const int MaxShown = 50;
         if (Node is ContainerNode)

@@ -23,7 +23,7 @@ internal static class Rules
 
         if (FirstConflict(document, proposal) is { } conflict)
         {
-            return Reject(document, ErrorCode.Conflict, conflict, -1);
+            return new Decision(document, [], new Rejection(ErrorCode.Conflict, conflict, -1));
         }
 
         var work = new Work(document, proposal.Operations.Length, revision);
@@ -33,7 +33,7 @@ internal static class Rules
             ErrorCode failure = work.Do(operation);
             if (failure != ErrorCode.None)
             {
-                return Reject(document, failure, operation.Path, index);
+                return new Decision(document, [], Rejection.Of(failure, operation, index, work.Document));
             }
         }
 
@@ -80,7 +80,4 @@ internal static class Rules
             ReadKind.Shape => now.Exists && now.ShapeRevision <= baseRevision,
             _ => false,
         };
-
-    private static Decision Reject(Document document, ErrorCode code, StatePath path, int operation) =>
-        new(document, [], new Rejection(code, path, operation));
 }

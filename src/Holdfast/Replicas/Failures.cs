@@ -10,8 +10,18 @@ internal static class Failures
     /// <summary>Gives the exception of a rejection that is not a conflict.</summary>
     /// <param name="rejection">Why.</param>
     /// <param name="section">The section of the caller, who sees paths from there on.</param>
-    public static Exception Of(Rejection rejection, StatePath section) =>
-        Of(rejection.Code, rejection.Path.Skip(section.Count).ToString());
+    public static Exception Of(Rejection rejection, StatePath section)
+    {
+        string path = rejection.Path.Skip(section.Count).ToString();
+        return rejection switch
+        {
+            { Code: ErrorCode.PathNotFound, Asked: { } asked } =>
+                new PathNotFoundException(rejection.Code, Missing(rejection, asked, section, path)),
+            { Code: ErrorCode.WrongKind, Found: { } found } =>
+                new HoldfastOperationException(rejection.Code, Unfit(rejection.Asked, found, path)),
+            _ => Of(rejection.Code, path),
+        };
+    }
 
     /// <summary>Gives the exception of a conversion, with the path of what was converted.</summary>
     public static HoldfastOperationException At(StatePath path, HoldfastOperationException fault) =>
@@ -45,15 +55,33 @@ internal static class Failures
             $"The number at '{path}' would have more than {Documents.DocumentLimits.MaxDigits} digits or too large an "
                 + "exponent; use a smaller one."),
         ErrorCode.WrongKind => new HoldfastOperationException(
-            code,
-            $"The value at '{path}' is of another kind; Add needs a number, Append an array: "
-                + "look at it with Get first."),
+            code, $"The value at '{path}', or what is given with it, is of another kind; look at both."),
         ErrorCode.TestFailed =>
             new HoldfastOperationException(code, $"The value at '{path}' is not the expected one; read it again."),
         ErrorCode.MalformedPatch =>
             new HoldfastOperationException(code, $"A value cannot be moved into itself at '{path}'; copy it instead."),
         _ => new HoldfastOperationException(code, $"The change at '{path}' is not possible ({code.ToText()})."),
     };
+
+    /// <summary>Says what is missing, and for what, in words that fit a call, a patch and a command.</summary>
+    private static string Missing(Rejection rejection, OperationKind asked, StatePath section, string path)
+    {
+        string missing = rejection.Missing.Skip(Math.Min(section.Count, rejection.Missing.Count)).ToString();
+        string verb = asked switch
+        {
+            OperationKind.Remove => "removed",
+            OperationKind.Replace => "replaced",
+            OperationKind.Move or OperationKind.Copy when missing != path => "moved or copied",
+            _ => "",
+        };
+        return verb.Length > 0
+            ? $"Nothing is at '{missing}' that could be {verb}; look what is there, and correct the path."
+            : $"Nothing is at '{missing}', so nothing can be added at '{path}'; add that first, or correct the path.";
+    }
+
+    private static string Unfit(OperationKind? asked, string found, string path) => asked == OperationKind.Append
+        ? $"What is at '{path}' is {found}, not an array that takes items; set it to an array, or use another path."
+        : $"What is at '{path}' is {found}, not a number to add to; set it to a number, or use another path.";
 
     /// <summary>Gives an exception that may be thrown once more, by another thread, with its own stack.</summary>
     public static Exception Again(Exception fault) => fault switch

@@ -32,7 +32,8 @@ public sealed class AddAppendCommandTests : ShellTest
     public void Add_ToAString_Exits1()
     {
         Do("set /n x --string");
-        Run("add /n").AssertFails(1, "HF0012");
+        Run("add /n").AssertFails(1, "HF0012", "'/n' is \"x\", not a number");
+        Run("add /n --dry-run").AssertFails(1, "HF0012", "'/n' is \"x\", not a number");
     }
 
     [Fact]
@@ -46,6 +47,6 @@ public sealed class AddAppendCommandTests : ShellTest
     public void Append_ToAnObject_Exits1()
     {
         Do("set /o {}");
-        Run("append /o 1").AssertFails(1, "HF0012");
+        Run("append /o 1").AssertFails(1, "HF0012", "'/o' is an object, not an array");
     }
 }

@@ -70,6 +70,23 @@ public sealed class MergePatchCommandTests : ShellTest
         Assert.Equal(2, Run("patch -", """[{"op":"remove","path":"a/b"}]""").Exit);
     }
 
+    /// <summary>The failure named the path that was to be added, and told to set it first.</summary>
+    [Theory]
+    [InlineData("add", "/zz/y/w", "'/zz', so nothing can be added at '/zz/y/w'")]
+    [InlineData("add", "/l/0/w", "'/l/0', so nothing can be added at '/l/0/w'")]
+    [InlineData("replace", "/zz/y", "'/zz/y' that could be replaced")]
+    [InlineData("remove", "/zz", "'/zz' that could be removed")]
+    [InlineData("move", "/new", "'/none' that could be moved or copied")]
+    [InlineData("copy", "/zz/y", "'/none' that could be moved or copied")]
+    public void Patch_SomethingMissing_NamesWhatIsMissing(string op, string path, string part)
+    {
+        Do("set /l []");
+        string patch = $$"""[{"op":"{{op}}","path":"{{path}}","from":"/none","value":1}]""";
+        Run("patch -", patch).AssertFails(1, "HF0004", "Nothing is at " + part);
+        Run("patch - --dry-run", patch).AssertFails(1, "HF0004", "Nothing is at " + part);
+        Run("patch - --under /u", patch).AssertFails(1, "HF0004", "Nothing is at '/u");
+    }
+
     [Fact]
     public void Patch_MissingFile_Exits2() => Run("patch /no/such/file").AssertFails(2, "HF0060", "/no/such/file");
 

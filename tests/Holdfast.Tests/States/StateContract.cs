@@ -179,7 +179,7 @@ public abstract partial class StateContract : IDisposable
 
         HoldfastOperationException fault = Assert.Throws<HoldfastOperationException>(() => Shop.Add("/a", 1));
         Assert.Equal(ErrorCode.WrongKind, fault.Code);
-        Assert.Contains("Add needs a number", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'/a' is \"text\", not a number", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
