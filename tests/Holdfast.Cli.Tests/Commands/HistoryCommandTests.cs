@@ -119,6 +119,10 @@ public sealed class HistoryCommandTests : ShellTest
         Assert.Equal("{\"a\":1}\n", Do("get"));
         Do("rollback 0");
         Assert.Equal("{}\n", Do("get"));
+        Do("revert 4");
+        Assert.Equal("{\"a\":1}\n", Do("get"));
+        Do("rollback 0 /a");
+        Assert.Equal("{}\n", Do("get"));
     }
 
     [Fact]
