@@ -119,7 +119,8 @@ public sealed partial class Store
     ///             with a gap, so that no number means two things.
     /// </remarks>
     /// <exception cref="HoldfastException">
-    /// NotAStore: the folder is not empty; NotSupported: the store is in memory; or an operating fault.
+    /// NotAStore: the folder is not empty, or cannot be made; NotSupported: the store is in memory; or an operating
+    /// fault.
     /// </exception>
     public Task BackupAsync(string folder, CancellationToken token = default)
     {

@@ -1,6 +1,7 @@
 using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
+using Holdfast.Errors;
 
 namespace Holdfast.Cli.Commands;
 
@@ -41,7 +42,16 @@ internal sealed class BackupCommand : Command
             progress.Show(SizeOf(folder));
         }
 
-        await copy.ConfigureAwait(false);
+        try
+        {
+            await copy.ConfigureAwait(false);
+        }
+        catch (HoldfastException unfit) when (unfit.Code == ErrorCode.NotAStore)
+        {
+            // The place for the copy: the store that is copied is open.
+            throw new HoldfastArgumentException(ErrorCode.Usage, unfit.Message, unfit);
+        }
+
         progress.Clear();
         return true;
     }

@@ -119,7 +119,9 @@ public sealed class MaintenanceCommandTests : ShellTest
         Assert.Matches($"^[0-9]+ bytes in {copy}\n$", Do($"backup {copy}"));
         Assert.Equal("2\n", Do($"get /a --store {copy}"));
         Assert.Equal("1\n", Do($"get /a --at 1 --store {copy}"));
-        Run($"backup {copy}").AssertFails(3, "HF0030");
+        Run($"backup {copy}").AssertFails(2, "HF0060", "is not an empty folder");
+        Run($"backup {copy}/none/x").AssertFails(2, "HF0060", "is no folder");
+        Run("backup /proc/x").AssertFails(2, "HF0060", "'/proc/x' cannot be made: No such file or directory; choose");
         Assert.Matches("""^\{"folder":"[^"]+","bytes":[0-9]+\}\n$""", Do($"backup {copy}2 --json"));
     }
 

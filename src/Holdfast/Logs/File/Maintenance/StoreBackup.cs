@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Checkpoints;
 using Holdfast.Logs.File.Format;
@@ -48,11 +49,7 @@ internal static class StoreBackup
         {
             if (!facts.IsFolder || Disk.ListNames(target).Length > 0)
             {
-                throw new HoldfastException(
-                    ErrorCode.NotAStore, $"'{target}' is not an empty folder; choose another place for the copy.")
-                {
-                    File = target,
-                };
+                throw Unfit(target, "is not an empty folder");
             }
 
             return;
@@ -61,17 +58,28 @@ internal static class StoreBackup
         string? parent = Path.GetDirectoryName(target);
         if (parent is null || FileIdentity.TryGet(parent) is not { IsFolder: true })
         {
-            throw new HoldfastException(
-                ErrorCode.NotAStore,
-                $"'{target}' cannot be made: '{parent}' is no folder; make it, or choose another place for the copy.")
-            {
-                File = target,
-            };
+            throw Unfit(target, $"cannot be made: '{parent}' is no folder");
         }
 
-        disk.MakeFolder(target);
+        try
+        {
+            disk.MakeFolder(target);
+        }
+        catch (HoldfastException fault) when (fault.Code is ErrorCode.StoreReplaced or ErrorCode.PermissionDenied)
+        {
+            // What these say about the store would be about one that is intact.
+            throw Unfit(target, $"cannot be made: {Marshal.GetPInvokeErrorMessage(fault.Errno!.Value)}", fault.Errno);
+        }
+
         disk.FlushFolder(parent);
     }
+
+    private static HoldfastException Unfit(string target, string why, int? errno = null) => new(
+        ErrorCode.NotAStore, $"'{target}' {why}; choose another place for the copy.")
+    {
+        File = target,
+        Errno = errno,
+    };
 
     private static void CopyLog(LogContext context, string target, Disk disk, CancellationToken token)
     {
