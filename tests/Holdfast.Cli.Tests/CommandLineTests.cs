@@ -134,6 +134,23 @@ public sealed class CommandLineTests : ShellTest
         Run($"{line} --store {file}").AssertFails(3, "HF0030");
     }
 
+    /// <summary>It read as empty: a script took "no permission" for "no data".</summary>
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("namespaces")]
+    [InlineData("get /n")]
+    [InlineData("check")]
+    [InlineData("ps")]
+    public async Task Store_InAFolderOfSomebodyElse_Exits3(string line)
+    {
+        Do("set /n 1");
+        string folder = Path.GetDirectoryName(Shell.StorePath)!;
+        string command = $"chmod 700 {folder} && {RealProcess.ShellCommandOfNobody} {line}";
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath, command, TestContext.Current.CancellationToken);
+        result.AssertFails(3, "HF0031", "Permission denied");
+    }
+
     [Fact]
     public void Store_FolderOfSomethingElse_Exits3()
     {

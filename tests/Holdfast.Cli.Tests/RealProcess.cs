@@ -10,6 +10,10 @@ internal static class RealProcess
     /// <summary>How a shell calls it.</summary>
     public static string ShellCommand => $"dotnet {Program}";
 
+    /// <summary>How a shell calls it on behalf of nobody; whoever runs the tests may be root.</summary>
+    public static string ShellCommandOfNobody =>
+        $"setpriv --reuid=65534 --regid=65534 --clear-groups {ShellCommand}";
+
     public static Process Start(string store, params string[] words)
     {
         ProcessStartInfo start = new("dotnet", [Program, .. words])

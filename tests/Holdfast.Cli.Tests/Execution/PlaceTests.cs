@@ -46,6 +46,19 @@ public sealed class PlaceTests : IDisposable
     public void Exists_NoPath_IsFalse(string path) => AssertExists(false, path);
 
     [Theory]
+    [InlineData("x")]
+    [InlineData("Zoë")]
+    public void Exists_PathThatCannotBeLookedAt_IsTrue(string name)
+    {
+        string loop = Path.Combine(_folder, "loop");
+        File.CreateSymbolicLink(loop, loop);
+        Assert.True(Place.Exists(Path.Combine(loop, name)));
+        Assert.False(Place.Exists(Path.Combine(_folder, "file", name)));
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        Assert.False(Place.Exists(Path.Combine(_folder, "file", name)));
+    }
+
+    [Theory]
     [InlineData("memory:", true)]
     [InlineData("a:b", true)]
     [InlineData("/a/b", false)]
