@@ -26,9 +26,13 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options, JsonSerialize
     public abstract VersionedConfig At(string name, long version);
 
     /// <summary>Makes the version that the change would commit.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// NotAConfiguration: its number, which somebody wrote past the configuration, is the greatest that there is.
+    /// </exception>
     public VersionedConfig MakeNext(string name, VersionedConfig? old, Value values)
     {
         long last = LastVersion(name);
+        if (last == long.MaxValue) throw ConfigFailures.NoVersionLeft(name);
         return new VersionedConfig(values, new Lazy<ConfigOrigin>(MakeOrigin(options)), json)
         {
             Name = name,

@@ -16,6 +16,11 @@ internal static class ConfigFailures
         ErrorCode.NotAConfiguration,
         $"What is stored as '{name}' is no configuration; remove it first, or use another path.");
 
+    public static HoldfastOperationException NoVersionLeft(string name) => new(
+        ErrorCode.NotAConfiguration,
+        $"The version that is stored with the configuration '{name}' has no next one: it was written past the "
+            + "configuration; set it to what it was, or roll back.");
+
     public static HoldfastOperationException UnknownVersion(string name, long version, long newest) => new(
         ErrorCode.UnknownVersion,
         $"The configuration '{name}' has no version {version}; its newest is {newest}: look at its history.");

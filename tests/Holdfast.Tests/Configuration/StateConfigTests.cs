@@ -46,6 +46,18 @@ public abstract class StateConfigTests : ConfigContract
     }
 
     [Fact]
+    public void Set_StoredVersionHasNoNextOne_SaysSo()
+    {
+        Manager.Register("web", Initial);
+        State.Set("/config/web/version", long.MaxValue);
+        Revision before = State.Revision;
+        Assert.Equal(
+            ErrorCode.NotAConfiguration,
+            Assert.Throws<HoldfastOperationException>(() => Manager["web"].Set("port", 81)).Code);
+        Assert.Equal(before, State.Revision);
+    }
+
+    [Fact]
     public void Managers_OfOnePath_SeeTheSame()
     {
         ConfigManager other = State.GetSection("/config").GetConfigurations();
