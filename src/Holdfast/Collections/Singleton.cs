@@ -7,7 +7,8 @@ namespace Holdfast.Collections;
 /// <remarks>
 /// Shape.   One for each type exactly: that of a derived type is another. Where a dependency injection container is at
 ///          hand, let it hold the object and keep this for programs without one.
-/// Threads. Any. Of many that ask first at once one makes the object, and the others wait for it.
+/// Threads. Any. Of many that ask first at once one makes the object, and the others wait for it. Types whose
+///          constructors ask for each other are refused, on one thread as on several.
 /// Cost.    Once it is made, one read.
 /// Source.  Singleton of asab, with a lock.
 /// </remarks>
@@ -17,9 +18,8 @@ public static class Singleton<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>
     where T : class
 {
-    private static readonly Lock Gate = new();
+    private static readonly MakerTurn Turn = new(typeof(T));
     private static T? _instance;
-    private static bool _isBeingMade;
 
     /// <summary>Whether the object has been made.</summary>
     public static bool Exists => Volatile.Read(ref _instance) is not null;
@@ -31,7 +31,9 @@ public static class Singleton<
 
     /// <summary>Gives the object; when it is asked for first, a function makes it.</summary>
     /// <param name="factory">Not called once the object is made. When it throws, the next call tries again.</param>
-    /// <exception cref="HoldfastOperationException">SingletonRecursion: the function asked for the object.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// SingletonRecursion: the function asked for the object, or for one that asks for it.
+    /// </exception>
     public static T Get(Func<T> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -42,43 +44,27 @@ public static class Singleton<
     /// <exception cref="PathNotFoundException">NoSingleton: there is none.</exception>
     public static void Delete()
     {
-        lock (Gate)
+        if (Interlocked.Exchange(ref _instance, null) is null)
         {
-            if (_instance is null)
-            {
-                throw new PathNotFoundException(
-                    ErrorCode.NoSingleton, $"There is no object of {typeof(T)} yet; look at Exists first.");
-            }
-
-            Volatile.Write(ref _instance, null);
+            throw new PathNotFoundException(
+                ErrorCode.NoSingleton, $"There is no object of {typeof(T)} yet; look at Exists first.");
         }
     }
 
     private static T Make(Func<T> factory)
     {
-        lock (Gate)
+        Turn.Enter();
+        try
         {
             if (_instance is { } made) return made;
-            if (_isBeingMade)
-            {
-                throw new HoldfastOperationException(
-                    ErrorCode.SingletonRecursion,
-                    $"The object of {typeof(T)} was asked for while it was being made; do not ask for it in its "
-                        + "constructor.");
-            }
-
-            _isBeingMade = true;
-            try
-            {
-                T instance = factory();
-                ArgumentNullException.ThrowIfNull(instance, nameof(factory));
-                Volatile.Write(ref _instance, instance);
-                return instance;
-            }
-            finally
-            {
-                _isBeingMade = false;
-            }
+            T instance = factory();
+            ArgumentNullException.ThrowIfNull(instance, nameof(factory));
+            Volatile.Write(ref _instance, instance);
+            return instance;
+        }
+        finally
+        {
+            Turn.Exit();
         }
     }
 }

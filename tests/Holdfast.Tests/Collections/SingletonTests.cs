@@ -87,6 +87,43 @@ public sealed class SingletonTests
             () => Singleton<Recursive>.Get(() => new Recursive(Singleton<Recursive>.Get(() => new Recursive(null)))))
             .Code);
 
+    // Each waited in the lock of its type for the other one.
+    [Fact]
+    public async Task Get_ConstructorsThatAskForEachOtherOnTwoThreads_OneIsRefused()
+    {
+        using Barrier both = new(2);
+        Task<Here> here = Run(() => Singleton<Here>.Get(() =>
+        {
+            both.SignalAndWait();
+            Singleton<There>.Get(() => new There());
+            return new Here();
+        }));
+        Task<There> there = Run(() => Singleton<There>.Get(() =>
+        {
+            both.SignalAndWait();
+            Singleton<Here>.Get(() => new Here());
+            return new There();
+        }));
+        Task all = Task.WhenAll(here, there);
+        await Task.WhenAny(all).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Task[] refused = [.. new Task[] { here, there }.Where(task => task.IsFaulted)];
+        Assert.Equal(
+            ErrorCode.SingletonRecursion,
+            Assert.IsType<HoldfastOperationException>(Assert.Single(refused).Exception!.InnerException).Code);
+        Assert.NotNull(Singleton<Here>.Get(() => new Here()));
+        Assert.NotNull(Singleton<There>.Get(() => new There()));
+
+        static Task<T> Run<T>(Func<T> run) => Task.Factory.StartNew(
+            run,
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
+
+    private sealed class Here;
+
+    private sealed class There;
+
     private sealed class Plain;
 
     private sealed record Numbered(int Number);
