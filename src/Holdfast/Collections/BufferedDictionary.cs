@@ -5,16 +5,22 @@ namespace Holdfast.Collections;
 /// </summary>
 /// <remarks>
 /// Invariant. The members in memory are those that were loaded last, with the unsaved ones set or removed.
+/// Threads. Any. Who reads or changes the members never waits for the kept ones: those have a lock of their own.
 /// </remarks>
 internal sealed class BufferedDictionary : DictionaryStore
 {
+    /// <summary>Held while the kept ones are read or written. Taken before the other.</summary>
+    private readonly Lock _keeping = new();
     private readonly Lock _lock = new();
     private readonly DictionaryStore _kept;
 
-    /// <summary>The names that were changed since they were saved last, whatever they are now.</summary>
-    private readonly HashSet<string> _unsaved = new(StringComparer.Ordinal);
+    /// <summary>
+    /// The names that were changed since they were saved last, whatever they are now, each with its last change.
+    /// </summary>
+    private readonly Dictionary<string, long> _unsaved = new(StringComparer.Ordinal);
 
     private Value _members = Value.EmptyObject;
+    private long _lastChange;
 
     public BufferedDictionary(DictionaryStore kept)
     {
@@ -45,7 +51,8 @@ internal sealed class BufferedDictionary : DictionaryStore
             ValueEdit edit = new(_members);
             TResult result = change(edit);
             _members = edit.Members;
-            _unsaved.UnionWith(edit.Touched);
+            _lastChange++;
+            foreach (string name in edit.Touched) _unsaved[name] = _lastChange;
             return result;
         }
     }
@@ -57,47 +64,65 @@ internal sealed class BufferedDictionary : DictionaryStore
     /// <inheritdoc/>
     public override void Load()
     {
-        lock (_lock)
+        lock (_keeping)
         {
             ValueEdit loaded = new(_kept.Read());
-            SaveTo(loaded);
-            _members = loaded.Members;
+            lock (_lock)
+            {
+                SaveTo(loaded, _members, _unsaved.Keys);
+                _members = loaded.Members;
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void Store()
     {
-        lock (_lock)
+        lock (_keeping)
         {
-            if (_unsaved.Count == 0) return;
+            Value members;
+            KeyValuePair<string, long>[] unsaved;
+            lock (_lock) (members, unsaved) = (_members, [.. _unsaved]);
+            if (unsaved.Length == 0) return;
             _kept.Change(kept =>
             {
-                SaveTo(kept);
+                SaveTo(kept, members, unsaved.Select(change => change.Key));
                 return true;
             });
-            _unsaved.Clear();
+
+            // What was changed again meanwhile is unsaved still.
+            lock (_lock)
+            {
+                foreach ((string name, long change) in unsaved)
+                {
+                    if (_unsaved[name] == change) _unsaved.Remove(name);
+                }
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void Discard()
     {
-        lock (_lock)
+        lock (_keeping)
         {
-            _unsaved.Clear();
-            _members = _kept.Read();
+            Value kept = _kept.Read();
+            lock (_lock)
+            {
+                _unsaved.Clear();
+                _members = kept;
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose() => _kept.Dispose();
 
-    private void SaveTo(DictionaryEdit edit)
+    private static void SaveTo(DictionaryEdit edit, Value members, IEnumerable<string> names)
     {
-        foreach (string name in _unsaved)
+        foreach (string name in names)
         {
-            if (_members.TryGet(StatePath.Root / name, out Value value)) edit.Set(name, value);
+            if (members.TryGet(StatePath.Root / name, out Value value)) edit.Set(name, value);
             else edit.Remove(name);
         }
     }

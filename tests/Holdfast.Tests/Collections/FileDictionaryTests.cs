@@ -152,6 +152,27 @@ public sealed class FileDictionaryTests : PersistentDictionaryContract
         Assert.Equal(2, state["a"]);
     }
 
+    // Readers waited as long for the file's lock as the one who stored.
+    [Fact]
+    public async Task Store_WaitsForTheLock_OthersReadAndChangeMeanwhile()
+    {
+        using PersistentDictionary<string, int> state = new(
+            Name, new PersistentDictionaryOptions { Mode = DictionaryMode.Explicit });
+        state["a"] = 1;
+        state["b"] = 1;
+        using ChildProcess holder = new("hold-dictionary", Name);
+        Assert.Equal("held", holder.ReadLine());
+        Task storing = Task.Run(state.Store, Token);
+        await Task.Run(() => state["b"] = state["a"] + 1, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        Assert.False(storing.IsCompleted);
+        holder.Kill();
+        await storing.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        state.Store();
+        Assert.False(state.HasUnsavedChanges);
+        using PersistentDictionary<string, int> again = new(Name);
+        Assert.Equal((1, 2), (again["a"], again["b"]));
+    }
+
     [Fact]
     public void Set_HolderWasKilled_BlocksNobody()
     {
