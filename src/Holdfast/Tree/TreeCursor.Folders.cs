@@ -9,7 +9,8 @@ public sealed partial class TreeCursor
     /// <remarks>
     /// Shape.      A directory becomes a folder, a file a file of JSON; slashes, NUL and percent signs in names, and a
     ///             dot in front, are written as <c>%</c> and two hexadecimal digits.
-    /// Durability. Each file is whole or not there; the operating system writes them back when it likes.
+    /// Durability. A new folder is there whole or not at all, also after a kill. In one that is overwritten each file
+    ///             is whole, as it was or as it is to be. The operating system writes them back when it likes.
     /// </remarks>
     /// <param name="folder">The folder that stands for the root of the tree; it is made when it is missing.</param>
     /// <param name="path">What to save.</param>
@@ -17,7 +18,7 @@ public sealed partial class TreeCursor
     /// <exception cref="PathNotFoundException">PathNotFound: nothing is at the path.</exception>
     /// <exception cref="HoldfastOperationException">
     /// TreeNotSaved: the folder is there and may not be written to, a file stands where a folder must be or the other
-    /// way round, or a name is too long for a file. What was written before stays.
+    /// way round, or a name is too long for a file. Nothing was written.
     /// </exception>
     /// <exception cref="IOException">The file system refused.</exception>
     public void Save(string folder, string path = "/", TreeSaveMode mode = TreeSaveMode.RefuseExisting)
@@ -32,8 +33,10 @@ public sealed partial class TreeCursor
                 ErrorCode.TreeNotSaved, $"'{target}' is there already; save elsewhere, or ask to overwrite it.");
         }
 
+        TreeFolder.ThrowIfNotPossible(value, target);
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } parent) Directory.CreateDirectory(parent);
-        TreeFolder.Save(value, target);
+        if (Path.Exists(target)) TreeFolder.Save(value, target);
+        else TreeFolder.SaveNew(value, target);
     }
 
     /// <summary>

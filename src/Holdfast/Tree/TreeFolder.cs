@@ -6,6 +6,47 @@ namespace Holdfast.Tree;
 /// <summary>Trees as folders: one folder a directory, and in it one file of JSON a file.</summary>
 internal static class TreeFolder
 {
+    /// <summary>Writes a directory or file of a tree to where nothing is: whole, or not at all.</summary>
+    /// <remarks>
+    /// Beside it first: a program that dies in the middle leaves a folder that is no entry, which the next save removes.
+    /// </remarks>
+    public static void SaveNew(Value value, string path)
+    {
+        string temporary = path + TreeFileName.TemporarySuffix;
+        if (!TreeListing.IsDirectory(value))
+        {
+            WriteFile(path, value);
+            return;
+        }
+
+        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        try
+        {
+            Save(value, temporary);
+            Directory.Move(temporary, path);
+        }
+        catch
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Finds out, before anything is written, whether names and what is there let a tree be saved.</summary>
+    /// <exception cref="HoldfastOperationException">TreeNotSaved.</exception>
+    public static void ThrowIfNotPossible(Value value, string path)
+    {
+        if (!TreeListing.IsDirectory(value))
+        {
+            if (Directory.Exists(path)) throw InTheWay(path, "folder");
+            return;
+        }
+
+        if (File.Exists(path)) throw InTheWay(path, "file");
+        foreach (KeyValuePair<string, Value> entry in value.Members)
+            ThrowIfNotPossible(entry.Value, Path.Combine(path, TreeFileName.Of(entry.Key)));
+    }
+
     /// <summary>Writes a directory or file of a tree to a path of the file system.</summary>
     public static void Save(Value value, string path)
     {

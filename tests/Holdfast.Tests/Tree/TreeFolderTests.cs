@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Tests.Logs.File;
 using Holdfast.Tree;
 
 namespace Holdfast.Tests.Tree;
@@ -74,10 +75,43 @@ public sealed class TreeFolderTests : IDisposable
     [Fact]
     public void Save_NameTooLongForAFile_SaysSo()
     {
-        TreeCursor tree = new();
-        tree.Write(StatePath.Root / new string('n', 300), 1);
+        TreeCursor tree = new(Value.Parse("""{"a":1,"b":{"c":2}}"""));
+        tree.Write(StatePath.Root / "d" / new string('n', 300), 1);
 
         Assert.Equal(ErrorCode.TreeNotSaved, Assert.Throws<HoldfastOperationException>(() => tree.Save(Target)).Code);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+
+        Directory.CreateDirectory(Target);
+        HoldfastOperationException refused = Assert.Throws<HoldfastOperationException>(
+            () => tree.Save(Target, "/", TreeSaveMode.Overwrite));
+        Assert.Equal(ErrorCode.TreeNotSaved, refused.Code);
+        Assert.Empty(Directory.GetFileSystemEntries(Target));
+    }
+
+    // Half a tree was there, loaded as if it were whole, and kept the next save out.
+    [Fact]
+    public void Save_KilledInTheMiddle_LeavesWholeTreesOnly()
+    {
+        Random random = new(5);
+        for (int round = 0; round < 6; round++)
+        {
+            string folder = Path.Combine(_folder, $"round{round}");
+            using ChildProcess saver = new("save-trees", folder);
+            for (int line = random.Next(1, 4); line > 0; line--) saver.ReadLine();
+            Thread.Sleep(random.Next(8));
+            int saved = saver.Kill().Count;
+            string[] trees = [.. Directory.GetDirectories(folder).Where(tree => !tree.EndsWith("%new", StringComparison.Ordinal))];
+            Assert.InRange(trees.Length, saved + 1, saved + 5);
+            Value first = TreeCursor.Load(trees[0]).Read("/");
+            Assert.Equal(10, first.Count);
+            Assert.All(trees, tree => Assert.Equal(first, TreeCursor.Load(tree).Read("/")));
+            Assert.Equal(trees.Length, TreeCursor.Load(folder).Read("/").Count);
+
+            // What the killed one left is in nobody's way.
+            new TreeCursor(first).Save(Path.Combine(folder, $"{trees.Length}"));
+            Assert.Equal(first, TreeCursor.Load(Path.Combine(folder, $"{trees.Length}")).Read("/"));
+            Assert.DoesNotContain(Directory.GetDirectories(folder), tree => tree.EndsWith("%new", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
