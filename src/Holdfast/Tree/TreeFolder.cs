@@ -8,7 +8,7 @@ internal static class TreeFolder
 {
     /// <summary>Writes a directory or file of a tree to where nothing is: whole, or not at all.</summary>
     /// <remarks>
-    /// Beside it first: a program that dies in the middle leaves a folder that is no entry, which the next save removes.
+    /// Beside it first: a program that dies meanwhile leaves a folder that is no entry, which the next save removes.
     /// </remarks>
     public static void SaveNew(Value value, string path)
     {

@@ -100,7 +100,7 @@ public sealed class TreeFolderTests : IDisposable
             for (int line = random.Next(1, 4); line > 0; line--) saver.ReadLine();
             Thread.Sleep(random.Next(8));
             int saved = saver.Kill().Count;
-            string[] trees = [.. Directory.GetDirectories(folder).Where(tree => !tree.EndsWith("%new", StringComparison.Ordinal))];
+            string[] trees = [.. Directory.GetDirectories(folder).Where(tree => !IsUnfinished(tree))];
             Assert.InRange(trees.Length, saved + 1, saved + 5);
             Value first = TreeCursor.Load(trees[0]).Read("/");
             Assert.Equal(10, first.Count);
@@ -110,8 +110,10 @@ public sealed class TreeFolderTests : IDisposable
             // What the killed one left is in nobody's way.
             new TreeCursor(first).Save(Path.Combine(folder, $"{trees.Length}"));
             Assert.Equal(first, TreeCursor.Load(Path.Combine(folder, $"{trees.Length}")).Read("/"));
-            Assert.DoesNotContain(Directory.GetDirectories(folder), tree => tree.EndsWith("%new", StringComparison.Ordinal));
+            Assert.DoesNotContain(Directory.GetDirectories(folder), IsUnfinished);
         }
+
+        static bool IsUnfinished(string tree) => tree.EndsWith("%new", StringComparison.Ordinal);
     }
 
     [Fact]
