@@ -25,6 +25,7 @@ return args[0] switch
     "signals" => SignalCatcher.Run(args[1]),
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
+    "save-program" => SavingProgram.Run(args[1..]),
     "control" => Controlled.Run(args[1]),
     "configure" => Configurer.Run(args[1]),
     "contend" => Contender.Run(args[1], args[2]),

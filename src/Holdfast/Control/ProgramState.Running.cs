@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Holdfast.Errors;
+using Holdfast.Reporting;
 
 namespace Holdfast.Control;
 
@@ -53,6 +55,7 @@ public partial class ProgramState
             }
 
             using TState state = create(arguments.ToOptions(about));
+            using SaverAtExit saver = new(state);
             int status = Answer(state, arguments, output);
             return body is null ? status : body(state);
         }
@@ -60,6 +63,45 @@ public partial class ProgramState
         {
             Console.Error.WriteLine($"{about.Name}: {code.ToText()}: {failure.Message}");
             return failure is HoldfastException ? 3 : 2;
+        }
+    }
+
+    /// <summary>
+    /// Saves the state too when the program ends past the end of its body: by <see cref="Environment.Exit"/>, SIGTERM or
+    /// SIGINT.
+    /// </summary>
+    private sealed class SaverAtExit : IDisposable
+    {
+        private readonly ProgramState _state;
+        private readonly PosixSignalRegistration _interrupt;
+
+        public SaverAtExit(ProgramState state)
+        {
+            _state = state;
+            AppDomain.CurrentDomain.ProcessExit += OnExit;
+
+            // The runtime makes an exit of a SIGTERM, but not of this.
+            _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Save());
+        }
+
+        public void Dispose()
+        {
+            AppDomain.CurrentDomain.ProcessExit -= OnExit;
+            _interrupt.Dispose();
+        }
+
+        private void OnExit(object? sender, EventArgs e) => Save();
+
+        private void Save()
+        {
+            try
+            {
+                if (!_state._isDisposed) _state.SaveAtEnd();
+            }
+            catch (Exception failure) when (failure is IHoldfastError or ObjectDisposedException)
+            {
+                CallbackFailures.Report(_state, "the save of a program that ends", failure);
+            }
         }
     }
 

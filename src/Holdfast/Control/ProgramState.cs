@@ -137,13 +137,18 @@ public partial class ProgramState : StateView, IDisposable
         _isDisposed = true;
         try
         {
-            if (_isFirst && _options.ConfigFileSave.Length > 0)
-                Save(_options.ConfigFileSave);
+            SaveAtEnd();
         }
         finally
         {
             _ownStore?.Dispose();
         }
+    }
+
+    private void SaveAtEnd()
+    {
+        if (_isFirst && _options.ConfigFileSave.Length > 0)
+            Save(_options.ConfigFileSave);
     }
 
     /// <summary>As in a file system, a lone slash is the whole, and not the member with the empty name.</summary>

@@ -141,6 +141,21 @@ public sealed class ProgramStateTests : IDisposable
         Assert.True(before.Exists("/a"));
     }
 
+    // Only the end of the body saved.
+    [Fact]
+    public void Run_EndedBySigterm_SavesItsState()
+    {
+        const int sigterm = 15;
+        string file = Path.Combine(_folder.Root, "saved.json");
+        using ChildProcess program = new("save-program", "--config-save", file);
+        Assert.Equal("ready", program.ReadLine());
+        Assert.False(File.Exists(file));
+        program.Signal(sigterm);
+        program.End();
+        using FileStream saved = File.OpenRead(file);
+        Assert.Equal(7, Value.Parse(saved)["count"]);
+    }
+
     [Fact]
     public void ConfigFileSave_AtTheEnd_IsLoadedAsAnEqualState()
     {
