@@ -77,6 +77,13 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         return (await State.AtomicAsync(tx => Task.FromResult(giveBack(tx)), null, token).ConfigureAwait(false)).Value;
     }
 
+    /// <summary>Gives back when that is possible again.</summary>
+    public void GiveBackLater(string id)
+    {
+        Func<Transaction, bool> giveBack = ToGiveBack(id);
+        LateCommit.Begin(State, transaction => giveBack(transaction));
+    }
+
     public bool Renew(string id) => State.Atomic(transaction => rules.Renew(transaction, id, Now)).Value;
 
     public bool IsHeld(StateView view, string id) =>

@@ -10,10 +10,15 @@ namespace Holdfast.Processes.Coordination;
 /// </remarks>
 public sealed class Hold : IDisposable, IAsyncDisposable
 {
+    // A release that fails leads back to the first of them.
+    private const int Held = 0;
+    private const int GivingBack = 1;
+    private const int GivenBack = 2;
+
     private readonly Gate _gate;
     private readonly Ticket _ticket;
     private HoldKeeper? _keeper;
-    private int _isGivenBack;
+    private int _phase;
 
     internal Hold(Gate gate, Ticket ticket, Revision token)
     {
@@ -85,28 +90,79 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     public bool Renew() => !IsGivenBack && _keeper is { } keeper && keeper.Renew();
 
     /// <summary>Gives it back: the next one has it when this returns.</summary>
+    /// <remarks>Fails as any commit may, or is cancelled: then it is still held, and can be given back again.</remarks>
     /// <returns>False when it was given back before, or was lost.</returns>
-    public bool Release() => TryEnd() && _gate.GiveBack(_ticket.Id, Token);
+    public bool Release()
+    {
+        if (!TryBeginGiveBack()) return false;
+        bool isDone = false;
+        try
+        {
+            bool wasHeld = _gate.GiveBack(_ticket.Id, Token);
+            isDone = true;
+            return wasHeld;
+        }
+        finally
+        {
+            EndGiveBack(isDone);
+        }
+    }
 
     /// <inheritdoc cref="Release"/>
-    public async Task<bool> ReleaseAsync(CancellationToken token = default) =>
-        TryEnd() && await _gate.GiveBackAsync(_ticket.Id, token).ConfigureAwait(false);
+    public async Task<bool> ReleaseAsync(CancellationToken token = default)
+    {
+        if (!TryBeginGiveBack()) return false;
+        bool isDone = false;
+        try
+        {
+            bool wasHeld = await _gate.GiveBackAsync(_ticket.Id, token).ConfigureAwait(false);
+            isDone = true;
+            return wasHeld;
+        }
+        finally
+        {
+            EndGiveBack(isDone);
+        }
+    }
 
     /// <summary>Gives it back, if it is still held.</summary>
+    /// <remarks>When the commit for that fails, it is tried again later, until the store is closed.</remarks>
     public void Dispose()
     {
-        if (!_gate.State.Store.IsClosed) Release();
-        else TryEnd();
+        try
+        {
+            if (!_gate.State.Store.IsClosed) Release();
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            _gate.GiveBackLater(_ticket.Id);
+            throw;
+        }
+        finally
+        {
+            EndForGood();
+        }
     }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        if (!_gate.State.Store.IsClosed) await ReleaseAsync().ConfigureAwait(false);
-        else TryEnd();
+        try
+        {
+            if (!_gate.State.Store.IsClosed) await ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            _gate.GiveBackLater(_ticket.Id);
+            throw;
+        }
+        finally
+        {
+            EndForGood();
+        }
     }
 
-    private bool IsGivenBack => Volatile.Read(ref _isGivenBack) != 0;
+    private bool IsGivenBack => Volatile.Read(ref _phase) != Held;
 
     /// <summary>What looks after it; made when somebody wants to be told.</summary>
     private HoldKeeper Keeper
@@ -116,16 +172,34 @@ public sealed class Hold : IDisposable, IAsyncDisposable
             if (_keeper is { } keeper) return keeper;
             keeper = new HoldKeeper(_gate, _ticket.Id);
             keeper = Interlocked.CompareExchange(ref _keeper, keeper, null) ?? keeper;
-            if (IsGivenBack) keeper.End();
+            if (!IsGivenBack) return keeper;
+
+            // What ended while it was being made has told only the one that was there before.
+            keeper.Pause();
+            if (Volatile.Read(ref _phase) == GivenBack) keeper.End();
+            else if (!IsGivenBack) keeper.Resume();
             return keeper;
         }
     }
 
-    private bool TryEnd()
+    private bool TryBeginGiveBack()
     {
-        if (Interlocked.Exchange(ref _isGivenBack, 1) != 0) return false;
-        _keeper?.End();
+        if (Interlocked.CompareExchange(ref _phase, GivingBack, Held) != Held) return false;
+        _keeper?.Pause();
         return true;
+    }
+
+    private void EndGiveBack(bool isDone)
+    {
+        Volatile.Write(ref _phase, isDone ? GivenBack : Held);
+        if (isDone) _keeper?.End();
+        else _keeper?.Resume();
+    }
+
+    /// <summary>Ends it in this process; one that is just being given back ends by that.</summary>
+    private void EndForGood()
+    {
+        if (Interlocked.CompareExchange(ref _phase, GivenBack, Held) == Held) _keeper?.End();
     }
 
     private T RunFenced<T>(Transaction transaction, Func<Transaction, T> function)

@@ -24,6 +24,8 @@ internal sealed class HoldKeeper
     private DateTimeOffset _until;
     private bool _isLost;
     private bool _isEnded;
+    private bool _isPaused;
+    private bool _isMissed;
 
     public HoldKeeper(Gate gate, string id)
     {
@@ -87,6 +89,25 @@ internal sealed class HoldKeeper
         return true;
     }
 
+    /// <summary>It is being given back: that it is held no longer is no loss.</summary>
+    public void Pause()
+    {
+        lock (_lock) _isPaused = true;
+    }
+
+    /// <summary>It could not be given back: it is kept as before.</summary>
+    public void Resume()
+    {
+        bool isMissed;
+        lock (_lock)
+        {
+            _isPaused = false;
+            isMissed = _isMissed;
+        }
+
+        if (isMissed) Lose();
+    }
+
     /// <summary>Ends the keeping: it is given back.</summary>
     public void End()
     {
@@ -141,7 +162,8 @@ internal sealed class HoldKeeper
         CancellationTokenSource? lost;
         lock (_lock)
         {
-            if (_isEnded || _isLost) return;
+            if (_isPaused) _isMissed = true;
+            if (_isEnded || _isLost || _isPaused) return;
             _isLost = true;
             lost = _lost;
         }

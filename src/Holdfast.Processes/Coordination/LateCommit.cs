@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Holdfast.Errors;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>
+/// Takes back what this process left in a record when the commit that should have done so failed: again and again,
+/// until it is made or the store is closed.
+/// </summary>
+/// <remarks>
+/// Why. What a living process holds, waits for or has claimed stays so: nobody else may take it away. A full disk, or
+///      another's exclusive function that outlasted the time for a commit, must not leave it there for ever.
+/// Threads. Any; the commit is made on the clock's thread.
+/// </remarks>
+internal sealed class LateCommit
+{
+    public static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+
+    /// <summary>A thread of the pool waits no longer than this for another's exclusive function.</summary>
+    private static readonly CommitOptions Options = new() { Timeout = TimeSpan.FromSeconds(1) };
+
+    // A timer alone would not keep them.
+    private static readonly ConcurrentDictionary<LateCommit, ITimer> All = [];
+
+    private readonly State _state;
+    private readonly Action<Transaction> _function;
+    private TimeSpan _rest = FirstRest;
+
+    private LateCommit(State state, Action<Transaction> function) => (_state, _function) = (state, function);
+
+    /// <summary>Makes the commit after a short rest. A function that finds nothing to do makes none.</summary>
+    public static void Begin(State state, Action<Transaction> function)
+    {
+        LateCommit late = new(state, function);
+        ITimer timer = state.Store.Options.TimeProvider.CreateTimer(
+            static late => ((LateCommit)late!).Try(), late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        All[late] = timer;
+        timer.Change(FirstRest, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Try()
+    {
+        try
+        {
+            _state.Atomic(_function, Options);
+        }
+        catch (Exception fault)
+            when (fault is HoldfastException or HoldfastTimeoutException or ConflictException && !_state.Store.IsClosed)
+        {
+            _rest = _rest * 2 < LongestRest ? _rest * 2 : LongestRest;
+            All[this].Change(_rest, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        catch (Exception end) when (end is ObjectDisposedException or OperationCanceledException or IHoldfastError)
+        {
+            // Closed, or the record is not there any more or another's: nothing is left to take back.
+        }
+
+        if (All.TryRemove(this, out ITimer? timer)) timer.Dispose();
+    }
+}

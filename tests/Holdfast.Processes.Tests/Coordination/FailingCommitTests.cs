@@ -1,0 +1,103 @@
+using Holdfast.Errors;
+using Holdfast.Processes.Coordination;
+using Holdfast.Tests.Machines;
+
+namespace Holdfast.Processes.Tests.Coordination;
+
+/// <summary>
+/// Steps whose commits fail, here because another's exclusive function outlasts their time: what a living process
+/// leaves in a record, nobody else may take away.
+/// </summary>
+public sealed class FailingCommitTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FakeClock _clock = new();
+    private readonly Home _home;
+
+    public FailingCommitTests() => _home = Home.InMemory(
+        new StoreOptions { TimeProvider = _clock, Timeout = TimeSpan.FromMilliseconds(20) });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private State State => _home.State;
+
+    private DistributedLock Lock => State.GetLock("/lock");
+
+    public void Dispose() => _home.Dispose();
+
+    /// <summary>The hold said that it was given back, the record that it was held: nobody ever had it again.</summary>
+    [Fact]
+    public void Release_CommitFails_IsHeldAndCanBeReleasedAgain()
+    {
+        Hold hold = Lock.Take(token: Token);
+        using (Refuse()) Assert.Throws<HoldfastTimeoutException>(() => hold.Release());
+        Assert.True(hold.IsHeld);
+        Assert.True(hold.Release());
+        Assert.False(State.Exists("/lock"));
+        Assert.False(hold.Release());
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_Cancelled_IsHeldAndGivenBackByDispose()
+    {
+        Hold hold = Lock.Take(token: Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => hold.ReleaseAsync(new CancellationToken(canceled: true)));
+        Assert.True(hold.IsHeld);
+        Assert.False(hold.Lost.IsCancellationRequested);
+        await hold.DisposeAsync();
+        Assert.Null(Lock.GetHolder());
+        Assert.False(hold.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Release_CommitFails_LeaseIsStillRenewed()
+    {
+        Lease lease = State.GetLease("/lease", TimeSpan.FromSeconds(10));
+        using Hold hold = lease.Take(token: Token);
+        using (Refuse()) Assert.Throws<HoldfastTimeoutException>(() => hold.Release());
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(hold.IsHeld);
+        Assert.False(hold.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Dispose_CommitFails_IsGivenBackLater()
+    {
+        Hold hold = Lock.Take(token: Token);
+        using (Refuse()) Assert.Throws<HoldfastTimeoutException>(hold.Dispose);
+        Assert.False(hold.IsHeld);
+        _clock.Advance(LateCommit.FirstRest);
+        Assert.Null(Lock.GetHolder());
+        Assert.False(State.Exists("/lock"));
+    }
+
+    /// <summary>Lets no commit through until it is disposed of.</summary>
+    private Exclusion Refuse() => new(State.Fork());
+
+    private sealed class Exclusion : IDisposable
+    {
+        private readonly SemaphoreSlim _end = new(0);
+        private readonly Thread _thread;
+
+        public Exclusion(State state)
+        {
+            using SemaphoreSlim begun = new(0);
+            _thread = new Thread(() => state.Exclusive(_ =>
+            {
+                begun.Release();
+                _end.Wait();
+            }));
+            _thread.UnsafeStart();
+            Assert.True(begun.Wait(Patience));
+        }
+
+        public void Dispose()
+        {
+            _end.Release();
+            _thread.Join();
+            _end.Dispose();
+        }
+    }
+}
