@@ -124,10 +124,11 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     private Hold? TakeAtOnce(Ticket ticket, Deadline deadline)
     {
         if (rules.IsKept || State.Exists(Path)) return null;
-        Value first = rules.First(ticket, Now);
+        DateTimeOffset now = Now;
+        Value first = rules.First(ticket, now);
         CommitOptions? options = Attempting<Grant>.OptionsOf(deadline);
         return State.TrySet(Path, first, Condition.IfMissing, out Revision token, options)
-            ? new Hold(this, ticket, token)
+            ? new Hold(this, ticket, token, now + TimeToLive)
             : null;
     }
 
@@ -139,7 +140,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
             && holders.Any(holder => rules.HasEnded(State, holder, Now, living)));
 
     private Hold? ToHold(Ticket ticket, Committed<Grant?> taken) => taken.Value is { } grant
-        ? new Hold(this, ticket, grant.Token == Revision.Zero ? taken.Revision : grant.Token)
+        ? new Hold(this, ticket, grant.Token == Revision.Zero ? taken.Revision : grant.Token, grant.Until)
         : null;
 
     /// <summary>Leaves the line; gives what was had in the last moment after all.</summary>

@@ -31,8 +31,7 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
     public Grant? Ask(
         Transaction transaction, Ticket ticket, bool stands, DateTimeOffset now, LivingProcesses living)
     {
-        StatePath place = Record.Holders / ticket.Id;
-        if (transaction.Exists(place)) return new Grant(transaction.GetRevision(place));
+        if (FindGrant(transaction, ticket, now) is { } grant) return grant;
         if (isKept) KeepCount(transaction);
         Value holders = transaction.TryGet(Record.Holders, out Value members) ? members : Value.EmptyObject;
         bool isFull = CountUnits(holders) + ticket.Units > Capacity;
@@ -46,12 +45,12 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
         if (!isFull && !transaction.Exists(Record.Queue))
         {
             Let(transaction, ticket.Id, GateEntry.ToForm(ticket, timeToLive, now), now);
-            return Grant.Own;
+            return Grant.Own(now + timeToLive);
         }
 
         StandInLine(transaction, ticket, now);
         Serve(transaction, now, living);
-        if (transaction.Exists(place)) return Grant.Own;
+        if (transaction.Exists(Record.Holders / ticket.Id)) return Grant.Own(now + timeToLive);
         if (!stands) Leave(transaction, ticket);
         return null;
     }
@@ -73,8 +72,8 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
     /// <summary>Leaves the line; the grant when it was let through meanwhile, else null.</summary>
     public Grant? Withdraw(Transaction transaction, Ticket ticket, DateTimeOffset now, LivingProcesses living)
     {
-        StatePath place = Record.Holders / ticket.Id;
-        if (transaction.Exists(place)) return new Grant(transaction.GetRevision(place));
+        if (FindGrant(transaction, ticket, now) is { } grant) return grant;
+        if (GiveBack(transaction, ticket.Id, now, living)) return null;
         if (!transaction.Exists(Record.Queue / ticket.Id)) return null;
         Leave(transaction, ticket);
 
@@ -94,6 +93,15 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
     /// <summary>Whether one who holds is dead, or its time over; the record was read before it is asked.</summary>
     public bool HasEnded(StateView view, GateEntry holder, DateTimeOffset now, LivingProcesses living) =>
         Record.IsOver(view, holder.Id, now) || !living.Contains(holder.Process);
+
+    /// <summary>What another's commit let it have; nothing when its time was over before it knew.</summary>
+    private Grant? FindGrant(Transaction transaction, Ticket ticket, DateTimeOffset now)
+    {
+        StatePath place = Record.Holders / ticket.Id;
+        if (!transaction.Exists(place)) return null;
+        DateTimeOffset? until = timeToLive is null ? null : GateRecord.UntilOf(transaction, Record.Until, ticket.Id);
+        return until <= now ? null : new Grant(transaction.GetRevision(place), until);
+    }
 
     private bool IsAnyOver(Transaction transaction, Value holders, DateTimeOffset now, LivingProcesses living) =>
         GateEntry.AllOf(holders).Any(holder => HasEnded(transaction, holder, now, living));

@@ -20,10 +20,10 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     private HoldKeeper? _keeper;
     private int _phase;
 
-    internal Hold(Gate gate, Ticket ticket, Revision token)
+    internal Hold(Gate gate, Ticket ticket, Revision token, DateTimeOffset? until)
     {
         (_gate, _ticket, Token) = (gate, ticket, token);
-        if (gate.TimeToLive is not null) _keeper = new HoldKeeper(gate, ticket.Id);
+        if (until is not null) _keeper = new HoldKeeper(gate, ticket.Id, until);
     }
 
     /// <summary>
@@ -170,7 +170,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
         get
         {
             if (_keeper is { } keeper) return keeper;
-            keeper = new HoldKeeper(_gate, _ticket.Id);
+            keeper = new HoldKeeper(_gate, _ticket.Id, until: null);
             keeper = Interlocked.CompareExchange(ref _keeper, keeper, null) ?? keeper;
             if (!IsGivenBack) return keeper;
 

@@ -27,21 +27,29 @@ internal sealed class HoldKeeper
     private bool _isPaused;
     private bool _isMissed;
 
-    public HoldKeeper(Gate gate, string id)
+    /// <summary>Begins to keep it.</summary>
+    /// <param name="gate">Where it was taken.</param>
+    /// <param name="id">Its name there.</param>
+    /// <param name="until">
+    /// Until when it is held by the record, which may have said so long before this process came to know; null: without
+    /// a time.
+    /// </param>
+    public HoldKeeper(Gate gate, string id, DateTimeOffset? until)
     {
         (_gate, _id) = (gate, id);
-        if (gate.TimeToLive is not { } time) return;
-        _until = gate.Now + time;
+        if (gate.TimeToLive is not { } time || until is not { } end) return;
+        _until = end;
         _timer = gate.Clock.CreateTimer(
             static keeper => ((HoldKeeper)keeper!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        SetTimer(time);
+        TimeSpan rest = end - gate.Now - (time * (RenewalsInTime - 1) / RenewalsInTime);
+        SetTimer(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
     }
 
     public DateTimeOffset? Until
     {
         get
         {
-            lock (_lock) return _gate.TimeToLive is null ? null : _until;
+            lock (_lock) return _timer is null ? null : _until;
         }
     }
 
@@ -50,7 +58,7 @@ internal sealed class HoldKeeper
     {
         get
         {
-            lock (_lock) return _isLost || (_gate.TimeToLive is not null && _until <= _gate.Now);
+            lock (_lock) return _isLost || (_timer is not null && _until <= _gate.Now);
         }
     }
 
@@ -75,7 +83,7 @@ internal sealed class HoldKeeper
     /// <summary>Renews it; false when it is lost, or has no time to live.</summary>
     public bool Renew()
     {
-        if (_gate.TimeToLive is not { } time || IsOver) return false;
+        if (_timer is null || _gate.TimeToLive is not { } time || IsOver) return false;
 
         // Counted from before the commit: the record says a moment later, never an earlier one.
         DateTimeOffset until = _gate.Now + time;
@@ -117,21 +125,20 @@ internal sealed class HoldKeeper
     }
 
     // Set anew each time: a renewal that takes long is not overtaken by the next one.
-    private void SetTimer(TimeSpan timeToLive) =>
-        _timer!.Change(timeToLive / RenewalsInTime, Timeout.InfiniteTimeSpan);
+    private void SetTimer(TimeSpan rest) => _timer!.Change(rest, Timeout.InfiniteTimeSpan);
 
     private void Tick()
     {
         try
         {
             if (!Renew()) Lose();
-            else SetTimer(_gate.TimeToLive!.Value);
+            else SetTimer(_gate.TimeToLive!.Value / RenewalsInTime);
         }
         catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
         {
             // The store may be itself again at the next tick; if not, the time runs out.
             if (IsOver || _gate.State.Store.IsClosed) Lose();
-            else SetTimer(_gate.TimeToLive!.Value);
+            else SetTimer(_gate.TimeToLive!.Value / RenewalsInTime);
         }
     }
 

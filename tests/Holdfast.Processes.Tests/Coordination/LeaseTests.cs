@@ -58,6 +58,48 @@ public sealed class LeaseTests : IDisposable
         Assert.Equal(_clock.GetUtcNow() + Time, Lease.GetHolder()!.Until);
     }
 
+    /// <summary>Let through by another, and then stopped for longer than the lease lasts.</summary>
+    [Fact]
+    public async Task TakeAsync_LetThroughWithItsTimeOver_StandsInLineAnew()
+    {
+        Hold first = Lease.Take(token: Token);
+        Task<Hold> waiting = Lease.TakeAsync(Patience, Token);
+        await _home.State.WhenAvailableAsync("/lease/queue", Patience, Token);
+        Revision let = LetThrough(_clock.GetUtcNow());
+        using Hold second = await waiting;
+        Assert.True(second.IsHeld);
+        Assert.True(second.Token > let);
+        Assert.Equal(_clock.GetUtcNow() + Time, second.Until);
+        Assert.Equal(second.Until, Lease.GetHolder()!.Until);
+        Assert.False(first.IsHeld);
+    }
+
+    [Fact]
+    public async Task TakeAsync_LetThroughAWhileAgo_IsHeldNoLongerThanTheRecordSays()
+    {
+        using Hold first = Lease.Take(token: Token);
+        Task<Hold> waiting = Lease.TakeAsync(Patience, Token);
+        await _home.State.WhenAvailableAsync("/lease/queue", Patience, Token);
+        DateTimeOffset until = _clock.GetUtcNow() + (Time * 0.9);
+        Revision let = LetThrough(until);
+        using Hold second = await waiting;
+        Assert.Equal(let, second.Token);
+        Assert.Equal(until, second.Until);
+
+        // It is renewed when a third of its time is over, by the record.
+        _clock.Advance((Time / 3) - (Time / 10));
+        Assert.Equal(_clock.GetUtcNow() + Time, second.Until);
+    }
+
+    /// <summary>Lets the only waiter have it, as a release does.</summary>
+    private Revision LetThrough(DateTimeOffset until) => _home.State.Atomic(transaction =>
+    {
+        (string id, Value entry) = Assert.Single(transaction.Get("/lease/queue").Members);
+        transaction.Set("/lease/holders", Value.FromMembers([new(id, entry)]));
+        transaction.Set("/lease/until", Value.FromMembers([new(id, Times.ToText(until))]));
+        transaction.Remove("/lease/queue");
+    });
+
     [Fact]
     public void GetLease_TooShort_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => _home.State.GetLease("/lease", TimeSpan.FromMilliseconds(1)));
