@@ -54,7 +54,7 @@ public sealed class DistributedBarrier
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
         {
-            _state.Atomic(transaction => Leave(transaction, round, id, ToWhy(fault)));
+            LateCommit.Make(_state, transaction => Leave(transaction, round, id, ToWhy(fault)));
             throw;
         }
 
@@ -72,11 +72,13 @@ public sealed class DistributedBarrier
             round = (await _state.AtomicAsync(
                 transaction => Task.FromResult(Come(transaction, id)), null, token).ConfigureAwait(false)).Value;
             end = (await ToAttempting(round, id).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false)).Value
-                ?? (await LeaveAsync(round, id, TooLong).ConfigureAwait(false)).Value;
+                ?? (await _state.AtomicAsync(
+                    transaction => Task.FromResult(Leave(transaction, round, id, TooLong))).ConfigureAwait(false)).Value;
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
         {
-            await LeaveAsync(round, id, ToWhy(fault)).ConfigureAwait(false);
+            await LateCommit.MakeAsync(_state, transaction => Leave(transaction, round, id, ToWhy(fault)))
+                .ConfigureAwait(false);
             throw;
         }
 
@@ -88,9 +90,6 @@ public sealed class DistributedBarrier
 
     private BarrierEnding? Leave(Transaction transaction, long round, string id, string why) =>
         _rules.Leave(transaction, round, id, why, Living);
-
-    private Task<Committed<BarrierEnding?>> LeaveAsync(long round, string id, string why) =>
-        _state.AtomicAsync(transaction => Task.FromResult(Leave(transaction, round, id, why)));
 
     private static string ToWhy(Exception fault) =>
         fault is OperationCanceledException ? "one was cancelled" : "one met an error";

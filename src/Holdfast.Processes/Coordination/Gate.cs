@@ -27,7 +27,15 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     public Hold? TryTake(int units, Value? about)
     {
         Ticket ticket = NewTicket(units, about);
-        return ToHold(ticket, ToAttempting(ticket).Run(Deadline.After(TimeSpan.Zero), CancellationToken.None));
+        try
+        {
+            return ToHold(ticket, ToAttempting(ticket).Run(Deadline.After(TimeSpan.Zero), CancellationToken.None));
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            LateCommit.Make(State, ToAbandonment(ticket));
+            throw;
+        }
     }
 
     public Hold Take(int units, Value? about, TimeSpan? timeout, CancellationToken token)
@@ -42,7 +50,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         }
         catch (Exception end) when (end is OperationCanceledException or IHoldfastError and not HoldTimeoutException)
         {
-            Withdrawn(ticket)?.Dispose();
+            LateCommit.Make(State, ToAbandonment(ticket));
             throw;
         }
     }
@@ -58,8 +66,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         }
         catch (Exception end) when (end is OperationCanceledException or IHoldfastError and not HoldTimeoutException)
         {
-            if (await WithdrawnAsync(ticket).ConfigureAwait(false) is { } late)
-                await late.DisposeAsync().ConfigureAwait(false);
+            await LateCommit.MakeAsync(State, ToAbandonment(ticket)).ConfigureAwait(false);
             throw;
         }
     }
@@ -154,6 +161,9 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
 
     private Func<Transaction, Grant?> ToWithdrawal(Ticket ticket) => transaction =>
         rules.Withdraw(transaction, ticket, Now, LivingProcesses.Of(State.Store));
+
+    private Action<Transaction> ToAbandonment(Ticket ticket) => transaction =>
+        rules.Abandon(transaction, ticket, Now, LivingProcesses.Of(State.Store));
 
     private Func<Transaction, bool> ToGiveBack(string id) => transaction =>
         rules.GiveBack(transaction, id, Now, LivingProcesses.Of(State.Store));

@@ -82,6 +82,12 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
         return null;
     }
 
+    /// <summary>Leaves nothing behind of one who asked: no place in the line, and no unit.</summary>
+    public void Abandon(Transaction transaction, Ticket ticket, DateTimeOffset now, LivingProcesses living)
+    {
+        if (!GiveBack(transaction, ticket.Id, now, living)) Withdraw(transaction, ticket, now, living);
+    }
+
     /// <summary>Prolongs what is held for a time; false when it is not held any more.</summary>
     public bool Renew(Transaction transaction, string id, DateTimeOffset now)
     {

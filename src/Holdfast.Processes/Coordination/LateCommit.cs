@@ -17,8 +17,8 @@ internal sealed class LateCommit
     public static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
 
-    /// <summary>A thread of the pool waits no longer than this for another's exclusive function.</summary>
-    private static readonly CommitOptions Options = new() { Timeout = TimeSpan.FromSeconds(1) };
+    /// <summary>Nobody waits longer than this for another's exclusive function, only to leave nothing behind.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     // A timer alone would not keep them.
     private static readonly ConcurrentDictionary<LateCommit, ITimer> All = [];
@@ -27,7 +27,45 @@ internal sealed class LateCommit
     private readonly Action<Transaction> _function;
     private TimeSpan _rest = FirstRest;
 
-    private LateCommit(State state, Action<Transaction> function) => (_state, _function) = (state, function);
+    private readonly CommitOptions _options;
+
+    private LateCommit(State state, Action<Transaction> function) 
+    {
+        (_state, _function) = (state, function);
+        _options = OptionsOf(state);
+    }
+
+    /// <summary>Makes the commit now, or begins to make it later; never fails for what is wrong with the store.</summary>
+    public static void Make(State state, Action<Transaction> function)
+    {
+        try
+        {
+            state.Atomic(function, OptionsOf(state));
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            Begin(state, function);
+        }
+    }
+
+    /// <inheritdoc cref="Make"/>
+    public static async Task MakeAsync(State state, Action<Transaction> function)
+    {
+        try
+        {
+            await state.AtomicAsync(
+                transaction =>
+                {
+                    function(transaction);
+                    return Task.CompletedTask;
+                },
+                OptionsOf(state)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            Begin(state, function);
+        }
+    }
 
     /// <summary>Makes the commit after a short rest. A function that finds nothing to do makes none.</summary>
     public static void Begin(State state, Action<Transaction> function)
@@ -43,7 +81,7 @@ internal sealed class LateCommit
     {
         try
         {
-            _state.Atomic(_function, Options);
+            _state.Atomic(_function, _options);
         }
         catch (Exception fault)
             when (fault is HoldfastException or HoldfastTimeoutException or ConflictException && !_state.Store.IsClosed)
@@ -59,4 +97,9 @@ internal sealed class LateCommit
 
         if (All.TryRemove(this, out ITimer? timer)) timer.Dispose();
     }
+
+    private static CommitOptions OptionsOf(State state) =>
+        state.Store.Options.Timeout is var time && time >= TimeSpan.Zero && time < LongestWait
+            ? CommitOptions.Default
+            : new CommitOptions { Timeout = LongestWait };
 }

@@ -73,6 +73,65 @@ public sealed class FailingCommitTests : IDisposable
         Assert.False(State.Exists("/lock"));
     }
 
+    /// <summary>The next release let through one who had gone, and nobody ever gave it back.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TakeAsync_CancelledAndWithdrawalFails_LeavesTheLineLater(bool isLetThrough)
+    {
+        Hold hold = Lock.Take(token: Token);
+        using CancellationTokenSource source = new();
+        Task<Hold> waiting = Lock.TakeAsync(null, source.Token);
+        await State.WhenAvailableAsync("/lock/queue", Patience, Token);
+        using (Refuse())
+        {
+            await source.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Token));
+        }
+
+        Assert.Equal(1, Lock.WaiterCount);
+        if (isLetThrough) hold.Dispose();
+        _clock.Advance(LateCommit.FirstRest);
+        Assert.Equal(0, Lock.WaiterCount);
+        Assert.Equal(isLetThrough, Lock.GetHolder() is null);
+        hold.Dispose();
+        Assert.False(State.Exists("/lock"));
+    }
+
+    [Fact]
+    public async Task MeetAsync_CancelledAndLeavingFails_LeavesLater()
+    {
+        DistributedBarrier barrier = State.GetBarrier("/barrier", 2);
+        using CancellationTokenSource source = new();
+        Task<long> waiting = barrier.MeetAsync(null, source.Token);
+        await State.WhenAvailableAsync("/barrier/here", Patience, Token);
+        using (Refuse())
+        {
+            await source.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Token));
+        }
+
+        Assert.Equal(1, barrier.HereCount);
+        _clock.Advance(LateCommit.FirstRest);
+        Assert.Equal(0, barrier.HereCount);
+    }
+
+    [Fact]
+    public async Task Begin_StillRefused_IsTriedAgainAfterALongerRest()
+    {
+        Hold hold = Lock.Take(token: Token);
+        using (Refuse())
+        {
+            await Assert.ThrowsAsync<HoldfastTimeoutException>(async () => await hold.DisposeAsync());
+            _clock.Advance(LateCommit.FirstRest);
+        }
+
+        _clock.Advance(LateCommit.FirstRest);
+        Assert.NotNull(Lock.GetHolder());
+        _clock.Advance(LateCommit.FirstRest);
+        Assert.Null(Lock.GetHolder());
+    }
+
     /// <summary>Lets no commit through until it is disposed of.</summary>
     private Exclusion Refuse() => new(State.Fork());
 
