@@ -35,6 +35,8 @@ internal sealed class QueueRecord(StatePath path)
     public static string? HolderOf(Value claim) =>
         claim.Kind == ValueKind.String ? (string?)claim : claim.TryGet("by", out Value by) ? (string?)by : null;
 
+    public static DateTimeOffset? DueOf(Value delayed) => Times.Find(delayed, "due");
+
     public static DateTimeOffset? UntilOf(Value claim) => Times.Find(claim, "until");
 
     /// <summary>How often an item was tried before.</summary>

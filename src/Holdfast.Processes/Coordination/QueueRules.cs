@@ -9,6 +9,8 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     /// <summary>Items that one sweep brings back: a commit for a million of them would hold everybody up.</summary>
     private const int MostSwept = 1000;
 
+    private readonly SweepTime _sweepTime = new(record);
+
     /// <summary>Claims an item, unless it is gone or another's.</summary>
     public WorkItem? Claim(Transaction transaction, WorkQueue queue, byte[] name, string holder, Value claim)
     {
@@ -68,8 +70,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
 
     /// <summary>Whether there is something for <see cref="Sweep"/>.</summary>
     public bool IsSweepDue(StateView view, DateTimeOffset now, LivingProcesses living) =>
-        QueueRecord.MembersIn(view, record.Claims).Any(claim => HasEnded(claim.Value, now, living))
-        || QueueRecord.MembersIn(view, record.Delayed).Any(delayed => IsDue(delayed.Value, now));
+        _sweepTime.HasCome(view, now, living);
 
     /// <summary>Takes back what dead workers had, and what has rested long enough.</summary>
     public void Sweep(Transaction transaction, DateTimeOffset now, LivingProcesses living)
@@ -139,5 +140,5 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
         || HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is not { } worker || !living.Contains(worker);
 
     private static bool IsDue(Value delayed, DateTimeOffset now) =>
-        Times.Find(delayed, "due") is not { } due || due <= now;
+        QueueRecord.DueOf(delayed) is not { } due || due <= now;
 }

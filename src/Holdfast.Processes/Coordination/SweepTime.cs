@@ -1,0 +1,77 @@
+using Holdfast.Documents.Objects;
+using Holdfast.Processes.Liveness;
+
+namespace Holdfast.Processes.Coordination;
+
+/// <summary>Knows when a queue has something to take back, without looking at all its claims and delayed items.</summary>
+/// <remarks>
+/// It remembers who has claims and the earliest times, and looks only at what changed since: whatever the tree of
+/// members shares with the one that was looked at last is passed over. What goes away leaves a time that is too early
+/// or a worker too many: it looks at all when that would make it say yes.
+/// Threads. Any. Cost. What changed since the last time; everything once a time has come or a worker has died.
+/// </remarks>
+internal sealed class SweepTime(QueueRecord record)
+{
+    private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+    private static readonly DateTimeOffset AtOnce = DateTimeOffset.MinValue;
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<StoreProcess> _workers = [];
+    private ObjectNode _claims = ObjectNode.Empty;
+    private ObjectNode _delayed = ObjectNode.Empty;
+    private DateTimeOffset _firstEnd = Never;
+    private DateTimeOffset _firstDue = Never;
+
+    /// <summary>Whether a worker has died, or the time of a claim or of a delayed item has come.</summary>
+    public bool HasCome(StateView view, DateTimeOffset now, LivingProcesses living)
+    {
+        ObjectNode claims = MembersOf(view, record.Claims);
+        ObjectNode delayed = MembersOf(view, record.Delayed);
+        lock (_lock)
+        {
+            LearnClaims(_claims.Root, claims);
+            LearnDelayed(_delayed.Root, delayed);
+            if (HasClaimEnded(now, living))
+            {
+                _workers.Clear();
+                _firstEnd = Never;
+                LearnClaims(before: null, claims);
+                if (HasClaimEnded(now, living)) return true;
+            }
+
+            if (_firstDue > now) return false;
+            _firstDue = Never;
+            LearnDelayed(before: null, delayed);
+            return _firstDue <= now;
+        }
+    }
+
+    private bool HasClaimEnded(DateTimeOffset now, LivingProcesses living) =>
+        _firstEnd <= now || _workers.Any(worker => !living.Contains(worker));
+
+    private void LearnClaims(object? before, ObjectNode claims)
+    {
+        ObjectChanges.Visit(before, claims.Root, this, static (in ObjectEntry entry, SweepTime self) =>
+        {
+            Value claim = new(entry.Value);
+            StoreProcess? worker = HolderId.ProcessOf(QueueRecord.HolderOf(claim));
+            if (worker is not null) self._workers.Add(worker);
+            DateTimeOffset end = worker is null ? AtOnce : QueueRecord.UntilOf(claim) ?? Never;
+            if (end < self._firstEnd) self._firstEnd = end;
+        });
+        _claims = claims;
+    }
+
+    private void LearnDelayed(object? before, ObjectNode delayed)
+    {
+        ObjectChanges.Visit(before, delayed.Root, this, static (in ObjectEntry entry, SweepTime self) =>
+        {
+            DateTimeOffset due = QueueRecord.DueOf(new Value(entry.Value)) ?? AtOnce;
+            if (due < self._firstDue) self._firstDue = due;
+        });
+        _delayed = delayed;
+    }
+
+    private static ObjectNode MembersOf(StateView view, StatePath path) =>
+        view.TryGet(path, out Value members) && members.Node is ObjectNode node ? node : ObjectNode.Empty;
+}
