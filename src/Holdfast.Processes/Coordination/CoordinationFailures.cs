@@ -33,6 +33,26 @@ internal static class CoordinationFailures
         Path = path.ToString(),
     };
 
+    /// <summary>Says what is at a path instead.</summary>
+    public static HoldfastOperationException NotCoordination(
+        string what, StatePath path, Value found, string? member = null) => new(
+            ErrorCode.NotCoordination,
+            $"What is at '{path}' is not a {what}: it is {ToWords(found)}"
+                + $"{(member is null ? "" : $" with '{member}'")}. Use another path, or remove what is there.")
+        {
+            Path = path.ToString(),
+        };
+
+    private static string ToWords(Value found) => found.Kind switch
+    {
+        ValueKind.Object => "an object",
+        ValueKind.Array => "an array",
+        ValueKind.String => "a string",
+        ValueKind.Number => "a number",
+        ValueKind.Boolean => "true or false",
+        _ => "null",
+    };
+
     private static string ToWords(Holder holder, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
         $"process {holder.Process.Process} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z "

@@ -14,24 +14,29 @@ public sealed class Countdown
     private readonly State _state;
     private readonly StatePath _path;
 
-    internal Countdown(State state, StatePath path) => (_state, _path) = (state, path);
+    internal Countdown(State state, StatePath path) =>
+        (_state, _path) = (state, RecordCheck.NotRoot(path, "countdown"));
 
     /// <summary>What is left; null: it has not been set.</summary>
-    public long? Rest => _state.TryGet(_path, out Value rest) ? (long)rest : null;
+    public long? Rest => RestIn(_state);
 
     /// <summary>Sets it, also for another round.</summary>
     /// <param name="count">0 or more.</param>
+    /// <exception cref="HoldfastOperationException">NotCoordination: what is there is no number.</exception>
     public Revision Set(long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        RestIn(_state);
         return _state.Set(_path, count);
     }
 
     /// <summary>Sets it unless it is set; so each of those who begin together may call this.</summary>
     /// <returns>Whether this call set it.</returns>
+    /// <exception cref="HoldfastOperationException">NotCoordination: what is there is no number.</exception>
     public bool TrySet(long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        RestIn(_state);
         return _state.TrySet(_path, count, Condition.IfMissing, out _);
     }
 
@@ -69,9 +74,17 @@ public sealed class Countdown
         if (end.Value is null) throw TimedOut();
     }
 
+    private long? RestIn(StateView view)
+    {
+        if (!view.TryGet(_path, out Value rest)) return null;
+        return rest.Kind == ValueKind.Number
+            ? (long)rest
+            : throw CoordinationFailures.NotCoordination("countdown", _path, rest);
+    }
+
     private long Change(Func<long, long> change) => _state.Atomic(transaction =>
     {
-        long next = change(transaction.TryGet(_path, out Value rest) ? (long)rest : 0);
+        long next = change(RestIn(transaction) ?? 0);
         transaction.Set(_path, next);
         return next;
     }).Value;
@@ -79,7 +92,7 @@ public sealed class Countdown
     private Attempting<object> ToAttempting() => new(
         _state,
         [_path],
-        (transaction, _) => transaction.TryGet(_path, out Value rest) && (long)rest == 0 ? this : null,
+        (transaction, _) => RestIn(transaction) == 0 ? this : null,
         IsTime: null);
 
     private HoldfastTimeoutException TimedOut() => new(

@@ -23,7 +23,7 @@ public sealed class DistributedBarrier
     internal DistributedBarrier(State state, StatePath path, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        (_state, _rules, Count) = (state, new BarrierRules(path, count), count);
+        (_state, _rules, Count) = (state, new BarrierRules(RecordCheck.NotRoot(path, "barrier"), count), count);
         _prefix = HolderId.PrefixOf(state.Store.Self);
     }
 
@@ -31,7 +31,15 @@ public sealed class DistributedBarrier
     public int Count { get; }
 
     /// <summary>How many are there.</summary>
-    public int HereCount => _state.TryGet(_rules.Here, out Value here) ? here.Count : 0;
+    public int HereCount
+    {
+        get
+        {
+            Snapshot now = _state.Snapshot();
+            RecordCheck.Barrier.Check(now, _rules.Path);
+            return now.TryGet(_rules.Here, out Value here) ? here.Count : 0;
+        }
+    }
 
     private LivingProcesses Living => LivingProcesses.Of(_state.Store);
 
@@ -40,9 +48,10 @@ public sealed class DistributedBarrier
     /// <param name="token">Ends the waiting, and breaks the barrier.</param>
     /// <returns>The number of the round, from 0.</returns>
     /// <exception cref="HoldfastTimeoutException">BarrierTimedOut; the others are told BarrierBroken.</exception>
-    /// <exception cref="HoldfastOperationException">BarrierBroken; CountDiffers.</exception>
+    /// <exception cref="HoldfastOperationException">BarrierBroken; CountDiffers; NotCoordination.</exception>
     public long Meet(TimeSpan? timeout = null, CancellationToken token = default)
     {
+        RecordCheck.Barrier.Check(_state, _rules.Path);
         string id = HolderId.Next(_prefix);
         long round = 0;
         BarrierEnding? end;
@@ -64,6 +73,7 @@ public sealed class DistributedBarrier
     /// <inheritdoc cref="Meet"/>
     public async Task<long> MeetAsync(TimeSpan? timeout = null, CancellationToken token = default)
     {
+        RecordCheck.Barrier.Check(_state, _rules.Path);
         string id = HolderId.Next(_prefix);
         long round = 0;
         BarrierEnding? end;
@@ -72,8 +82,7 @@ public sealed class DistributedBarrier
             round = (await _state.AtomicAsync(
                 transaction => Task.FromResult(Come(transaction, id)), null, token).ConfigureAwait(false)).Value;
             end = (await ToAttempting(round, id).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false)).Value
-                ?? (await _state.AtomicAsync(
-                    transaction => Task.FromResult(Leave(transaction, round, id, TooLong))).ConfigureAwait(false)).Value;
+                ?? await LeaveAsync(round, id, TooLong).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
         {
@@ -90,6 +99,9 @@ public sealed class DistributedBarrier
 
     private BarrierEnding? Leave(Transaction transaction, long round, string id, string why) =>
         _rules.Leave(transaction, round, id, why, Living);
+
+    private async Task<BarrierEnding?> LeaveAsync(long round, string id, string why) => (await _state.AtomicAsync(
+        transaction => Task.FromResult(Leave(transaction, round, id, why))).ConfigureAwait(false)).Value;
 
     private static string ToWhy(Exception fault) =>
         fault is OperationCanceledException ? "one was cancelled" : "one met an error";

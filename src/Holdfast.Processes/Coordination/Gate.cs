@@ -10,10 +10,11 @@ namespace Holdfast.Processes.Coordination;
 internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? timeToLive)
 {
     private readonly string _prefix = HolderId.PrefixOf(state.Store.Self);
+    private readonly RecordCheck _check = RecordCheck.Gate(what, rules.IsKept);
 
     public State State { get; } = state;
 
-    public StatePath Path => rules.Record.Path;
+    public StatePath Path { get; } = RecordCheck.NotRoot(rules.Record.Path, what);
 
     /// <summary>What it is, for people: lock, lease, semaphore.</summary>
     public string What { get; } = what;
@@ -107,6 +108,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     public IReadOnlyList<Holder> GetHolders()
     {
         Snapshot now = State.Snapshot();
+        _check.Check(now, Path);
         LivingProcesses living = LivingProcesses.Of(State.Store);
         return [.. rules.Record.HoldersIn(now)
             .Where(entry => !rules.HasEnded(now, entry, Now, living))
@@ -114,7 +116,12 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
             .OrderBy(holder => holder.Token)];
     }
 
-    public int CountWaiters() => State.TryGet(rules.Record.Queue, out Value queue) ? queue.Count : 0;
+    public int CountWaiters()
+    {
+        Snapshot now = State.Snapshot();
+        _check.Check(now, Path);
+        return now.TryGet(rules.Record.Queue, out Value queue) ? queue.Count : 0;
+    }
 
     private Holder ToHolder(Snapshot now, GateEntry entry) => new(entry.Process, entry.Since, TokenOf(now, entry.Id))
     {
@@ -142,7 +149,11 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     private Attempting<Grant> ToAttempting(Ticket ticket) => new(
         State,
         [rules.Record.Queue / ticket.Id],
-        (transaction, stands) => rules.Ask(transaction, ticket, stands, Now, LivingProcesses.Of(State.Store)),
+        (transaction, stands) =>
+        {
+            _check.Check(State, Path);
+            return rules.Ask(transaction, ticket, stands, Now, LivingProcesses.Of(State.Store));
+        },
         living => rules.Record.HoldersIn(State) is var holders
             && holders.Any(holder => rules.HasEnded(State, holder, Now, living)));
 

@@ -29,13 +29,13 @@ internal sealed class LateCommit
 
     private readonly CommitOptions _options;
 
-    private LateCommit(State state, Action<Transaction> function) 
+    private LateCommit(State state, Action<Transaction> function)
     {
         (_state, _function) = (state, function);
         _options = OptionsOf(state);
     }
 
-    /// <summary>Makes the commit now, or begins to make it later; never fails for what is wrong with the store.</summary>
+    /// <summary>Makes the commit now, or begins to make it later.</summary>
     public static void Make(State state, Action<Transaction> function)
     {
         try

@@ -4,6 +4,8 @@ namespace Holdfast.Processes.Coordination;
 /// <remarks>
 /// Shape. The record is plain JSON at the path: it can be looked at, watched, and removed while nobody uses it. Nothing
 ///        is written before the first use. All processes give the same path and the same numbers.
+/// Errors. NotCoordination, and nothing is changed: the path is that of the whole state, or at the first use something
+///        else is there.
 /// </remarks>
 public static class StateCoordination
 {

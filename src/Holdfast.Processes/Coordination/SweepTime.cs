@@ -3,7 +3,7 @@ using Holdfast.Processes.Liveness;
 
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>Knows when a queue has something to take back, without looking at all its claims and delayed items.</summary>
+/// <summary>Knows when a queue has something to take back, without looking at all its members each time.</summary>
 /// <remarks>
 /// It remembers who has claims and the earliest times, and looks only at what changed since: whatever the tree of
 /// members shares with the one that was looked at last is passed over. What goes away leaves a time that is too early

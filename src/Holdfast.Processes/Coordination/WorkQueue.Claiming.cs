@@ -36,6 +36,7 @@ public sealed partial class WorkQueue
         int most, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        Check();
         Deadline deadline = Deadline.Of(timeout);
         token.ThrowIfCancellationRequested();
         return ClaimAtOnce(most, deadline) ?? Marked(ToAttempting(most).Run(deadline, token));
@@ -46,6 +47,7 @@ public sealed partial class WorkQueue
         int most, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        Check();
         return Marked(await ToAttempting(most).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false));
     }
 

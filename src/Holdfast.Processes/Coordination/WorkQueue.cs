@@ -21,13 +21,14 @@ public sealed partial class WorkQueue
     private readonly ReadyItems _ready;
     private readonly string _holderPrefix;
     private readonly string _itemPrefix;
+    private bool _isChecked;
 
     internal WorkQueue(State state, StatePath path, WorkQueueOptions? options)
     {
         StoreProcess self = state.Store.Self;
         Options = options ?? WorkQueueOptions.Default;
         _state = state;
-        _record = new QueueRecord(path);
+        _record = new QueueRecord(RecordCheck.NotRoot(path, "work queue"));
         _ready = new ReadyItems(_record, new Random(self.Process));
         _holderPrefix = HolderId.PrefixOf(self);
         _itemPrefix = string.Create(
@@ -45,8 +46,12 @@ public sealed partial class WorkQueue
     /// <param name="item">What it says.</param>
     /// <param name="delay">How long it rests before it can be claimed; null: not at all.</param>
     /// <returns>Its name in the queue.</returns>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// NotCoordination: something else is at the path, as the first use of this object finds.
+    /// </exception>
     public string Enqueue(Value item, TimeSpan? delay = null)
     {
+        Check();
         string id = NewId();
         if (delay is { Ticks: > 0 } rest) _state.Set(_record.Delayed / id, QueueRecord.ToDelayed(item, Now + rest));
         else _state.Set(_record.Items / id, item);
@@ -57,6 +62,7 @@ public sealed partial class WorkQueue
     public async ValueTask<string> EnqueueAsync(
         Value item, TimeSpan? delay = null, CancellationToken token = default)
     {
+        Check();
         string id = NewId();
         (StatePath path, Value value) = delay is { Ticks: > 0 } rest
             ? (_record.Delayed / id, QueueRecord.ToDelayed(item, Now + rest))
@@ -70,6 +76,7 @@ public sealed partial class WorkQueue
     public IReadOnlyList<string> EnqueueAll(IEnumerable<Value> items)
     {
         ArgumentNullException.ThrowIfNull(items);
+        Check();
         (string Id, Value Item)[] all = [.. items.Select(item => (NewId(), item))];
         Do(transaction =>
         {
@@ -96,6 +103,7 @@ public sealed partial class WorkQueue
     /// <remarks>Cost. O(1).</remarks>
     public WorkQueueCounts Count()
     {
+        Check();
         Snapshot now = _state.Snapshot();
         int claimed = QueueRecord.CountIn(now, _record.Claims);
         return new WorkQueueCounts(
@@ -106,20 +114,31 @@ public sealed partial class WorkQueue
     }
 
     /// <summary>Gives the items that were tried too often, in the order in which they were given up.</summary>
-    public IReadOnlyList<DeadLetter> GetDeadLetters() =>
-        [.. QueueRecord.MembersIn(_state, _record.Dead).Select(dead => new DeadLetter(
+    public IReadOnlyList<DeadLetter> GetDeadLetters()
+    {
+        Check();
+        return [.. QueueRecord.MembersIn(_state, _record.Dead).Select(dead => new DeadLetter(
             dead.Key,
             dead.Value["item"],
             (int)dead.Value["attempts"],
             (string?)dead.Value["error"] ?? "",
             Times.Find(dead.Value, "time") ?? default))];
+    }
 
     /// <summary>Puts a dead letter at the end of the queue, to be tried as often as a new item.</summary>
     /// <returns>False when there is none of that name.</returns>
-    public bool Requeue(string id) => _state.Atomic(transaction => Rules.Requeue(transaction, id)).Value;
+    public bool Requeue(string id)
+    {
+        Check();
+        return _state.Atomic(transaction => Rules.Requeue(transaction, id)).Value;
+    }
 
     /// <summary>Removes a dead letter for ever; false when there is none of that name.</summary>
-    public bool Discard(string id) => _state.Remove(_record.Dead / id);
+    public bool Discard(string id)
+    {
+        Check();
+        return _state.Remove(_record.Dead / id);
+    }
 
     internal Revision Do(Action<Transaction> step) => _state.Atomic(step);
 
@@ -131,6 +150,14 @@ public sealed partial class WorkQueue
         },
         options: null,
         token);
+
+    /// <summary>Refuses what is no queue, at the first use: later ones cost nothing.</summary>
+    private void Check()
+    {
+        if (_isChecked) return;
+        RecordCheck.Queue.Check(_state, _record.Path);
+        _isChecked = true;
+    }
 
     private string NewId() => string.Create(
         CultureInfo.InvariantCulture, $"{_itemPrefix}{Interlocked.Increment(ref _lastItem):x}");

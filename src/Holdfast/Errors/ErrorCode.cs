@@ -267,7 +267,9 @@ public enum ErrorCode
     /// <summary>A semaphore or a barrier is used with another count than it was made with.</summary>
     CountDiffers = 182,
 
-    /// <summary>What is stored at a path is not the record of what was asked for there.</summary>
+    /// <summary>
+    /// What is stored at a path is not the record of what was asked for there, or the path is that of the whole state.
+    /// </summary>
     NotCoordination = 183,
 
     /// <summary>Not all came to a barrier in time.</summary>

@@ -45,6 +45,21 @@ public sealed class LockCommandTests : ShellTest
     }
 
     [Fact]
+    public void Lock_SomethingElseIsThere_IsRefusedAndLeftAlone()
+    {
+        Run("append /list 1");
+        Run("lock list -- true").AssertFails(1, "HF0183", "'/list' is not a lock: it is an array");
+        Run("lock / -- true").AssertFails(1, "HF0183", "whole state");
+        Assert.Equal(["list"], StoredNames());
+    }
+
+    private List<string> StoredNames()
+    {
+        using Store store = Store.Open(Shell.StorePath);
+        return [.. store.GetState("default").Get(StatePath.Root).Members.Select(member => member.Key)];
+    }
+
+    [Fact]
     public void Lock_WrongUse_IsSaid()
     {
         Run("lock backup").AssertFails(2, "HF0060", "behind --");

@@ -167,7 +167,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
     {
         State.Set("/locks/printer", 5);
         Assert.Equal(
-            ErrorCode.ThroughScalar, Assert.Throws<HoldfastOperationException>(() => Lock.Take(token: Token)).Code);
+            ErrorCode.NotCoordination, Assert.Throws<HoldfastOperationException>(() => Lock.Take(token: Token)).Code);
         Assert.Equal(5, State.Get<int>("/locks/printer"));
     }
 

@@ -110,7 +110,8 @@ public sealed class SweepTimeTests : IDisposable
                     StatePath.Root / "queue" / "delayed" / $"d{item}",
                     QueueRecord.ToDelayed(item, _clock.GetUtcNow() + TimeSpan.FromDays(item + 1)));
                 transaction.Set(StatePath.Root / "queue" / "items" / $"c{item}", item);
-                transaction.Set(StatePath.Root / "queue" / "claims" / $"c{item}", QueueRecord.ToClaim(self, until: null));
+                transaction.Set(
+                    StatePath.Root / "queue" / "claims" / $"c{item}", QueueRecord.ToClaim(self, until: null));
             }
         });
     }
