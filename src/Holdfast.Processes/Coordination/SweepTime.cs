@@ -29,12 +29,13 @@ internal sealed class SweepTime(QueueRecord record)
         ObjectNode delayed = MembersOf(view, record.Delayed);
         lock (_lock)
         {
+            // Where nobody has a claim, the kernel need not be asked who lives: such queues claim the most.
+            if (claims.Count == 0) ForgetClaims();
             LearnClaims(_claims.Root, claims);
             LearnDelayed(_delayed.Root, delayed);
             if (HasClaimEnded(now, living))
             {
-                _workers.Clear();
-                _firstEnd = Never;
+                ForgetClaims();
                 LearnClaims(before: null, claims);
                 if (HasClaimEnded(now, living)) return true;
             }
@@ -44,6 +45,12 @@ internal sealed class SweepTime(QueueRecord record)
             LearnDelayed(before: null, delayed);
             return _firstDue <= now;
         }
+    }
+
+    private void ForgetClaims()
+    {
+        _workers.Clear();
+        _firstEnd = Never;
     }
 
     private bool HasClaimEnded(DateTimeOffset now, LivingProcesses living) =>

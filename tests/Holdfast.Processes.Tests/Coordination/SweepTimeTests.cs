@@ -49,6 +49,16 @@ public sealed class SweepTimeTests : IDisposable
         Assert.False(IsDue());
     }
 
+    [Fact]
+    public void IsSweepDue_NoClaimIsLeft_AsksNobodyWhoLives()
+    {
+        State.Set("/queue/claims/one", HolderId.Next(HolderId.PrefixOf(_home.Store.Self)));
+        Assert.False(IsDue());
+        State.Remove("/queue/claims/one");
+        LivingProcesses notToBeAsked = new(null!);
+        Assert.False(_queue.Rules.IsSweepDue(State, _clock.GetUtcNow(), notToBeAsked));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
