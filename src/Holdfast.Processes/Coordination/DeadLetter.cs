@@ -2,8 +2,8 @@ namespace Holdfast.Processes.Coordination;
 
 /// <summary>An item of a work queue that was tried too often.</summary>
 /// <param name="Id">Its name in the queue.</param>
-/// <param name="Item">What it says.</param>
+/// <param name="Value">What it says.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Error">Why the last attempt failed.</param>
 /// <param name="Time">When it was given up.</param>
-public sealed record DeadLetter(string Id, Value Item, int Attempts, string Error, DateTimeOffset Time);
+public sealed record DeadLetter(string Id, Value Value, int Attempts, string Error, DateTimeOffset Time);

@@ -87,7 +87,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
 
         Assert.Null(queue.TryClaim());
         DeadLetter dead = Assert.Single(queue.GetDeadLetters());
-        Assert.Equal((id, "bad", 3, "no 3"), (dead.Id, (string?)dead.Item, dead.Attempts, dead.Error));
+        Assert.Equal((id, "bad", 3, "no 3"), (dead.Id, (string?)dead.Value, dead.Attempts, dead.Error));
         Assert.Equal(new WorkQueueCounts(0, 0, 0, 1), queue.Count());
         Assert.False(queue.Requeue("other"));
         Assert.True(queue.Requeue(id));
