@@ -47,7 +47,15 @@ public sealed class Countdown
     public bool Signal(long count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return Change(rest => rest >= count ? rest - count : throw Over(rest, $"{count} was to be taken from it")) == 0;
+        return _state.Atomic(transaction => Lower(transaction, count)).Value == 0;
+    }
+
+    /// <inheritdoc cref="Signal"/>
+    public async Task<bool> SignalAsync(long count = 1, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return (await _state.AtomicAsync(
+            transaction => Task.FromResult(Lower(transaction, count)), null, token).ConfigureAwait(false)).Value == 0;
     }
 
     /// <summary>Raises it, as long as it is not at zero: then some have gone on already.</summary>
@@ -55,7 +63,21 @@ public sealed class Countdown
     public void Raise(long count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Change(rest => rest > 0 ? rest + count : throw Over(rest, "it was to be raised"));
+        _state.Atomic(transaction => Lift(transaction, count));
+    }
+
+    /// <inheritdoc cref="Raise"/>
+    public Task RaiseAsync(long count = 1, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _state.AtomicAsync(
+            transaction =>
+            {
+                Lift(transaction, count);
+                return Task.CompletedTask;
+            },
+            options: null,
+            token);
     }
 
     /// <summary>Waits until it is zero.</summary>
@@ -82,12 +104,20 @@ public sealed class Countdown
             : throw CoordinationFailures.NotCoordination("countdown", _path, rest);
     }
 
-    private long Change(Func<long, long> change) => _state.Atomic(transaction =>
+    private long Lower(Transaction transaction, long count)
     {
-        long next = change(RestIn(transaction) ?? 0);
-        transaction.Set(_path, next);
-        return next;
-    }).Value;
+        long rest = RestIn(transaction) ?? 0;
+        if (rest < count) throw Over(rest, $"{count} was to be taken from it");
+        transaction.Set(_path, rest - count);
+        return rest - count;
+    }
+
+    private void Lift(Transaction transaction, long count)
+    {
+        long rest = RestIn(transaction) ?? 0;
+        if (rest <= 0) throw Over(rest, "it was to be raised");
+        transaction.Set(_path, rest + count);
+    }
 
     private Attempting<object> ToAttempting() => new(
         _state,

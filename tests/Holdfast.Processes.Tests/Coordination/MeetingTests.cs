@@ -79,6 +79,23 @@ public abstract class MeetingTests(Home home) : CoordinationTest(home)
     }
 
     [Fact]
+    public async Task SignalAsync_AndRaiseAsync_AreThoseThatBlock()
+    {
+        Countdown.Set(1);
+        await Countdown.RaiseAsync(2, Token);
+        Assert.False(await Countdown.SignalAsync(2, Token));
+        HoldfastOperationException over = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => Countdown.SignalAsync(2, Token));
+        Assert.Equal(ErrorCode.CountdownOver, over.Code);
+        Assert.Equal(1, Countdown.Rest);
+        Assert.True(await Countdown.SignalAsync(token: Token));
+        over = await Assert.ThrowsAsync<HoldfastOperationException>(() => Countdown.RaiseAsync(token: Token));
+        Assert.Equal(ErrorCode.CountdownOver, over.Code);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Countdown.SignalAsync(1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Signal_MoreThanIsLeft_IsRefused()
     {
         Assert.True(Countdown.TrySet(1));
