@@ -79,6 +79,9 @@ public sealed partial class ChildProcess
                     ErrorCode.ProcessStarted, $"{this} was started already; make another one.");
             }
 
+            // Whoever ends the context says so before it stops its processes, each under this lock: one is stopped
+            // there, or not started here.
+            Context.ThrowIfDisposed();
             Id = _launch.Enter(Context);
             Volatile.Write(ref _life, _launch.Start(Context, Id, Hear, End));
             _ = _life.Ended.ContinueWith(
@@ -113,7 +116,10 @@ public sealed partial class ChildProcess
     /// <inheritdoc cref="Stop"/>
     public async Task<int?> StopAsync(TimeSpan? grace = null)
     {
-        if (Life is not { } life) return null;
+        // A start that is under way ends first: what it starts is to be stopped.
+        ChildLife? life;
+        lock (_lock) life = _life;
+        if (life is null) return null;
         AskToEnd();
         Task<ExitStatus> ended = life.Ended;
         if (await EndsWithinAsync(ended, grace ?? _launch.StopGrace).ConfigureAwait(false)) return ended.Result.Code;

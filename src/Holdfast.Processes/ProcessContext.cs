@@ -133,7 +133,9 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         }
     }
 
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+    internal bool IsDisposed => Volatile.Read(ref _isDisposed);
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
 
     private static string AddressOf(string address) =>
         address.Contains(':', StringComparison.Ordinal) ? address : Path.GetFullPath(address);

@@ -13,6 +13,8 @@ public sealed partial class Supervisor
         _turn.Wait();
         try
         {
+            // Its context may have been disposed of since it was made, and have stopped it.
+            _context.ThrowIfDisposed();
             foreach (ChildSlot child in _children) StartChild(child);
             Tell(null);
         }
@@ -48,6 +50,10 @@ public sealed partial class Supervisor
             // Otherwise it was stopped here, or started anew meanwhile: that is dealt with.
             if (_phase == SupervisorPhase.Running && child.IsOn && child.Ended == ended)
                 await HandleEndAsync(child).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (_context.IsDisposed)
+        {
+            // Nothing is started any more; the context stops the others, and this one, next.
         }
         catch (Exception fault)
         {
