@@ -39,7 +39,9 @@ public sealed class StoredProcess
     /// <summary>
     /// Has it end and waits for that: SIGTERM, and after a grace time SIGKILL. It is not retried.
     /// </summary>
-    /// <param name="grace">How long it may take; null: 5 s.</param>
+    /// <param name="grace">
+    /// How long it may take; null: 5 s. One that still starts has the time from when it runs.
+    /// </param>
     /// <param name="token">Ends the waiting; it was asked all the same.</param>
     /// <returns>False when it had ended already.</returns>
     /// <exception cref="HoldfastOperationException">
@@ -48,12 +50,25 @@ public sealed class StoredProcess
     /// </exception>
     public async Task<bool> StopAsync(TimeSpan? grace = null, CancellationToken token = default)
     {
-        ProcessRecord? record = _table.Find(Status.Id);
-        if (record?.Self is not { } self || record.IsOver || !_store.IsAlive(self)) return false;
-        _table.Change(record.Id, $"{record.Name} is to end", now => now with { IsStopping = true });
-        if (record.Backend == Backend.Process) Signal(record, Libc.Terminate);
-        else if (Status.Run is not null) Control(run => run.Cancel());
-        if (await EndsWithinAsync(self, grace ?? new ProcessOptions().StopGraceOrDefault, token).ConfigureAwait(false))
+        if (_table.Find(Status.Id) is not { } found || IsOver(found)) return false;
+        if (_table.Change(found.Id, $"{found.Name} is to end", now => now with { IsStopping = true }) is not { } record)
+            return false;
+        if (record.Self is null)
+        {
+            // It finds the wish when it enters itself as running, and acts on it as on the signal.
+            if (await EnteredAsync(token).ConfigureAwait(false) is not { Self: not null } entered) return true;
+            record = entered;
+        }
+        else if (record.Backend == Backend.Process)
+        {
+            Signal(record, Libc.Terminate);
+        }
+        else if (Status.Run is not null)
+        {
+            Control(run => run.Cancel());
+        }
+
+        if (await EndsWithinAsync(grace ?? new ProcessOptions().StopGraceOrDefault, token).ConfigureAwait(false))
             return true;
         if (record.Backend == Backend.Thread)
         {
@@ -62,7 +77,7 @@ public sealed class StoredProcess
         }
 
         Signal(record, Libc.Kill);
-        return await EndsWithinAsync(self, TimeSpan.MaxValue, token).ConfigureAwait(false);
+        return await EndsWithinAsync(TimeSpan.MaxValue, token).ConfigureAwait(false);
     }
 
     private RunPhase Control(Action<RunState> act)
@@ -95,10 +110,19 @@ public sealed class StoredProcess
         if (signal == Libc.Terminate) _ = Libc.SendSignal(process, Libc.Continue);
     }
 
-    private async Task<bool> EndsWithinAsync(StoreProcess self, TimeSpan time, CancellationToken token)
+    /// <summary>Waits until it has said that it runs, or has ended; null: it was forgotten.</summary>
+    private async Task<ProcessRecord?> EnteredAsync(CancellationToken token)
+    {
+        ProcessRecord? record;
+        while ((record = _table.Find(Status.Id)) is { Self: null } && !IsOver(record))
+            await Task.Delay(LookInterval, token).ConfigureAwait(false);
+        return record;
+    }
+
+    private async Task<bool> EndsWithinAsync(TimeSpan time, CancellationToken token)
     {
         long start = TimeProvider.System.GetTimestamp();
-        while (!IsOver(self))
+        while (!IsOver(_table.Find(Status.Id)))
         {
             if (TimeProvider.System.GetElapsedTime(start) >= time) return false;
             await Task.Delay(LookInterval, token).ConfigureAwait(false);
@@ -107,6 +131,7 @@ public sealed class StoredProcess
         return true;
     }
 
-    private bool IsOver(StoreProcess self) =>
-        !_store.IsAlive(self) || _table.Find(Status.Id) is null or { IsOver: true };
+    /// <summary>Whether it has ended; before it has the store open its maker's life stands for its own.</summary>
+    private bool IsOver(ProcessRecord? record) =>
+        record is null or { IsOver: true } || !_store.IsAlive(record.Self ?? record.Maker);
 }

@@ -173,20 +173,23 @@ internal sealed class Launch
     private static ChildLife StartThread(
         ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
-        context.Table.Change(begin.Id, $"{begin.Name} runs", record => record with
+        ProcessRecord? entered = context.Table.Change(begin.Id, $"{begin.Name} runs", record => record with
         {
             Phase = ProcessPhase.Running,
             Self = context.Store.Self,
             Place = ProcessPlace.Own,
             Started = context.Now,
         });
-        if (begin.Call is null) return ThreadWorkerLife.Start(context.Store, begin, heard, over);
-        return ThreadLife.Start(
-            context.Store,
-            begin,
-            (retry, delay, failure) => CrashReport.Tell(context.Table, begin, retry, delay, failure),
-            heard,
-            over);
+        ChildLife life = begin.Call is null
+            ? ThreadWorkerLife.Start(context.Store, begin, heard, over)
+            : ThreadLife.Start(
+                context.Store,
+                begin,
+                (retry, delay, failure) => CrashReport.Tell(context.Table, begin, retry, delay, failure),
+                heard,
+                over);
+        if (entered is { IsStopping: true }) life.AskToEnd();
+        return life;
     }
 
     private static void ThrowIfNotShared(ProcessContext context, ProcessOptions options)

@@ -1,3 +1,4 @@
+using Holdfast.Processes.Native;
 using Holdfast.Processes.Table;
 
 namespace Holdfast.Processes.Entry;
@@ -51,12 +52,15 @@ internal sealed class ChildStore : IDisposable
     {
         StoreProcess self = store.Self;
         DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
-        new ProcessTable(store).Change(_begin.Id, $"{_begin.Name} runs", record => record with
+        ProcessRecord? entered = new ProcessTable(store).Change(_begin.Id, $"{_begin.Name} runs", record => record with
         {
             Phase = ProcessPhase.Running,
             Self = self,
             Place = ProcessPlace.Own,
             Started = now,
         });
+
+        // Asked to end by one who did not know yet to whom the signal goes.
+        if (entered is { IsStopping: true }) _ = Libc.SendSignal(Environment.ProcessId, Libc.Terminate);
     }
 }

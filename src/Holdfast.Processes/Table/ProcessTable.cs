@@ -34,14 +34,17 @@ internal sealed class ProcessTable(Store store)
         },
         new CommitOptions { Reason = $"{record.Name} is made" }).Value;
 
-    /// <summary>Changes what is said of a process; nothing when it was forgotten.</summary>
-    public void Change(string id, string reason, Func<ProcessRecord, ProcessRecord> change) => State.Atomic(
+    /// <summary>Changes what is said of a process.</summary>
+    /// <returns>What is said of it now; null: it was forgotten, and nothing has changed.</returns>
+    public ProcessRecord? Change(string id, string reason, Func<ProcessRecord, ProcessRecord> change) => State.Atomic(
         transaction =>
         {
-            if (!transaction.TryGet(PathOf(id), out Value value)) return;
-            transaction[PathOf(id)] = ProcessForm.ToValue(change(ProcessForm.ToRecord(id, value)));
+            if (!transaction.TryGet(PathOf(id), out Value value)) return null;
+            ProcessRecord changed = change(ProcessForm.ToRecord(id, value));
+            transaction[PathOf(id)] = ProcessForm.ToValue(changed);
+            return changed;
         },
-        new CommitOptions { Reason = reason });
+        new CommitOptions { Reason = reason }).Value;
 
     /// <summary>Gives what is said of a process; null: nothing.</summary>
     public ProcessRecord? Find(string id) =>

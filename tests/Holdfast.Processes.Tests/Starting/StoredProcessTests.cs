@@ -86,6 +86,36 @@ public sealed class StoredProcessTests : IDisposable
         Assert.False(await _elsewhere.FindProcess(process.Id!).StopAsync(token: TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StopAsync_WhileItStarts_EndsItWhenItGetsThere(bool canBeAsked)
+    {
+        ChildProcess process = canBeAsked ? _context.Start(Functions.Obey) : _context.Start(Functions.Sleep);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)19);
+        StoredProcess stored = _elsewhere.FindProcess(process.Id!);
+        Assert.Equal(ProcessPhase.Starting, stored.Status.Phase);
+        Task<bool> stopped = stored.StopAsync(token: TestContext.Current.CancellationToken);
+        Assert.False(stopped.IsCompleted);
+        Assert.True(_context.Table.Find(process.Id!)!.IsStopping);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)18);
+        Assert.True(await stopped.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(canBeAsked ? 0 : -15, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task StopAsync_WhileItStartsAndIsKilled_Ends()
+    {
+        ChildProcess process = _context.Start(Functions.Sleep);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)19);
+        Task<bool> stopped = _elsewhere.FindProcess(process.Id!).StopAsync(
+            token: TestContext.Current.CancellationToken);
+        Assert.False(stopped.IsCompleted);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)9);
+        Assert.True(await stopped.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task StopAsync_OfOneThatRetriesOnSigterm_IsNotRetried()
     {
