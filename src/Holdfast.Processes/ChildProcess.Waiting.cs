@@ -17,7 +17,8 @@ public sealed partial class ChildProcess
     /// <exception cref="HoldfastTimeoutException">TimedOut.</exception>
     /// <exception cref="ProcessWaitException">
     /// ProcessFailed: an exception, a signal or an exit code other than 0 ended it; ResultLost: it ended with 0 and
-    /// without a result; ResultNotPortable: the result cannot become JSON.
+    /// without a result; ResultNotPortable: the result cannot become JSON; ProgramChanged; ChildFailed: it never got to
+    /// its function.
     /// </exception>
     /// <exception cref="Exception">
     /// The function returned a <see cref="RemoteException"/>: the exception in that, of its own type.
@@ -80,7 +81,10 @@ public sealed partial class ChildProcess
     private ProcessWaitException Failed(ExitStatus status, ExceptionImage image)
     {
         Exception cause = image.Rebuild();
-        return cause is IHoldfastError { Code: ErrorCode.ResultNotPortable or ErrorCode.ProgramChanged } told
+        return cause is IHoldfastError
+        {
+            Code: ErrorCode.ResultNotPortable or ErrorCode.ProgramChanged or ErrorCode.ChildFailed,
+        } told
             ? new ProcessWaitException(told.Code, told.Message, this, cause)
             : new ProcessWaitException(
                 ErrorCode.ProcessFailed,

@@ -24,9 +24,13 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// <summary>Makes one on a store.</summary>
     /// <param name="address">The store's address; null: a private one, which is removed at the end.</param>
     /// <param name="options">How; null: the defaults.</param>
-    /// <exception cref="Errors.HoldfastException">The store cannot be used; the code says why.</exception>
+    /// <exception cref="Errors.HoldfastException">
+    /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up hooks
+    /// are switched off in it; <see cref="ProcessWorker.TryRun"/> is missing.
+    /// </exception>
     public ProcessContext(string? address = null, ProcessContextOptions? options = null)
     {
+        Entry.MissedEntry.ThrowIfMissed();
         Options = options ?? new ProcessContextOptions();
         _private = address is null ? PrivateStore.Make() : null;
         address ??= _private!.Folder;
@@ -36,6 +40,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Makes one on a store that is open and stays so.</summary>
+    /// <exception cref="Errors.HoldfastException">ChildFailed, as above.</exception>
     public ProcessContext(Store store, ProcessContextOptions? options = null)
         : this(store, options ?? new ProcessContextOptions(), ownId: null)
     {
@@ -44,6 +49,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     internal ProcessContext(Store store, ProcessContextOptions options, string? ownId)
     {
         ArgumentNullException.ThrowIfNull(store);
+        Entry.MissedEntry.ThrowIfMissed();
         (Options, Store, OwnId) = (options, store, ownId);
         (Address, Table) = (AddressOf(store.Address), new ProcessTable(store));
         LiveContexts.Add(this);

@@ -7,6 +7,20 @@ internal static class FaultFunctions
 {
     private static readonly List<PosixSignalRegistration> Kept = [];
 
+    /// <summary>Does what a program's <c>Main</c> does that takes itself for no child.</summary>
+    public static void RunAsTheProgram(string store)
+    {
+        Environment.SetEnvironmentVariable("HOLDFAST_WORKER", "3");
+        try
+        {
+            using ProcessContext context = new(store);
+        }
+        finally
+        {
+            Environment.Exit(0);
+        }
+    }
+
     public static int Length(byte[] bytes) => bytes.Length;
 
     public static byte[] Many(int count) => new byte[count];

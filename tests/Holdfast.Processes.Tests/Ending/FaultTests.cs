@@ -170,6 +170,17 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void Child_InWhichTheProgramRunsItself_IsToldTheMissingLine()
+    {
+        // As where start-up hooks are switched off: the program's own code meets the variable of a child.
+        ChildProcess process = _context.Start(FaultFunctions.RunAsTheProgram, _folder.Store);
+        ProcessWaitException failed = Assert.Throws<ProcessWaitException>(() => process.Wait(Patience));
+        Assert.Equal(ErrorCode.ChildFailed, failed.Code);
+        Assert.Contains("ProcessWorker.TryRun()", failed.Message, StringComparison.Ordinal);
+        Assert.Single(_context.Store.GetProcesses());
+    }
+
+    [Fact]
     public void Child_StartsAProgram_WhichIsNoChild()
     {
         // A .NET program that a child starts must get to its own Main.

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Holdfast.Processes.Table;
+
+namespace Holdfast.Processes.Tests.Starting;
+
+/// <summary>How long the table of processes remembers.</summary>
+public sealed class ProcessTableTests : IDisposable
+{
+    private const int Most = 1000;
+
+    private readonly Store _store = Store.Open("memory:");
+    private readonly ProcessTable _table;
+
+    public ProcessTableTests() => _table = new ProcessTable(_store);
+
+    [Fact]
+    public void Add_MoreThanAreKept_ForgetsTheOldestThatIsOver()
+    {
+        Add(Most + 3);
+        Assert.Equal("4", _table.List()[0].Id);
+        Assert.Equal(Most, _table.List().Count);
+    }
+
+    [Fact]
+    public void Add_OneThatLivedWhenItsTurnCame_IsForgottenOnceItIsOver()
+    {
+        Add(1, ProcessPhase.Running);
+        Add(Most + 5);
+        Assert.Equal(["1", "7"], _table.List().Take(2).Select(record => record.Id));
+        _table.Change("1", "ends", record => record with { Phase = ProcessPhase.Ended });
+        Add(1);
+        Assert.Equal("8", _table.List()[0].Id);
+    }
+
+    [Fact]
+    public void Add_OneWhoseEndNobodyWroteDown_IsForgotten()
+    {
+        Add(1, ProcessPhase.Running, new StoreProcess(1, DateTimeOffset.UnixEpoch));
+        Add(Most);
+        Assert.Equal("2", _table.List()[0].Id);
+    }
+
+    [Fact]
+    public void Add_ManyThatLive_KeepsThemAndForgetsEachThatEnds()
+    {
+        const int living = 7;
+        Add(living, ProcessPhase.Running);
+        Add(Most + 10);
+        Assert.Equal(Most + living, _table.List().Count);
+        for (int id = 1; id <= living; id++)
+        {
+            _table.Change(
+                id.ToString(CultureInfo.InvariantCulture),
+                "ends",
+                record => record with { Phase = ProcessPhase.Ended });
+        }
+
+        Add(living);
+        Assert.Equal(Most, _table.List().Count);
+        Add(1, ProcessPhase.Running);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private void Add(int count, ProcessPhase phase = ProcessPhase.Ended, StoreProcess? maker = null)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            _table.Add(new ProcessRecord
+            {
+                Id = "",
+                Name = "one",
+                Function = "Of.One",
+                Maker = maker ?? _store.Self,
+                Phase = phase,
+                Created = DateTimeOffset.UnixEpoch,
+            });
+        }
+    }
+}
