@@ -1,4 +1,6 @@
+using Holdfast.Errors;
 using Holdfast.Processes.Children;
+using Holdfast.Processes.Supervision;
 using Holdfast.Reporting;
 
 namespace Holdfast.Processes;
@@ -9,6 +11,9 @@ public sealed partial class ChildProcess
     private readonly TaskCompletionSource<ExitStatus> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _wasAskedToEnd;
     private volatile bool _wasStoppedByLink;
+
+    // Under the lock: the links one of whose processes failed before this one was started.
+    private readonly List<ProcessLink> _failedLinks = [];
 
     /// <summary>Ends with it, also when it is not yet started.</summary>
     internal Task<ExitStatus> Ending => _over.Task;
@@ -47,12 +52,31 @@ public sealed partial class ChildProcess
         return new Undoing(undone);
     }
 
-    /// <summary>Stops it because one that it is linked to failed; nothing when it has ended.</summary>
-    internal Task StopLinkedAsync()
+    /// <summary>
+    /// Stops it because one that it is linked to failed; nothing when it has ended. One that is not yet started never
+    /// is.
+    /// </summary>
+    internal Task StopLinkedAsync(ProcessLink link)
     {
+        lock (_lock)
+        {
+            if (_life is null)
+            {
+                _failedLinks.Add(link);
+                return Task.CompletedTask;
+            }
+        }
+
         if (!IsAlive) return Task.CompletedTask;
         _wasStoppedByLink = true;
         return StopAsync();
+    }
+
+    private void ThrowIfLinkFailed()
+    {
+        if (_failedLinks.Find(link => !link.IsCut) is not { Cause: { } cause }) return;
+        throw new HoldfastOperationException(
+            ErrorCode.LinkFailed, $"{this} is linked to one that failed, {cause}; cut the link, or make both anew.");
     }
 
     private sealed class Undoing(CancellationTokenSource source) : IDisposable

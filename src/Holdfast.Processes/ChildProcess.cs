@@ -66,7 +66,9 @@ public sealed partial class ChildProcess
 
     /// <summary>Starts it; when this returns, its process is there.</summary>
     /// <returns>The system's number of its process.</returns>
-    /// <exception cref="HoldfastOperationException">ProcessStarted: it was started already.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// ProcessStarted: it was started already; LinkFailed: one that it is linked to has failed.
+    /// </exception>
     /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
     /// <exception cref="ObjectDisposedException">The context was disposed of.</exception>
     public int Start()
@@ -82,6 +84,7 @@ public sealed partial class ChildProcess
             // Whoever ends the context says so before it stops its processes, each under this lock: one is stopped
             // there, or not started here.
             Context.ThrowIfDisposed();
+            ThrowIfLinkFailed();
             Id = _launch.Enter(Context);
             Volatile.Write(ref _life, _launch.Start(Context, Id, Hear, End));
             _ = _life.Ended.ContinueWith(

@@ -3,7 +3,8 @@ namespace Holdfast.Processes.Supervision;
 /// <summary>Ties processes together: when one fails, the others are stopped.</summary>
 /// <remarks>
 /// Shape.   One that returns, or that somebody stops on purpose, takes nobody along. Those that a link stops have
-///          failed by that: what they are linked to otherwise stops too.
+///          failed by that: what they are linked to otherwise stops too. One that is not yet started is refused its
+///          start from then on.
 /// Threads. Any.
 /// Source.  Erlang's links.
 /// </remarks>
@@ -29,6 +30,8 @@ public sealed class ProcessLink : IDisposable
     /// <summary>The process that failed first; null: none has.</summary>
     public ChildProcess? Cause => Volatile.Read(ref _cause);
 
+    internal bool IsCut => _isCut;
+
     /// <summary>Cuts the link: ends that come later take nobody along.</summary>
     public void Dispose() => _isCut = true;
 
@@ -38,7 +41,7 @@ public sealed class ProcessLink : IDisposable
         try
         {
             IEnumerable<ChildProcess> others = _processes.Where(process => process != ended);
-            await Task.WhenAll(others.Select(process => process.StopLinkedAsync())).ConfigureAwait(false);
+            await Task.WhenAll(others.Select(process => process.StopLinkedAsync(this))).ConfigureAwait(false);
         }
         catch (Exception fault)
         {

@@ -347,6 +347,9 @@ public enum ErrorCode
     /// <summary>A supervisor has ended, and does nothing more.</summary>
     SupervisorOver = 233,
 
+    /// <summary>A process that is to be started is linked to one that has failed.</summary>
+    LinkFailed = 234,
+
     /// <summary>No process of the store has the id or the name.</summary>
     UnknownProcess = 245,
 

@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Processes.Supervision;
 
 namespace Holdfast.Processes.Tests.Supervision;
@@ -40,6 +41,25 @@ public sealed class LinkTests : IDisposable
         await all[1].StopAsync();
         Assert.True(all[2].IsAlive);
         Assert.Null(link.Cause);
+    }
+
+    [Theory]
+    [InlineData(Backend.Process)]
+    [InlineData(Backend.Thread)]
+    public async Task Link_OneFailedBeforeTheOtherStarted_RefusesThatItsStart(Backend backend)
+    {
+        ProcessOptions options = new() { Backend = backend };
+        ChildProcess failing = _context.Create(options, SupervisedFunctions.Fail);
+        ChildProcess late = _context.Create(options, SupervisedFunctions.Fail);
+        ChildProcess running = Start(backend, "a")[0];
+        using ProcessLink link = ProcessContext.Link(failing, late, running);
+        failing.Start();
+        Assert.Equal(-15, await EndOfAsync(running));
+        Assert.Equal(
+            ErrorCode.LinkFailed, Assert.Throws<HoldfastOperationException>(() => late.Start()).Code);
+        Assert.Equal(ProcessPhase.Created, late.Phase);
+        link.Dispose();
+        late.Start();
     }
 
     [Theory]
