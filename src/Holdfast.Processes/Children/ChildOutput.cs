@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Holdfast.Processes.Native;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Children;
 
@@ -22,6 +23,7 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
     private readonly byte[] _line = new byte[where.Kind == ProcessOutputKind.Prefixed ? MostLineBytes : 0];
     private int _count;
     private int _childEnd = -1;
+    private bool _hasFailed;
 
     /// <summary>The descriptor to read from; negative when there is nothing to read.</summary>
     public int Descriptor { get; private set; } = -1;
@@ -123,5 +125,17 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
         _count = rest.Length;
     }
 
-    private void PassOn(ReadOnlySpan<byte> line) => Console.Out.WriteLine(prefix + Encoding.UTF8.GetString(line));
+    private void PassOn(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            Console.Out.WriteLine(prefix + Encoding.UTF8.GetString(line));
+        }
+        catch (Exception fault)
+        {
+            // A full disk, or a writer of the program's own: the line is lost, and the child is not to blame.
+            if (!_hasFailed) CallbackFailures.Report(this, $"output of the child process {prefix.Trim()}", fault);
+            _hasFailed = true;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Holdfast.Errors;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Tests.Ending;
 
@@ -72,6 +73,32 @@ public sealed class FaultTests : IDisposable
         {
             Console.SetOut(before);
         }
+    }
+
+    [Fact]
+    public void Output_WriterThatThrows_LosesLinesAndNotTheResult()
+    {
+        TextWriter before = Console.Out;
+        List<CallbackFailedEventArgs> failures = [];
+        EventHandler<CallbackFailedEventArgs> told = (_, failure) =>
+        {
+            lock (failures) failures.Add(failure);
+        };
+        CallbackFailures.Failed += told;
+        Console.SetOut(TextWriter.Synchronized(new FullWriter()));
+        try
+        {
+            ChildProcess process = _context.Start(
+                new ProcessOptions { Output = ProcessOutput.Prefixed }, FaultFunctions.Flood, 10_000);
+            Assert.Equal(10_000, process.Wait<int>(Patience));
+        }
+        finally
+        {
+            Console.SetOut(before);
+            CallbackFailures.Failed -= told;
+        }
+
+        Assert.Single(failures, failure => failure.Failure is IOException);
     }
 
     [Fact]
@@ -197,6 +224,12 @@ public sealed class FaultTests : IDisposable
     {
         _context.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Behaves as a disk that is full.</summary>
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
     private void AwaitReady() => _context.State.When("/ready", ready => (bool)ready, Patience);
