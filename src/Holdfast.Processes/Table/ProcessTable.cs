@@ -11,7 +11,13 @@ internal sealed class ProcessTable(Store store)
     /// <summary>How many processes that are over are kept; the oldest go first.</summary>
     private const int MostOver = 1000;
 
+    /// <summary>How many late ones each new process looks at: more than come, so that they do not pile up.</summary>
+    private const int LateLooks = 2;
+
     private static readonly StatePath Next = StatePath.Root / "next";
+
+    /// <summary>The ids of those that lived on when their turn to be forgotten came.</summary>
+    private static readonly StatePath Late = StatePath.Root / "late";
     private static readonly StatePath All = StatePath.Root / "processes";
 
     /// <summary>The namespace.</summary>
@@ -61,11 +67,38 @@ internal sealed class ProcessTable(Store store)
         transaction => ids.Count(id => transaction.Remove(PathOf(id))),
         new CommitOptions { Reason = "ended processes are forgotten" }).Value;
 
-    /// <summary>Forgets a process that ended long ago, if there is one; one in, one out.</summary>
-    private static void ForgetOldest(Transaction transaction, long newest)
+    /// <summary>Forgets a process that ended long ago; one in, one out.</summary>
+    /// <remarks>
+    /// Each has its turn once. Those that are not over then are noted, and looked at again by turns: there are only as
+    /// many as live, since one whose parent could not write down its end is over by the kernel's word.
+    /// </remarks>
+    private void ForgetOldest(Transaction transaction, long newest)
     {
+        if (newest <= MostOver) return;
+        List<string> late = transaction.TryGet(Late, out Value noted) ? [.. noted.Items.Select(id => (string)id!)] : [];
+        int before = late.Count;
         string oldest = (newest - MostOver).ToString(CultureInfo.InvariantCulture);
-        if (newest <= MostOver || !transaction.TryGet(PathOf(oldest), out Value value)) return;
-        if (ProcessForm.ToRecord(oldest, value).IsOver) transaction.Remove(PathOf(oldest));
+        if (!TryForget(transaction, oldest)) late.Add(oldest);
+        int forgotten = 0;
+        for (int look = 0; look < LateLooks && before - forgotten > 0; look++)
+        {
+            int index = (int)((newest * LateLooks + look) % (before - forgotten));
+            if (!TryForget(transaction, late[index])) continue;
+            late.RemoveAt(index);
+            forgotten++;
+        }
+
+        if (late.Count != before || forgotten > 0)
+            transaction[Late] = Value.FromItems(late.Select(id => (Value)id));
+    }
+
+    /// <summary>Forgets a process that is over; false when it is not.</summary>
+    private bool TryForget(Transaction transaction, string id)
+    {
+        if (!transaction.TryGet(PathOf(id), out Value value)) return true;
+        ProcessRecord record = ProcessForm.ToRecord(id, value);
+        if (!record.IsOver && store.IsAlive(record.Self ?? record.Maker)) return false;
+        transaction.Remove(PathOf(id));
+        return true;
     }
 }
