@@ -56,6 +56,19 @@ public sealed partial class ProcessContext
 
     private async Task StopSupervisorsAsync()
     {
-        foreach (Supervisor supervisor in Supervisors.Reverse()) await supervisor.StopAsync().ConfigureAwait(false);
+        Exception? first = null;
+        foreach (Supervisor supervisor in Supervisors.Reverse())
+        {
+            try
+            {
+                await supervisor.StopAsync().ConfigureAwait(false);
+            }
+            catch (Exception stuck)
+            {
+                first ??= stuck;
+            }
+        }
+
+        if (first is not null) throw first;
     }
 }

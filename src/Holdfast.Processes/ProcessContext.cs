@@ -93,6 +93,9 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     internal DateTimeOffset Now => Store.Options.TimeProvider.GetUtcNow();
 
     /// <summary>Stops all processes and workers, at the same time, and closes what belongs to it.</summary>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// ThreadGoesOn: one is a thread, and does not end; all others have ended, and the context is over.
+    /// </exception>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Dispose"/>
@@ -107,11 +110,9 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         LiveContexts.Remove(this);
         try
         {
+            // All have ended before the store is closed, also when one of them cannot be ended.
             Task workers = Task.WhenAll((_crew?.End() ?? []).Select(worker => worker.StopAsync()));
-            Task supervisors = StopSupervisorsAsync();
-            await StopEachAsync(null).ConfigureAwait(false);
-            await workers.ConfigureAwait(false);
-            await supervisors.ConfigureAwait(false);
+            await Task.WhenAll(workers, StopSupervisorsAsync(), StopEachAsync(null)).ConfigureAwait(false);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using Holdfast.Reporting;
+
 namespace Holdfast.Processes.Children;
 
 /// <summary>The contexts of this program that were not disposed of; their processes are ended with it.</summary>
@@ -32,9 +34,20 @@ internal static class LiveContexts
         lock (Guard) Contexts.Remove(context);
     }
 
-    // The newest first: it may rest on what an older one runs.
+    // The newest first: it may rest on what an older one runs. A failure of one must neither keep the others from their
+    // end nor make a crash of the program's.
     private static void End()
     {
-        foreach (ProcessContext context in All.Reverse()) context.EndWithProgram();
+        foreach (ProcessContext context in All.Reverse())
+        {
+            try
+            {
+                context.EndWithProgram();
+            }
+            catch (Exception fault)
+            {
+                CallbackFailures.Report(context, "end of a context with its program", fault);
+            }
+        }
     }
 }

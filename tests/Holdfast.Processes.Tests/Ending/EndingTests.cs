@@ -114,6 +114,15 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public void Program_EndsWhileAThreadOfItGoesOn_EndsInOrderWithItsOtherContexts()
+    {
+        ChildProcess root = _context.Start(Families.LeaveThread);
+        root.Wait(Patience);
+        Assert.Equal(0, root.ExitCode);
+        Assert.Equal(1, _context.State.Get<int>("/counted"));
+    }
+
+    [Fact]
     public void Nested_ManyLevels_EndWithTheirResults() =>
         Assert.Equal(12, _context.Start(Families.Depth, 12).Wait<int>(Patience));
 

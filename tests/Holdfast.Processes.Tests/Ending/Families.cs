@@ -76,6 +76,19 @@ internal static class Families
         state.Add("/counted", 1);
     }
 
+    /// <summary>Makes a context that is to wait, then one with a thread that does not end, and returns.</summary>
+    public static void LeaveThread(State state)
+    {
+        LeaveWaiting(state);
+        ProcessContext context = new(state.Store.Address, new ProcessContextOptions
+        {
+            Process = new ProcessOptions { Backend = Backend.Thread, StopGrace = TimeSpan.FromMilliseconds(50) },
+        });
+        context.Start(SleepForEver);
+    }
+
+    private static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
+
     public static void Nothing()
     {
     }
