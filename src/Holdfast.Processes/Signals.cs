@@ -47,8 +47,11 @@ public static class Signals
     /// <param name="signal">Which one.</param>
     /// <param name="process">To which process; null: this one.</param>
     /// <returns>False when there is no such process, or it belongs to somebody else.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number is none of a process: to the kernel 0 and less mean groups, or all processes.
+    /// </exception>
     public static bool Send(PosixSignal signal, int? process = null) =>
-        Libc.SendSignal(process ?? Environment.ProcessId, NumberOf(signal)) == 0;
+        Libc.SendSignal(NumberOrOwn(process), NumberOf(signal)) == 0;
 
     /// <summary>
     /// Ends all processes that a process has started, and theirs: SIGTERM, and SIGKILL for those that are still there
@@ -57,8 +60,9 @@ public static class Signals
     /// <param name="process">The process, which itself goes on; null: this one.</param>
     /// <param name="grace">How long they may take; null: 0.5 s.</param>
     /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is none of a process.</exception>
     public static int KillTree(int? process = null, TimeSpan? grace = null) =>
-        ProcessTree.End(process ?? Environment.ProcessId, grace ?? TimeSpan.FromSeconds(0.5));
+        ProcessTree.End(NumberOrOwn(process), grace ?? TimeSpan.FromSeconds(0.5));
 
     /// <summary>Gives the system's number of a signal.</summary>
     [SuppressMessage("Interoperability", "CA1416", Justification = "Numbers only; sending one needs Linux anyway.")]
@@ -78,6 +82,13 @@ public static class Signals
     };
 
     internal static string NameOf(PosixSignal signal) => signal < 0 ? signal.ToString() : SignalNames.Of((int)signal);
+
+    private static int NumberOrOwn(int? process)
+    {
+        if (process is not { } number) return Environment.ProcessId;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number, nameof(process));
+        return number;
+    }
 
     private static void Raise(RunState run, PosixSignal signal)
     {

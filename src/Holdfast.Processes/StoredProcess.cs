@@ -97,6 +97,9 @@ public sealed class StoredProcess
     private static void Signal(ProcessRecord record, int signal)
     {
         int process = record.Self!.Process;
+        using ProcessHandle handle = new(process);
+
+        // Behind the handle, which cannot come to mean another process from here on.
         if (record.Place != ProcessPlace.Of(process))
         {
             throw new HoldfastOperationException(
@@ -104,10 +107,10 @@ public sealed class StoredProcess
                 $"'{record.Name}' ({process}) is not to be found here, but in another PID namespace. Stop it there.");
         }
 
-        _ = Libc.SendSignal(process, signal);
+        handle.TrySignal(signal);
 
         // One that is stopped could not act on it.
-        if (signal == Libc.Terminate) _ = Libc.SendSignal(process, Libc.Continue);
+        if (signal == Libc.Terminate) handle.TrySignal(Libc.Continue);
     }
 
     /// <summary>Waits until it has said that it runs, or has ended; null: it was forgotten.</summary>

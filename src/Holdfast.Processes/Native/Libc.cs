@@ -68,7 +68,7 @@ internal static unsafe partial class Libc
     internal static partial nint SetHandler(int signal, nint handler);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
-    internal static partial nint SystemCall(nint number, nint first, nint second);
+    internal static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(PollEntry* entries, nuint count, int milliseconds);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Holdfast.Processes.Children;
 
@@ -5,6 +6,7 @@ namespace Holdfast.Processes.Native;
 
 /// <summary>A process that this one started and has not yet reaped, so that its number cannot mean another.</summary>
 /// <remarks>Threads. Any; <see cref="Reap"/> once.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "Reap, which ends its use, closes the handle.")]
 internal sealed unsafe class OwnChild
 {
     private const int ByNumber = 1;                        // P_PID
@@ -15,28 +17,25 @@ internal sealed unsafe class OwnChild
     private const int CodeOffset = 8;
     private const int NumberOffset = 16;
     private const int StatusOffset = 24;
-    private const nint OpenByNumber = 434;                 // pidfd_open
 
     private readonly Lock _lock = new();
     private bool _isReaped;
 
-    public OwnChild(int process)
-    {
-        Process = process;
-        Descriptor = (int)Libc.SystemCall(OpenByNumber, process, 0);
-    }
+    private readonly ProcessHandle _handle;
 
-    public int Process { get; }
+    public OwnChild(int process) => _handle = new ProcessHandle(process);
+
+    public int Process => _handle.Process;
 
     /// <summary>A descriptor that is readable once it has ended; negative on a kernel without such.</summary>
-    public int Descriptor { get; private set; }
+    public int Descriptor => _handle.Descriptor;
 
     /// <summary>Sends it a signal; nothing when it has ended.</summary>
     public void Signal(int signal)
     {
         lock (_lock)
         {
-            if (!_isReaped) _ = Libc.SendSignal(Process, signal);
+            if (!_isReaped) _handle.TrySignal(signal);
         }
     }
 
@@ -55,8 +54,7 @@ internal sealed unsafe class OwnChild
             _ = Libc.SendSignal(-Process, Libc.Kill);
             _isReaped = true;
             bool isKnown = Wait(ExitedFlag, out ExitStatus status);
-            if (Descriptor >= 0) _ = Libc.Close(Descriptor);
-            Descriptor = -1;
+            _handle.Dispose();
             return isKnown ? status : ExitStatus.Unknown;
         }
     }

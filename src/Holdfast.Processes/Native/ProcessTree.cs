@@ -5,48 +5,69 @@ namespace Holdfast.Processes.Native;
 /// <summary>Finds and ends the descendants of a process, as <c>/proc</c> shows them.</summary>
 internal static class ProcessTree
 {
+    private const int ParentField = 1;
+    private const int StartField = 19;
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Asks all descendants to end, and kills those that have not after a while.</summary>
     /// <returns>How many were asked.</returns>
     public static int End(int root, TimeSpan grace)
     {
-        List<int> all = Descendants(root);
-        foreach (int process in all) _ = Libc.SendSignal(process, Libc.Terminate);
+        List<Member> all = Descendants(root);
+        foreach (Member member in all) member.Handle.TrySignal(Libc.Terminate);
         long start = TimeProvider.System.GetTimestamp();
 
         // Processes of others give no sign of their end: they are looked at now and then.
-        List<int> left = [.. all.Where(Exists)];
+        List<Member> left = [.. all.Where(IsThere)];
         while (left.Count > 0 && TimeProvider.System.GetElapsedTime(start) < grace)
         {
             Thread.Sleep(LookInterval);
-            left.RemoveAll(process => !Exists(process));
+            left.RemoveAll(member => !IsThere(member));
         }
 
-        foreach (int process in left.Concat(Descendants(root)).Distinct()) _ = Libc.SendSignal(process, Libc.Kill);
+        List<Member> late = Descendants(root);
+        foreach (Member member in left.Concat(late)) member.Handle.TrySignal(Libc.Kill);
+        foreach (Member member in all.Concat(late)) member.Handle.Dispose();
         return all.Count;
     }
 
     /// <summary>Gives all descendants of a process, parents before children.</summary>
-    public static List<int> Descendants(int root)
+    private static List<Member> Descendants(int root)
     {
-        ILookup<int, int> children = Directory.EnumerateDirectories("/proc")
+        ILookup<int, (int Process, string Start)> children = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(
                 Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
                 ? process
                 : 0)
             .Where(process => process > 0)
-            .ToLookup(ParentOf);
-        List<int> found = [.. children[root]];
-        for (int index = 0; index < found.Count; index++) found.AddRange(children[found[index]]);
-        return found;
+            .Select(process => (Process: process, Fields: StatOf(process)))
+            .Where(look => look.Fields is not null)
+            .ToLookup(
+                look => int.Parse(look.Fields![ParentField], CultureInfo.InvariantCulture),
+                look => (look.Process, look.Fields![StartField]));
+        List<(int Process, string Start)> found = [.. children[root]];
+        for (int index = 0; index < found.Count; index++) found.AddRange(children[found[index].Process]);
+        return [.. found.Select(look => Hold(look.Process, look.Start)).OfType<Member>()];
+    }
+
+    /// <summary>Takes hold of a process that was looked at; null when its number means another by now.</summary>
+    private static Member? Hold(int process, string start)
+    {
+        Member member = new(new ProcessHandle(process), start);
+        if (IsThere(member)) return member;
+        member.Handle.Dispose();
+        return null;
     }
 
     /// <summary>Whether a process runs; one that has ended and was not reaped does not.</summary>
-    private static bool Exists(int process) => StatOf(process) is { } fields && fields[0] is not ("Z" or "X");
+    private static bool IsThere(Member member) => StatOf(member.Handle.Process) is { } fields
+        && fields[0] is not ("Z" or "X")
+        && fields[StartField] == member.Start;
 
-    private static int ParentOf(int process) =>
-        StatOf(process) is { } fields ? int.Parse(fields[1], CultureInfo.InvariantCulture) : 0;
+    /// <param name="Handle">It.</param>
+    /// <param name="Start">When it started, by which the next of the same number is told from it.</param>
+    private sealed record Member(ProcessHandle Handle, string Start);
 
     /// <summary>The fields of a process's line behind its name, from the state on; null when it has gone.</summary>
     private static string[]? StatOf(int process)

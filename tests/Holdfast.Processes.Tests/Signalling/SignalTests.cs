@@ -127,6 +127,18 @@ public sealed class SignalTests : IDisposable
         Assert.False(Signals.Send(First, int.MaxValue));
     }
 
+    /// <summary>To the kernel these are a group and all processes; signal 0 is sent to nobody in any case.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Send_ToWhatIsNoProcess_IsRefused(int process) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Signals.Send(0, process));
+
+    /// <summary>It is another one's children that are to be ended, of one that has none.</summary>
+    [Fact]
+    public void KillTree_OfWhatIsNoProcess_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Signals.KillTree(int.MinValue));
+
     [Fact]
     public void ToException_WithoutARun_IsRefused()
     {
