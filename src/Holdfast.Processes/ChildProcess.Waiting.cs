@@ -64,7 +64,7 @@ public sealed partial class ChildProcess
         ErrorCode.TimedOut, $"The time for waiting is over, and {this} has not returned; it goes on.");
 
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
-    private Value ResultOf(ExitStatus status) => (_outcome.Kind, status.Code) switch
+    private Value ResultOf(ExitStatus status) => (_outcome.Kind, CodeBeside(_outcome.Kind, status)) switch
     {
         (FrameKind.Returned, 0) => Value.Parse(_outcome.Payload),
         (FrameKind.ReturnedFailure, 0) => throw _outcome.Image!.Rebuild(),
@@ -92,6 +92,10 @@ public sealed partial class ChildProcess
                 this,
                 cause);
     }
+
+    /// <summary>The exit code; where nobody knows it a result that has come stands for an end in order.</summary>
+    private static int CodeBeside(FrameKind outcome, ExitStatus status) =>
+        status == ExitStatus.Unknown && outcome is FrameKind.Returned or FrameKind.ReturnedFailure ? 0 : status.Code;
 
     private string EndOf(ExitStatus status) => status.Code < 0 && status != ExitStatus.Unknown
         ? $"Process finished with a non-zero exit code ({status.Code}, {SignalNames.Of(-status.Code)}): {this}."

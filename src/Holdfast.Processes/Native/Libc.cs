@@ -67,6 +67,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "signal")]
     internal static partial nint SetHandler(int signal, nint handler);
 
+    [LibraryImport(Library, EntryPoint = "sigaction")]
+    internal static partial int SignalAction(int signal, void* action, void* before);
+
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 

@@ -13,6 +13,11 @@ internal static unsafe class Spawner
 {
     // Larger than the types of any C library, which are opaque.
     private const int OpaqueBytes = 1024;
+    private const int ChildSignal = 17;             // SIGCHLD
+    private const int FlagsOffset = 8 + 128;        // sa_flags, behind sa_handler and sa_mask
+    private const int NoWaitFlag = 2;               // SA_NOCLDWAIT
+    private const nint DoDefault = 0;               // SIG_DFL
+    private const nint Ignore = 1;                  // SIG_IGN
     private const short Flags = 0x02 | 0x04 | 0x08; // SETPGROUP, SETSIGDEF, SETSIGMASK
 
     /// <summary>Starts it.</summary>
@@ -26,6 +31,7 @@ internal static unsafe class Spawner
         IReadOnlyList<string> environment,
         IReadOnlyList<(int From, int To)> descriptors)
     {
+        KeepEnds();
         byte* actions = stackalloc byte[OpaqueBytes];
         byte* attributes = stackalloc byte[OpaqueBytes];
         byte* signals = stackalloc byte[OpaqueBytes];
@@ -52,6 +58,19 @@ internal static unsafe class Spawner
             NativeMemory.Free(arguments);
             NativeMemory.Free(variables);
         }
+    }
+
+    /// <summary>Sees to it that the kernel keeps how children end until they are asked.</summary>
+    /// <remarks>
+    /// It does not where SIGCHLD is ignored, which a program inherits from whoever starts it, as from some scripts.
+    /// </remarks>
+    private static void KeepEnds()
+    {
+        byte* action = stackalloc byte[OpaqueBytes];
+        if (Libc.SignalAction(ChildSignal, null, action) != 0) return;
+        nint handler = *(nint*)action;
+        bool isDropped = (*(int*)(action + FlagsOffset) & NoWaitFlag) != 0;
+        if (handler == Ignore || (handler == DoDefault && isDropped)) _ = Libc.SetHandler(ChildSignal, DoDefault);
     }
 
     public static HoldfastException Failed(string program, int errno) => new(

@@ -60,6 +60,37 @@ internal static class FaultFunctions
         Assert.Equal(0, SetLimit(9, limit));
     }
 
+    /// <summary>Gives a child's result and exit code, and that of one that leaves.</summary>
+    public static int[] IgnoreEndsOfChildren(ProcessContext context)
+    {
+        SetHandler(17, 1);
+        ChildProcess returning = context.Start(Five);
+        int result = returning.Wait<int>();
+        ChildProcess leaving = context.Start(Starting.Functions.Leave, 4);
+        return [result, returning.ExitCode!.Value, leaving.WaitForExitAsync().GetAwaiter().GetResult()];
+    }
+
+    /// <summary>Reaps a child as a library does that takes all children for its own.</summary>
+    public static int[] TakeEndOfChild(ProcessContext context)
+    {
+        // Only from when it runs: a start sees to it that ends are kept.
+        ChildProcess child = context.Start(FiveWhenLetGo);
+        SetHandler(17, 1);
+        context.State["/go"] = true;
+        return [child.Wait<int>(), child.ExitCode!.Value];
+    }
+
+    private static int Five() => 5;
+
+    private static int FiveWhenLetGo(State state)
+    {
+        state.WhenAsync("/go", _ => true).GetAwaiter().GetResult();
+        return 5;
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "signal")]
+    private static extern nint SetHandler(int signal, nint handler);
+
     [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "setrlimit")]
     private static extern unsafe int SetLimit(int resource, ulong* limit);
 

@@ -208,6 +208,14 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public void Parent_InWhichSigchldIsIgnored_SeesResultsAndEnds() =>
+        Assert.Equal([5, 0, 4], _context.Start(FaultFunctions.IgnoreEndsOfChildren).Wait<int[]>(Patience));
+
+    [Fact]
+    public void Child_WhoseEndAnotherHasTaken_StillGivesItsResult() =>
+        Assert.Equal([5, int.MinValue], _context.Start(FaultFunctions.TakeEndOfChild).Wait<int[]>(Patience));
+
+    [Fact]
     public void Child_StartsAProgram_WhichIsNoChild()
     {
         // A .NET program that a child starts must get to its own Main.
