@@ -15,7 +15,7 @@ namespace Holdfast.Processes;
 public sealed partial class ChildProcess
 {
     private readonly Lock _lock = new();
-    private readonly Launch _launch;
+    private Launch _launch;
     private ChildLife? _life;
     private ChildOutcome _outcome;
 
@@ -92,6 +92,7 @@ public sealed partial class ChildProcess
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+            _launch = _launch.AfterStart();
             return _life.Process;
         }
     }

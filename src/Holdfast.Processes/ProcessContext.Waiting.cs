@@ -40,6 +40,25 @@ public sealed partial class ProcessContext
         return [.. Processes.Select(process => ResultOf(process, deadline.Rest))];
     }
 
+    /// <summary>
+    /// Lets go of a process that has ended, and of its result: it is none of <see cref="Processes"/> any more.
+    /// </summary>
+    /// <param name="process">The process; whoever has it can still ask it for its result.</param>
+    /// <returns>False: it has not ended, or is none of these processes.</returns>
+    public bool Forget(ChildProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        if (process.Phase != ProcessPhase.Ended) return false;
+        lock (_lock) return _processes.Remove(process);
+    }
+
+    /// <summary>Lets go of all processes that have ended; for programs that start one after the other.</summary>
+    /// <returns>How many there were.</returns>
+    public int ForgetEnded()
+    {
+        lock (_lock) return _processes.RemoveAll(process => process.Phase == ProcessPhase.Ended);
+    }
+
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [SuppressMessage("Design", "CA1031", Justification = "The exception is the result.")]
     private static ProcessResult ResultOf(ChildProcess process, TimeSpan timeout)

@@ -25,8 +25,8 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// <param name="address">The store's address; null: a private one, which is removed at the end.</param>
     /// <param name="options">How; null: the defaults.</param>
     /// <exception cref="Errors.HoldfastException">
-    /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up hooks
-    /// are switched off in it; <see cref="ProcessWorker.TryRun"/> is missing.
+    /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up
+    /// hooks are switched off in it; <see cref="ProcessWorker.TryRun"/> is missing.
     /// </exception>
     public ProcessContext(string? address = null, ProcessContextOptions? options = null)
     {
@@ -75,6 +75,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     }
 
     /// <summary>The processes that were made here, in order; without the workers.</summary>
+    /// <remarks>Shape. They stay, with their results, until <see cref="Forget(ChildProcess)"/>.</remarks>
     public IReadOnlyList<ChildProcess> Processes
     {
         get

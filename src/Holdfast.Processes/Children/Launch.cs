@@ -82,6 +82,9 @@ internal sealed class Launch
         return new Launch(null, null, options with { Name = name, Retry = null }, name);
     }
 
+    /// <summary>Gives what is still of use once it was started, without the arguments, which may be large.</summary>
+    public Launch AfterStart() => new(null, null, _options with { NamedArguments = null, Retry = null }, Name);
+
     /// <summary>Enters it in the table of processes.</summary>
     /// <returns>Its id.</returns>
     public string Enter(ProcessContext context)

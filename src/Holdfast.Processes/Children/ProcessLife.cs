@@ -25,7 +25,7 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
-    private readonly byte[] _begin;
+    private byte[] _begin;
     private readonly TaskCompletionSource _started = new();
     private int _socket = -1;
     private FrameWriter? _writer;
@@ -77,7 +77,7 @@ internal sealed unsafe class ProcessLife : ChildLife
     {
         try
         {
-            _listener!.Lead(reply);
+            _listener?.Lead(reply);
         }
         catch (Exception fault)
         {
@@ -85,7 +85,7 @@ internal sealed unsafe class ProcessLife : ChildLife
         }
     }
 
-    public override void Follow() => _listener!.Follow();
+    public override void Follow() => _listener?.Follow();
 
     private void Run()
     {
@@ -105,6 +105,7 @@ internal sealed unsafe class ProcessLife : ChildLife
         if (_begin.Length <= FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
         _started.SetResult();
         if (_begin.Length > FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
+        _begin = [];
         try
         {
             _listener!.Listen();
@@ -114,6 +115,8 @@ internal sealed unsafe class ProcessLife : ChildLife
             GiveUp(fault);
         }
 
+        // Its buffer is as large as the largest message.
+        _listener = null;
         ExitStatus status = _child!.Reap();
         _output.Dispose();
         _writer!.Close();

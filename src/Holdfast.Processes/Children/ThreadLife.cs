@@ -11,10 +11,10 @@ namespace Holdfast.Processes.Children;
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed class ThreadLife : ChildLife
 {
-    private readonly FunctionRun _run;
-    private readonly ProcessServices _services;
+    // Null once it has ended: it keeps the arguments, which may be large.
+    private volatile FunctionRun? _run;
 
-    private ThreadLife(FunctionRun run, ProcessServices services) => (_run, _services) = (run, services);
+    private ThreadLife(FunctionRun run) => _run = run;
 
     public override int Process => Environment.ProcessId;
 
@@ -37,12 +37,16 @@ internal sealed class ThreadLife : ChildLife
             Retrying = retrying,
             MustEnd = () => new Table.ProcessTable(store).Find(begin.Id) is { IsStopping: true },
         };
-        ThreadLife life = new(run, services) { Heard = heard, Over = over };
+        ThreadLife life = new(run) { Heard = heard, Over = over };
 
         // What flows with the caller, such as its run, is not the child's.
         using (ExecutionContext.SuppressFlow())
         {
-            Thread thread = new(() => life.Run(begin.Call!)) { IsBackground = true, Name = $"holdfast {begin.Name}" };
+            Thread thread = new(() => life.Run(run, begin.Call!, services))
+            {
+                IsBackground = true,
+                Name = $"holdfast {begin.Name}",
+            };
             thread.Start();
         }
 
@@ -52,32 +56,33 @@ internal sealed class ThreadLife : ChildLife
     public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload)
     {
         if (Ended.IsCompleted) return false;
-        if (kind == FrameKind.Stop) _run.Stop();
+        if (kind == FrameKind.Stop) _run?.Stop();
         return true;
     }
 
     public override void Signal(int signal)
     {
-        if (signal == Libc.Terminate) _run.Stop();
+        if (signal == Libc.Terminate) _run?.Stop();
     }
 
-    public override void AskToEnd() => _run.Stop();
+    public override void AskToEnd() => _run?.Stop();
 
-    public override void Abandon() => _run.Stop();
+    public override void Abandon() => _run?.Stop();
 
-    private void Run(Call call)
+    private void Run(FunctionRun run, Call call, ProcessServices services)
     {
-        RunOutcome outcome = Outcome(call);
+        RunOutcome outcome = Outcome(run, call);
         if (outcome.Kind is { } kind) Heard(new Frame(kind, outcome.Payload));
-        _services.Dispose();
+        services.Dispose();
+        _run = null;
         End(new ExitStatus(outcome.ExitCode));
     }
 
-    private RunOutcome Outcome(Call call)
+    private static RunOutcome Outcome(FunctionRun run, Call call)
     {
         try
         {
-            return _run.Run(call.Function.Resolve());
+            return run.Run(call.Function.Resolve());
         }
         catch (Exception fault)
         {

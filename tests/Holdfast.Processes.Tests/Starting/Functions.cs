@@ -7,6 +7,8 @@ internal static class Functions
 {
     public static int Square(int number) => number * number;
 
+    public static int Length(string text) => text.Length;
+
     public static int Pid() => Environment.ProcessId;
 
     public static string Greet(string name, string greeting = "hello") => $"{greeting}, {name}";

@@ -218,6 +218,34 @@ public abstract class StartingTests : IDisposable
     }
 
     [Fact]
+    public void Start_LargeArguments_AreNotKept()
+    {
+        const int characters = 4 << 20;
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int round = 0; round < 8; round++)
+            Assert.Equal(characters, Context.Start(Functions.Length, new string('x', characters)).Wait<int>(Patience));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 5 * characters);
+        Assert.Equal(8, Context.Processes.Count);
+    }
+
+    [Fact]
+    public void Forget_Ended_LetsGoOfIt()
+    {
+        ChildProcess ended = Context.Start(Functions.Square, 3);
+        ended.Wait(Patience);
+        ChildProcess running = Context.Start(Functions.Obey);
+        ChildProcess made = Context.Create(Functions.Pid);
+        Assert.True(Context.Forget(ended));
+        Assert.False(Context.Forget(ended));
+        Assert.Equal(9, ended.Wait<int>());
+        Assert.False(Context.Forget(running));
+        Assert.Equal([running, made], Context.Processes);
+        running.Stop();
+        Assert.Equal(1, Context.ForgetEnded());
+        Assert.Equal([made], Context.Processes);
+    }
+
+    [Fact]
     public void Retry_ListedException_RunsAgainUntilItReturns()
     {
         ProcessOptions options = new()
