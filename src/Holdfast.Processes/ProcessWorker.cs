@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Children;
 using Holdfast.Processes.Entry;
 
 namespace Holdfast.Processes;
@@ -19,7 +20,10 @@ public static class ProcessWorker
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public static bool TryRun()
     {
-        if (!ChildEntry.IsChild) return false;
+        if (!ChildProgram.IsMarked) return false;
+        bool isChild = ChildProgram.IsChild;
+        ChildProgram.ForgetVariables();
+        if (!isChild) return false;
         ChildEntry.Exit(ChildEntry.Run());
         return true;
     }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Text;
 using Holdfast.Errors;
+using Holdfast.Processes.Entry;
+using Holdfast.Processes.Native;
 
 namespace Holdfast.Processes.Children;
 
@@ -33,14 +35,32 @@ internal static class ChildProgram
         return [.. variables.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}={entry.Value}")];
     }
 
+    /// <summary>Whether this process was started as a child.</summary>
+    /// <remarks>
+    /// The variable alone does not say it: a program that a child starts by native code of its own may inherit it, but
+    /// never the socket.
+    /// </remarks>
+    public static bool IsChild => IsMarked && ParentLink.IsThere(ControlDescriptor);
+
+    /// <summary>Whether it has the variable of a child.</summary>
+    public static bool IsMarked => System.Environment.GetEnvironmentVariable(Variable) is not null;
+
     /// <summary>Takes away what makes this process a child, so that programs it starts are none.</summary>
     public static void ForgetVariables()
     {
         // Ours was put behind those that were there.
         string hooks = System.Environment.GetEnvironmentVariable(HookVariable) ?? "";
         int own = hooks.LastIndexOf(HookSeparator, StringComparison.Ordinal);
-        System.Environment.SetEnvironmentVariable(Variable, null);
-        System.Environment.SetEnvironmentVariable(HookVariable, own > 0 ? hooks[..own] : null);
+        Set(Variable, null);
+        Set(HookVariable, own > 0 ? hooks[..own] : null);
+    }
+
+    // The runtime has a copy of its own; what native code starts gets that of the C library.
+    private static void Set(string name, string? value)
+    {
+        System.Environment.SetEnvironmentVariable(name, value);
+        if (value is null) _ = Libc.UnsetVariable(name);
+        else _ = Libc.SetVariable(name, value, overwrite: 1);
     }
 
     /// <summary>The descriptor on which a child and its parent speak.</summary>

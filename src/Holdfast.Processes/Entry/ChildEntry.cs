@@ -19,13 +19,9 @@ internal static class ChildEntry
     /// <summary>How long a function may take to end when its parent has died, before it is killed.</summary>
     private static readonly TimeSpan OrphanGrace = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Whether this process was started as a child.</summary>
-    public static bool IsChild => Environment.GetEnvironmentVariable(ChildProgram.Variable) is not null;
-
     /// <summary>Runs what the parent says; the result is the exit code, −N for an end by signal N.</summary>
     public static int Run()
     {
-        ChildProgram.ForgetVariables();
         ParentLink parent = ParentLink.Take(ChildProgram.ControlDescriptor);
         if (!parent.TryRead(out Frame first) || first.Kind != FrameKind.Begin) return RunOutcome.FailureCode;
         try

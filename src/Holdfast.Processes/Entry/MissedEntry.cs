@@ -15,7 +15,7 @@ internal static class MissedEntry
     /// <exception cref="HoldfastException">ChildFailed.</exception>
     public static void ThrowIfMissed()
     {
-        if (!ChildEntry.IsChild) return;
+        if (!ChildProgram.IsChild) return;
         HoldfastException failure = new(
             ErrorCode.ChildFailed,
             $"This process was started to run one function, and runs the whole program instead: start-up hooks are "

@@ -15,6 +15,7 @@ internal sealed unsafe class ParentLink
     private const int CloseOnExecFlag = 1;
     private const short ClosedEvent = 0x2000;      // POLLRDHUP
     private const int StackBytes = 256 << 10;
+    private const int NameBytes = 128;             // sockaddr_storage
 
     private readonly int _socket;
     private readonly FrameReader _reader;
@@ -23,6 +24,14 @@ internal sealed unsafe class ParentLink
         (_socket, _reader, Writer) = (socket, new FrameReader(socket), new FrameWriter(socket));
 
     public FrameWriter Writer { get; }
+
+    /// <summary>Whether a descriptor is a socket with another end.</summary>
+    public static bool IsThere(int descriptor)
+    {
+        byte* name = stackalloc byte[NameBytes];
+        int length = NameBytes;
+        return Libc.PeerName(descriptor, name, &length) == 0;
+    }
 
     /// <summary>Takes over the socket that the parent left, and keeps it from programs that are started here.</summary>
     public static ParentLink Take(int socket)

@@ -113,6 +113,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     internal static partial int ProcessControl(int option, nint argument, nint third, nint fourth, nint fifth);
 
+    [LibraryImport(Library, EntryPoint = "getpeername", SetLastError = true)]
+    internal static partial int PeerName(int socket, byte* name, int* length);
+
+    [LibraryImport(Library, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetVariable(string name, string value, int overwrite);
+
+    [LibraryImport(Library, EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int UnsetVariable(string name);
+
     [LibraryImport(Library, EntryPoint = "_exit")]
     internal static partial void ExitNow(int status);
 }

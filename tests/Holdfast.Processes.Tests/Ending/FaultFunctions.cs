@@ -80,6 +80,12 @@ internal static class FaultFunctions
         return [child.Wait<int>(), child.ExitCode!.Value];
     }
 
+    [System.Runtime.InteropServices.DllImport(
+        "libc", EntryPoint = "system", CharSet = System.Runtime.InteropServices.CharSet.Ansi)]
+    public static extern int RunNative(string command);
+
+    public static int RunInShell(string command) => RunNative(command);
+
     private static int Five() => 5;
 
     private static int FiveWhenLetGo(State state)

@@ -228,6 +228,29 @@ public sealed class FaultTests : IDisposable
         Assert.StartsWith("10.", version, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Child_StartsAProgramByNativeCode_WhichIsNoChild()
+    {
+        string file = Path.Combine(_folder.Root, "environment");
+        Assert.Equal(0, _context.Start(FaultFunctions.RunInShell, $"env > {file}").Wait<int>(Patience));
+        Assert.DoesNotContain(File.ReadAllLines(file), IsOfAChild);
+        Assert.Equal(0, _context.Start(FaultFunctions.RunInShell, $"dotnet --version > {file}").Wait<int>(Patience));
+
+        static bool IsOfAChild(string line) =>
+            line.StartsWith("HOLDFAST_WORKER=", StringComparison.Ordinal)
+                || line.Contains("Holdfast.Processes.dll", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Program_WithTheVariableOfAChildAndNoParent_RunsItself()
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["-?"]) { RedirectStandardOutput = true };
+        start.Environment["HOLDFAST_WORKER"] = "3";
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ProcessContext).Assembly.Location;
+        using Process program = Process.Start(start)!;
+        Assert.NotEmpty(program.StandardOutput.ReadToEnd());
+    }
+
     public void Dispose()
     {
         _context.Dispose();
