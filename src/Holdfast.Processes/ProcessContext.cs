@@ -22,7 +22,10 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     private bool _isDisposed;
 
     /// <summary>Makes one on a store.</summary>
-    /// <param name="address">The store's address; null: a private one, which is removed at the end.</param>
+    /// <param name="address">
+    /// The store's address; null: a private one in the folder for temporary files, which is removed at the end; after a
+    /// program that was killed the next one that makes such a store does it.
+    /// </param>
     /// <param name="options">How; null: the defaults.</param>
     /// <exception cref="Errors.HoldfastException">
     /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up

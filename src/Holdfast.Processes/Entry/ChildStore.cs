@@ -1,3 +1,4 @@
+using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Table;
 
@@ -38,6 +39,7 @@ internal sealed class ChildStore : IDisposable
     {
         try
         {
+            PrivateStore.Join(_begin.Address);
             Store store = Store.Open(_begin.Address);
             Enter(store);
             _opened.SetResult(store);

@@ -123,6 +123,28 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public void PrivateStore_OfAKilledProgram_IsRemovedByTheNextOnceNobodyHasIt()
+    {
+        _context.State["/goOn"] = true;
+        string used = Killed(Families.LeavePrivateWithSurvivor);
+        string left = Killed(Families.LeavePrivate);
+        Assert.True(Directory.Exists(left) && Directory.Exists(used));
+        _context.Start(Families.MakePrivate).Wait(Patience);
+        Assert.False(Directory.Exists(left));
+        Assert.True(Directory.Exists(used));
+        _context.State.Remove("/goOn");
+        Assert.Empty(_marked.WaitForNone(Patience).Left);
+        _context.Start(Families.MakePrivate).Wait(Patience);
+        Assert.False(Directory.Exists(used));
+
+        string Killed(Delegate function)
+        {
+            Assert.Throws<ProcessWaitException>(() => _context.Start(function).Wait(Patience));
+            return (string)_context.State["/private"]!;
+        }
+    }
+
+    [Fact]
     public void Nested_ManyLevels_EndWithTheirResults() =>
         Assert.Equal(12, _context.Start(Families.Depth, 12).Wait<int>(Patience));
 

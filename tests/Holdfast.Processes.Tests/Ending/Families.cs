@@ -89,6 +89,37 @@ internal static class Families
 
     private static void SleepForEver() => Thread.Sleep(Timeout.Infinite);
 
+    /// <summary>Makes a context with a private store and dies of SIGKILL.</summary>
+    public static void LeavePrivate(State state)
+    {
+        ProcessContext context = new();
+        state["/private"] = context.Address;
+        Signals.Send((System.Runtime.InteropServices.PosixSignal)9);
+    }
+
+    /// <summary>As that, but a child with the private store lives on.</summary>
+    public static void LeavePrivateWithSurvivor(State state)
+    {
+        ProcessContext context = new();
+        state["/private"] = context.Address;
+        context.Start(new ProcessOptions { OutlivesParent = true }, SurviveBeside, state.Store.Address);
+        context.State.WhenAsync("/survivors", survivors => (int)survivors > 0).GetAwaiter().GetResult();
+        Signals.Send((System.Runtime.InteropServices.PosixSignal)9);
+    }
+
+    /// <summary>Goes on as long as the state of another store says it.</summary>
+    public static void SurviveBeside(string address, State state, RunState run)
+    {
+        using Store store = Store.Open(address);
+        state.Add("/survivors", 1);
+        while (store.GetState("default").TryGet("/goOn", out _)) run.Delay(TimeSpan.FromMilliseconds(5));
+    }
+
+    public static void MakePrivate()
+    {
+        using ProcessContext context = new();
+    }
+
     public static void Nothing()
     {
     }
