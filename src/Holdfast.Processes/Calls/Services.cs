@@ -16,7 +16,10 @@ internal abstract class Services
     /// <summary>What a function of this package keeps from one try to the next; null: nothing.</summary>
     public IDisposable? Kept { get; set; }
 
-    /// <summary>Cancels the run, if any function has asked for it.</summary>
+    /// <summary>Cancels the token of the run here, if any function has asked for it; writes nothing.</summary>
+    public abstract void CancelHere();
+
+    /// <summary>Cancels the run, if any function has asked for it; that is a commit.</summary>
     public abstract void CancelRun();
 
     public object Get(Type type)

@@ -106,8 +106,7 @@ internal static class ChildEntry
         ProcessContext.AbandonAll();
         if (canBeAsked)
         {
-            // Beside the wait for it: the wish is a commit, which may itself have to wait.
-            new Thread(run.Stop) { IsBackground = true, Name = "holdfast stop" }.UnsafeStart();
+            run.Stop();
             Thread.Sleep(OrphanGrace);
         }
 

@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Native;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Entry;
 
@@ -27,12 +29,12 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     public static bool CanBeAsked(MethodInfo method) => Array.Exists(
         method.GetParameters(), static parameter => SuppliedTypes.CanBeAsked(parameter.ParameterType));
 
-    /// <summary>Asks it to end, and not to begin anew.</summary>
+    /// <summary>Asks it to end, and not to begin anew; waits for nothing.</summary>
     public void Stop()
     {
         _isStopping = true;
         _stopped.TrySetResult();
-        CancelRun();
+        CancelBeside();
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -58,7 +60,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             using RunUse run = new(services, isEager: _policy is not null || CanBeAsked(method));
 
             // It may have been asked before there was a run to cancel.
-            if (_isStopping) CancelRun();
+            if (_isStopping) CancelBeside();
             RunOutcome outcome = RunOnce(method, arguments, isLast);
             run.Complete();
             return outcome;
@@ -99,15 +101,29 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
         }
     }
 
+    /// <summary>Cancels the run on a thread of its own.</summary>
+    /// <remarks>
+    /// Whoever asks also looks for the death of the parent, or handles signals: neither code of the program that hears
+    /// of the cancel nor a commit that waits for its turn may hold that up.
+    /// </remarks>
+    private void CancelBeside() =>
+        new Thread(CancelRun) { IsBackground = true, Name = "holdfast stop" }.UnsafeStart();
+
     private void CancelRun()
     {
         try
         {
+            services.CancelHere();
             services.CancelRun();
         }
         catch (ObjectDisposedException)
         {
             // It has ended meanwhile, and closes its store.
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            // The function knows it all the same; only others do not see it in its run.
+            CallbackFailures.Report(this, $"record of the stop of '{begin.Name}'", fault);
         }
     }
 

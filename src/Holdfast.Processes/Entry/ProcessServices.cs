@@ -25,6 +25,11 @@ internal sealed class ProcessServices(Func<Store> store, BeginMessage begin) : S
 
     public override CancellationToken Token => Run.Token;
 
+    public override void CancelHere()
+    {
+        if (_run.IsValueCreated) Run.CancelHere();
+    }
+
     public override void CancelRun()
     {
         if (_run.IsValueCreated) Run.Cancel();
