@@ -149,8 +149,8 @@ public sealed partial class ChildProcess
     {
         if (Life is not { } life) return;
 
-        // One that has ended by itself was not stopped.
-        if (IsAlive) _wasAskedToEnd = true;
+        // One that has ended by itself was not stopped, also when that is not yet told.
+        if (!life.HasEnded) _wasAskedToEnd = true;
         life.AskToEnd();
     }
 

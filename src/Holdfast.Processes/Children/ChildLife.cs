@@ -20,6 +20,9 @@ internal abstract class ChildLife
     /// <summary>Ends with it.</summary>
     public Task<ExitStatus> Ended => _ended.Task;
 
+    /// <summary>Whether it has ended, by the kernel's word, which comes before <see cref="Ended"/>.</summary>
+    public virtual bool HasEnded => Ended.IsCompleted;
+
     /// <summary>Sends it a message.</summary>
     /// <returns>False when it has gone.</returns>
     public abstract bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload);

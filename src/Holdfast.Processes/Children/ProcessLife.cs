@@ -37,6 +37,8 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     public override int Process => _child?.Process ?? 0;
 
+    public override bool HasEnded => _child!.HasEnded();
+
     /// <summary>Starts this program once more; when it returns the process is there.</summary>
     /// <param name="output">Where its output goes.</param>
     /// <param name="environment">Its environment.</param>

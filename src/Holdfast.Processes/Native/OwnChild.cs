@@ -39,8 +39,11 @@ internal sealed unsafe class OwnChild
         }
     }
 
-    /// <summary>Whether it has ended and waits to be reaped.</summary>
-    public bool HasEnded() => Wait(ExitedFlag | NoHangFlag | NoWaitFlag, out _);
+    /// <summary>Whether it has ended, be it reaped or not.</summary>
+    public bool HasEnded()
+    {
+        lock (_lock) return _isReaped || Wait(ExitedFlag | NoHangFlag | NoWaitFlag, out _);
+    }
 
     /// <summary>
     /// Waits for its end, ends what it left behind in its group, and lets go of its number.

@@ -100,6 +100,12 @@ internal static class FaultFunctions
     [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "setrlimit")]
     private static extern unsafe int SetLimit(int resource, ulong* limit);
 
+    public static void HelloAndDie()
+    {
+        Console.WriteLine("hello");
+        Signals.Send((PosixSignal)9);
+    }
+
     public static void Hello(string text)
     {
         Console.WriteLine($"out {text}");

@@ -80,12 +80,44 @@ public sealed partial class StartRaceTests : IDisposable
         Assert.All(_store.GetProcesses(), process => Assert.Equal(ProcessPhase.Ended, process.Phase));
     }
 
+    /// <summary>The thread that sees the end is held up by what takes the output, so that it is not yet told.</summary>
+    [Fact]
+    public async Task Stop_OfOneThatHasCrashedAndIsNotYetTold_IsAFailure()
+    {
+        TextWriter before = Console.Out;
+        using GatedWriter writer = new();
+        Console.SetOut(writer);
+        try
+        {
+            ChildProcess process = _context.Start(
+                new ProcessOptions { Output = ProcessOutput.Prefixed }, FaultFunctions.HelloAndDie);
+            Assert.True(writer.IsReached.WaitHandle.WaitOne(Patience));
+            Assert.True(SpinWait.SpinUntil(() => IsZombie(process.Pid!.Value), Patience));
+            Assert.True(process.IsAlive);
+            Task<int?> stopped = process.StopAsync();
+            writer.GoOn.Set();
+            await stopped.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.True(process.HasFailed);
+            Assert.False(process.WasAskedToEnd);
+        }
+        finally
+        {
+            writer.GoOn.Set();
+            Console.SetOut(before);
+        }
+    }
+
     public void Dispose()
     {
         _context.Dispose();
         _store.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>Whether it has ended with all its threads, and waits to be reaped.</summary>
+    private static bool IsZombie(int process) =>
+        File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal)
+            && Directory.GetDirectories($"/proc/{process}/task").Length == 1;
 
     private static bool IsDisposed(ProcessContext context)
     {
@@ -110,6 +142,19 @@ public sealed partial class StartRaceTests : IDisposable
     {
         using FileStream reader = new(_gate, FileMode.Open, FileAccess.Read);
         await Task.WhenAll(tasks).WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class GatedWriter : StringWriter
+    {
+        public ManualResetEventSlim IsReached { get; } = new();
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public override void WriteLine(string? value)
+        {
+            IsReached.Set();
+            GoOn.Wait();
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
