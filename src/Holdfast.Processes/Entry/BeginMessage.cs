@@ -9,6 +9,8 @@ namespace Holdfast.Processes.Entry;
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed record BeginMessage
 {
+    private const int VersionBytes = 16;
+
     /// <summary>The build of this package, which has to be the child's too.</summary>
     public static Guid OwnVersion { get; } = typeof(BeginMessage).Module.ModuleVersionId;
 
@@ -53,12 +55,15 @@ internal sealed record BeginMessage
         return stream.ToArray();
     }
 
+    /// <summary>Reads the build alone, which stands first in every build.</summary>
+    public static Guid VersionOf(ReadOnlySpan<byte> bytes) => new(bytes[..VersionBytes]);
+
     public static BeginMessage FromBytes(ReadOnlyMemory<byte> bytes)
     {
         using BinaryReader reader = new(new MemoryStream(bytes.ToArray()));
         BeginMessage message = new()
         {
-            Version = new Guid(reader.ReadBytes(16)),
+            Version = new Guid(reader.ReadBytes(VersionBytes)),
             Address = reader.ReadString(),
             Namespace = reader.ReadString(),
             Id = reader.ReadString(),

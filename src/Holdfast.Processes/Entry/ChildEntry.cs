@@ -26,10 +26,14 @@ internal static class ChildEntry
         if (!parent.TryRead(out Frame first) || first.Kind != FrameKind.Begin) return RunOutcome.FailureCode;
         try
         {
+            // Before the rest is read, which another build may write otherwise.
+            ThrowIfOther(BeginMessage.VersionOf(first.Payload.Span));
             return Run(parent, BeginMessage.FromBytes(first.Payload));
         }
-        catch (Exception fault) when (fault is IHoldfastError or IOException)
+        catch (Exception fault)
         {
+            // Whatever it is, the parent is told, which an unhandled exception is not.
+            if (fault is not (IHoldfastError or IOException)) Console.Error.WriteLine(fault);
             parent.Writer.TrySend(FrameKind.Failed, RunOutcome.Failed(fault).Payload);
             return RunOutcome.FailureCode;
         }
@@ -45,7 +49,6 @@ internal static class ChildEntry
 
     private static int Run(ParentLink parent, BeginMessage begin)
     {
-        ThrowIfOther(begin);
         using ChildStore store = new(begin);
         using ProcessServices services = new(() => store.Store, begin);
         return begin.Call is { } call
@@ -116,12 +119,12 @@ internal static class ChildEntry
     /// <summary>Ends this process and the programs that it started, which have nobody left either.</summary>
     private static void EndGroup() => _ = Libc.SendSignal(0, Libc.Kill);
 
-    private static void ThrowIfOther(BeginMessage begin)
+    private static void ThrowIfOther(Guid version)
     {
-        if (begin.Version == BeginMessage.OwnVersion) return;
+        if (version == BeginMessage.OwnVersion) return;
         throw new HoldfastOperationException(
             ErrorCode.ProgramChanged,
-            $"The program that starts '{begin.Name}' was built anew after its own start; start it again.");
+            "The program that starts this child was built anew after its own start; start it again.");
     }
 
     [DoesNotReturn]
