@@ -13,6 +13,8 @@ internal static unsafe class Spawner
 {
     // Larger than the types of any C library, which are opaque.
     private const int OpaqueBytes = 1024;
+    private const int DuplicateAbove = 1030;        // F_DUPFD_CLOEXEC
+    private const int FirstFree = 10;               // above all that a child has as its own
     private const int ChildSignal = 17;             // SIGCHLD
     private const int FlagsOffset = 8 + 128;        // sa_flags, behind sa_handler and sa_mask
     private const int NoWaitFlag = 2;               // SA_NOCLDWAIT
@@ -39,6 +41,7 @@ internal static unsafe class Spawner
         _ = Libc.AttributesInit(attributes);
         byte** arguments = ToNative(words);
         byte** variables = ToNative(environment);
+        List<int> moved = [];
         try
         {
             _ = Libc.AttributesSetFlags(attributes, Flags);
@@ -47,12 +50,14 @@ internal static unsafe class Spawner
             _ = Libc.SignalsClear(signals);
             _ = Libc.AttributesSetMask(attributes, signals);
             _ = Libc.ActionsAddOpen(actions, 0, "/dev/null", 0, 0);
-            foreach ((int from, int to) in descriptors) _ = Libc.ActionsAddDuplicate(actions, from, to);
+            foreach ((int from, int to) in descriptors)
+                _ = Libc.ActionsAddDuplicate(actions, OutOfTheWay(from, moved), to);
             int errno = Libc.Spawn(out int process, words[0], actions, attributes, arguments, variables);
             return errno == 0 ? process : throw Failed(words[0], errno);
         }
         finally
         {
+            foreach (int descriptor in moved) _ = Libc.Close(descriptor);
             _ = Libc.ActionsDestroy(actions);
             _ = Libc.AttributesDestroy(attributes);
             NativeMemory.Free(arguments);
@@ -71,6 +76,19 @@ internal static unsafe class Spawner
         nint handler = *(nint*)action;
         bool isDropped = (*(int*)(action + FlagsOffset) & NoWaitFlag) != 0;
         if (handler == Ignore || (handler == DoDefault && isDropped)) _ = Libc.SetHandler(ChildSignal, DoDefault);
+    }
+
+    /// <summary>
+    /// Gives a descriptor as one that none of the child's own will replace before it is taken: a parent whose standard
+    /// descriptors are closed, such as a daemon, gets their numbers for what it opens.
+    /// </summary>
+    private static int OutOfTheWay(int descriptor, List<int> moved)
+    {
+        if (descriptor >= FirstFree) return descriptor;
+        int other = Libc.Control(descriptor, DuplicateAbove, FirstFree);
+        if (other < 0) return descriptor;
+        moved.Add(other);
+        return other;
     }
 
     public static HoldfastException Failed(string program, int errno) => new(

@@ -86,6 +86,17 @@ internal static class FaultFunctions
 
     public static int RunInShell(string command) => RunNative(command);
 
+    /// <summary>Starts a child as a daemon does that has closed what it inherited.</summary>
+    public static int StartWithoutDescriptors(ProcessContext context, string file)
+    {
+        for (int descriptor = 0; descriptor <= 2; descriptor++) Assert.Equal(0, Close(descriptor));
+        context.Start(new ProcessOptions { Output = ProcessOutput.ToFile(file) }, Hello, "there").Wait();
+        return context.Start(Five).Wait<int>();
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int descriptor);
+
     private static int Five() => 5;
 
     private static int FiveWhenLetGo(State state)

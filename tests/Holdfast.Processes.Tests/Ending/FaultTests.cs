@@ -216,6 +216,14 @@ public sealed class FaultTests : IDisposable
         Assert.Equal([5, int.MinValue], _context.Start(FaultFunctions.TakeEndOfChild).Wait<int[]>(Patience));
 
     [Fact]
+    public void Parent_WithClosedStandardDescriptors_StartsChildren()
+    {
+        string file = Path.Combine(_folder.Root, "child.log");
+        Assert.Equal(5, _context.Start(FaultFunctions.StartWithoutDescriptors, file).Wait<int>(Patience));
+        Assert.Contains("out there", File.ReadAllLines(file));
+    }
+
+    [Fact]
     public void Child_StartsAProgram_WhichIsNoChild()
     {
         // A .NET program that a child starts must get to its own Main.
