@@ -31,7 +31,7 @@ internal static class ChildProgram
         foreach ((string name, string? value) in extra ?? new Dictionary<string, string?>()) variables[name] = value;
         variables.TryGetValue(HookVariable, out string? others);
         variables[Variable] = ControlDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        variables[HookVariable] = string.IsNullOrEmpty(others) ? Hook : others + HookSeparator + Hook;
+        variables[HookVariable] = HooksWith(others, Hook);
         return [.. variables.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}={entry.Value}")];
     }
 
@@ -48,11 +48,30 @@ internal static class ChildProgram
     /// <summary>Takes away what makes this process a child, so that programs it starts are none.</summary>
     public static void ForgetVariables()
     {
-        // Ours was put behind those that were there.
         string hooks = System.Environment.GetEnvironmentVariable(HookVariable) ?? "";
-        int own = hooks.LastIndexOf(HookSeparator, StringComparison.Ordinal);
         Set(Variable, null);
-        Set(HookVariable, own > 0 ? hooks[..own] : null);
+        Set(HookVariable, HooksWithout(hooks));
+    }
+
+    /// <summary>Puts a hook behind those that are there.</summary>
+    /// <exception cref="HoldfastException">ChildFailed: the runtime cannot be told where it is.</exception>
+    public static string HooksWith(string? others, string hook)
+    {
+        if (hook.Contains(HookSeparator, StringComparison.Ordinal))
+        {
+            throw new HoldfastException(
+                ErrorCode.ChildFailed,
+                $"No child can be started from '{hook}': to the runtime ':' ends a path; move the program.");
+        }
+
+        return string.IsNullOrEmpty(others) ? hook : others + HookSeparator + hook;
+    }
+
+    /// <summary>Takes away again what was put behind the others; null: there are none.</summary>
+    public static string? HooksWithout(string hooks)
+    {
+        int own = hooks.LastIndexOf(HookSeparator, StringComparison.Ordinal);
+        return own > 0 ? hooks[..own] : null;
     }
 
     // The runtime has a copy of its own; what native code starts gets that of the C library.
