@@ -46,7 +46,13 @@ public sealed partial class ProcessContext
         return new ProcessLink([.. processes]);
     }
 
-    private IReadOnlyList<Supervisor> Supervisors
+    /// <summary>Lets go of a supervisor whose children have all ended.</summary>
+    internal void Forget(Supervisor supervisor)
+    {
+        lock (_lock) _supervisors.Remove(supervisor);
+    }
+
+    internal IReadOnlyList<Supervisor> Supervisors
     {
         get
         {

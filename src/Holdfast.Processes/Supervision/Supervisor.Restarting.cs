@@ -22,6 +22,7 @@ public sealed partial class Supervisor
         {
             _phase = SupervisorPhase.Stopped;
             StopChildrenAsync(_children).GetAwaiter().GetResult();
+            _context.Forget(this);
             _completion.TrySetResult();
             throw;
         }
@@ -110,6 +111,7 @@ public sealed partial class Supervisor
         _phase = SupervisorPhase.GaveUp;
         await StopChildrenAsync(_children).ConfigureAwait(false);
         Tell(null);
+        _context.Forget(this);
         _completion.TrySetException(failure);
     }
 

@@ -68,6 +68,7 @@ public sealed partial class Supervisor : IDisposable, IAsyncDisposable
             _phase = SupervisorPhase.Stopped;
             Exception? failure = await StopChildrenAsync(_children).ConfigureAwait(false);
             Tell(null);
+            _context.Forget(this);
             _completion.TrySetResult();
             if (failure is not null) throw failure;
         }

@@ -77,6 +77,7 @@ public sealed partial class StartRaceTests : IDisposable
         await OpenGateAsync(disposed);
         await Assert.ThrowsAsync<ObjectDisposedException>(
             () => started.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Empty(_context.Supervisors);
         Assert.All(_store.GetProcesses(), process => Assert.Equal(ProcessPhase.Ended, process.Phase));
     }
 

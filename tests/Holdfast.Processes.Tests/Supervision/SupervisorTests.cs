@@ -84,6 +84,17 @@ public abstract class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task Context_LetsGoOfSupervisorsThatAreOver()
+    {
+        Supervisor stopped = Context.Supervise(Child("a"));
+        Supervisor givesUp = Context.Supervise(ChildSpecification.Of("b", SupervisedFunctions.Fail));
+        await stopped.StopAsync();
+        await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => givesUp.Completion.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Empty(Context.Supervisors);
+    }
+
+    [Fact]
     public async Task MaxRestarts_OneMore_GivesUpAndStopsAll()
     {
         Supervisor supervisor = Context.Supervise(
