@@ -98,7 +98,7 @@ public sealed partial class Supervisor
                 Tell(null);
                 return;
             }
-            catch (Exception fault) when (fault is IHoldfastError)
+            catch (Exception fault) when (fault is IHoldfastError or IOException or UnauthorizedAccessException)
             {
                 // As one that fails at once: it counts, and is tried again.
                 if (!_policy.AllowsRestart(Now)) throw TooMany(cause, fault);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Errors;
 using Holdfast.Processes.Supervision;
 
 namespace Holdfast.Processes.Tests.Supervision;
@@ -41,6 +42,22 @@ public sealed class ProcessSupervisorTests() : SupervisorTests(Backend.Process)
         WaitFor(supervisor, now => now.Exits.Count == 1);
         Assert.Equal(ExitAction.Stopped, supervisor.Exits[0].Action);
         Assert.Equal([false, true], supervisor.Children.Select(child => child.IsAlive));
+    }
+
+    [Fact]
+    public async Task Restart_OutputThatCannotBeOpened_CountsAsOneThatFails()
+    {
+        string logs = Path.Combine(Path.GetDirectoryName(Context.Address)!, "logs");
+        ProcessOptions options = new() { Output = ProcessOutput.ToFile(Path.Combine(logs, "a.log")) };
+        Supervisor supervisor = Context.Supervise(Child("a") with { Process = options });
+        Context.State.When("/log", log => log.Count == 1, Patience);
+        Directory.Delete(logs, recursive: true);
+        File.WriteAllText(logs, "is no folder");
+        Context.State["/orders/a"] = "fail";
+        HoldfastOperationException failure = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => supervisor.Completion.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(ErrorCode.TooManyRestarts, failure.Code);
+        Assert.IsAssignableFrom<IOException>(failure.InnerException);
     }
 
     /// <summary>Waits until a worker has committed something from now on.</summary>
