@@ -67,27 +67,27 @@ public partial class ProgramState
     }
 
     /// <summary>
-    /// Saves the state too when the program ends past the end of its body: by <see cref="Environment.Exit"/>, SIGTERM or
-    /// SIGINT.
+    /// Saves the state too when the program does not come to the end of its body: by <see cref="Environment.Exit"/> or
+    /// a signal, which then ends it as it would without this.
     /// </summary>
     private sealed class SaverAtExit : IDisposable
     {
         private readonly ProgramState _state;
-        private readonly PosixSignalRegistration _interrupt;
+        private readonly PosixSignalRegistration[] _signals;
 
         public SaverAtExit(ProgramState state)
         {
             _state = state;
             AppDomain.CurrentDomain.ProcessExit += OnExit;
-
-            // The runtime makes an exit of a SIGTERM, but not of this.
-            _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Save());
+            _signals = Array.ConvertAll<PosixSignal, PosixSignalRegistration>(
+                [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP],
+                signal => PosixSignalRegistration.Create(signal, _ => Save()));
         }
 
         public void Dispose()
         {
             AppDomain.CurrentDomain.ProcessExit -= OnExit;
-            _interrupt.Dispose();
+            foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
         }
 
         private void OnExit(object? sender, EventArgs e) => Save();
