@@ -76,16 +76,19 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
         return history;
     }
 
-    /// <summary>The greatest version ever given, as far as history is kept.</summary>
+    /// <summary>The greatest version ever given, or a greater number that none can have had.</summary>
     /// <remarks>
     /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the
-    /// commit that wrote it is the one that made it, which is seen by the parent it names.
+    /// commit that wrote it is the one that made it, which is seen by the parent it names. What history does not tell
+    /// any more was given before the oldest commit that is kept, and a version is less than the revision that gave it.
     /// </remarks>
     public long FindLastVersion(ConfigReading reading)
     {
         if (reading.Entry is not { } entry)
             return index.FindNewest(name);
-        return IsMadeBy(entry, reading.Stamp) ? entry.Version : Math.Max(entry.Version, index.FindNewest(name));
+        if (IsMadeBy(entry, reading.Stamp)) return entry.Version;
+        long lost = state.OldestRevision.Number - 2;
+        return Math.Max(Math.Max(entry.Version, index.FindNewest(name)), Math.Max(lost, ConfigAttempt.NoVersion));
     }
 
     /// <summary>Writes a step in a transaction on the whole namespace: no more than what differs.</summary>
