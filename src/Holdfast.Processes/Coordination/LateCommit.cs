@@ -71,10 +71,16 @@ internal sealed class LateCommit
     public static void Begin(State state, Action<Transaction> function)
     {
         LateCommit late = new(state, function);
-        ITimer timer = state.Store.Options.TimeProvider.CreateTimer(
-            static late => ((LateCommit)late!).Try(), late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        All[late] = timer;
-        timer.Change(FirstRest, Timeout.InfiniteTimeSpan);
+        TimeProvider clock = state.Store.Options.TimeProvider;
+
+        // Begun in the flow of an atomic function, it would be refused there as one inside another.
+        using (ExecutionContext.SuppressFlow())
+        {
+            All[late] = clock.CreateTimer(
+                static late => ((LateCommit)late!).Try(), late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        All[late].Change(FirstRest, Timeout.InfiniteTimeSpan);
     }
 
     private void Try()

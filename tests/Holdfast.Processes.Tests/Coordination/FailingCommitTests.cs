@@ -73,6 +73,16 @@ public sealed class FailingCommitTests : IDisposable
         Assert.False(State.Exists("/lock"));
     }
 
+    [Fact]
+    public void Dispose_InsideAnAtomicFunction_IsGivenBackAfterIt()
+    {
+        using Home home = Home.InMemory();
+        DistributedLock @lock = home.State.GetLock("/lock");
+        Hold hold = @lock.Take(token: Token);
+        home.State.Atomic(_ => { Assert.Throws<HoldfastOperationException>(hold.Dispose); });
+        Assert.True(SpinWait.SpinUntil(() => @lock.GetHolder() is null, Patience));
+    }
+
     /// <summary>The next release let through one who had gone, and nobody ever gave it back.</summary>
     [Theory]
     [InlineData(false)]
