@@ -21,6 +21,18 @@ internal static class DictionaryUser
     public static int Write(string path)
     {
         using PersistentDictionary<string, int[]> dictionary = new(path);
+        return Write(dictionary);
+    }
+
+    /// <summary>Does the same with a dictionary at a path of a store.</summary>
+    public static int WriteInStore(string folder)
+    {
+        using Store store = Store.Open(folder);
+        return Write(store.GetState("dictionaries").GetDictionary<string, int[]>("/numbers"));
+    }
+
+    private static int Write(PersistentDictionary<string, int[]> dictionary)
+    {
         int number = dictionary.TryGetValue("numbers", out int[]? numbers) ? numbers[0] : 0;
         while (true)
         {

@@ -20,6 +20,12 @@ public static class RunStateForwarding
         /// <inheritdoc cref="RunState.IsStopped"/>
         public bool IsStopped => owner.RunState.IsStopped;
 
+        /// <inheritdoc cref="RunState.Start"/>
+        public void Start(StartRule rule = StartRule.MustNotRun) => owner.RunState.Start(rule);
+
+        /// <inheritdoc cref="RunState.Stop"/>
+        public void Stop() => owner.RunState.Stop();
+
         /// <inheritdoc cref="RunState.Cancel"/>
         public void Cancel() => owner.RunState.Cancel();
 

@@ -9,7 +9,7 @@ public sealed class HasRunStateTests
     {
         Job job = new("crawl");
         Assert.Equal("crawl", job.RunState.Name);
-        job.RunState.Start();
+        job.Start();
         Assert.Equal((true, false), (job.IsRunning, job.IsStopped));
         job.Pause();
         Assert.True(job.IsPaused);
@@ -19,6 +19,8 @@ public sealed class HasRunStateTests
         Assert.Equal((true, true), (job.IsCancelled, job.IsStopping));
         Assert.True(job.RunState.IsCancelled);
         Assert.Throws<RunCancelledException>(job.ThrowIfCancelled);
+        job.Stop();
+        Assert.True(job.IsStopped);
     }
 
     [Fact]
