@@ -24,16 +24,17 @@ public sealed class ParallelMap<T> : IEnumerable<T>, IDisposable
     internal ParallelMap(MapFeeder feeder, MapOptions options) => (_feeder, _options) = (feeder, options);
 
     /// <summary>The results, with failures in their places instead of exceptions.</summary>
+    /// <remarks>Shape. With <see cref="MapErrors.StopAll"/> the first failure is the last of them.</remarks>
     /// <exception cref="Exception">
-    /// What the items threw when they were enumerated, at that place; <see cref="ProcessWaitException"/> when workers
-    /// die of an item.
+    /// What the items threw when they were enumerated, at that place.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the map disposed of.</exception>
     public IEnumerable<MapResult<T>> Results
     {
         get
         {
             using MapCursor<T> cursor = Open();
-            while (cursor.MoveNextAsync(default).AsTask().GetAwaiter().GetResult()) yield return cursor.Current;
+            while (cursor.MoveNextAsync(_options.Token).AsTask().GetAwaiter().GetResult()) yield return cursor.Current;
         }
     }
 

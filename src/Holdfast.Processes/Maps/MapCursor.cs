@@ -13,12 +13,14 @@ internal sealed class MapCursor<T>(MapFeeder feeder, MapOptions options) : IDisp
     private T[] _values = [];
     private int _place = -1;
     private long _first;
+    private bool _isOver;
 
     public MapResult<T> Current { get; private set; }
 
     /// <summary>Goes on to the next result; false behind the last.</summary>
     public ValueTask<bool> MoveNextAsync(CancellationToken token)
     {
+        if (_isOver) return new ValueTask<bool>(false);
         if (++_place >= _values.Length) return TakeChunkAsync(token);
         Show();
         return new ValueTask<bool>(true);
@@ -61,6 +63,8 @@ internal sealed class MapCursor<T>(MapFeeder feeder, MapOptions options) : IDisp
         }
 
         Current = new MapResult<T>(index, default, new MapItemException(index, image.Rebuild()));
-        if (options.Errors == MapErrors.StopAll) feeder.End();
+        if (options.Errors != MapErrors.StopAll) return;
+        _isOver = true;
+        feeder.End();
     }
 }

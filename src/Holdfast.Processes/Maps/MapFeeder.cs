@@ -28,6 +28,7 @@ internal sealed class MapFeeder
     private readonly ItemSource _items;
     private readonly MapOptions _options;
     private readonly CancellationTokenSource _ended;
+    private readonly CancellationTokenSource _stopped;
     private readonly Channel<MapChunk> _chunks;
     private readonly ChunkSizer _sizer = new();
     private readonly Lock _lock = new();
@@ -37,6 +38,7 @@ internal sealed class MapFeeder
     {
         (_crew, _function, _items, _options) = (crew, function, items, options);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(options.Token);
+        _stopped = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         _progress = new MapProgress(0, items.Total, 0);
         int ahead = AheadPerWorker * Math.Max(1, crew.Processes.Count);
         _chunks = Channel.CreateBounded<MapChunk>(new BoundedChannelOptions(ahead) { SingleReader = true });
@@ -46,9 +48,7 @@ internal sealed class MapFeeder
     /// <summary>The pieces, in the order of the items.</summary>
     public ChannelReader<MapChunk> Chunks => _chunks.Reader;
 
-    public CancellationToken Token => _ended.Token;
-
-    /// <summary>Begins no more items.</summary>
+    /// <summary>Begins no more items, and lets nothing wait for a worker any more.</summary>
     public void End() => _ended.Cancel();
 
     private async Task FeedAsync()
@@ -65,10 +65,9 @@ internal sealed class MapFeeder
                 if (next.Count == 0) break;
                 TaskCompletionSource<ChunkResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 MapChunk chunk = new(first, next.Count, result.Task);
-                await _chunks.Writer.WriteAsync(chunk, Token).ConfigureAwait(false);
+                await _chunks.Writer.WriteAsync(chunk, _stopped.Token).ConfigureAwait(false);
                 first += next.Count;
-                WarmWorker worker = await RentAsync().ConfigureAwait(false);
-                _ = RunAsync(worker, next, result);
+                await BeginAsync(next, result).ConfigureAwait(false);
             }
         }
         catch (Exception end)
@@ -80,13 +79,27 @@ internal sealed class MapFeeder
         _chunks.Writer.Complete(fault);
     }
 
-    private Task<WarmWorker> RentAsync()
+    /// <summary>Gives a piece to a worker; it is in the channel already, so it must get an end by all means.</summary>
+    private async Task BeginAsync(ChunkItems items, TaskCompletionSource<ChunkResult> result)
+    {
+        try
+        {
+            _ = RunAsync(await RentAsync(_stopped.Token).ConfigureAwait(false), items, result);
+        }
+        catch (Exception end)
+        {
+            Fail(result, end);
+            throw;
+        }
+    }
+
+    private Task<WarmWorker> RentAsync(CancellationToken token)
     {
         bool isFast;
         lock (_lock) isFast = _sizer.IsFast;
 
         // One more waits at each worker while pieces are short, so that none is idle during the way to here and back.
-        return _crew.RentAsync(isFast ? 2 : 1, Token);
+        return _crew.RentAsync(isFast ? 2 : 1, token);
     }
 
     private async Task RunAsync(WarmWorker worker, ChunkItems items, TaskCompletionSource<ChunkResult> result)
@@ -109,13 +122,22 @@ internal sealed class MapFeeder
                     _crew.Return(worker);
                 }
 
-                worker = await RentAsync().ConfigureAwait(false);
+                // It has begun: an error of a later one does not stop it.
+                worker = await RentAsync(_ended.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault)
         {
-            result.SetException(fault);
+            Fail(result, fault);
         }
+    }
+
+    private static void Fail(TaskCompletionSource<ChunkResult> result, Exception fault)
+    {
+        result.SetException(fault);
+
+        // Nobody need take it.
+        _ = result.Task.Exception;
     }
 
     private async Task<ChunkResult> AskAsync(WarmWorker worker, ChunkItems items)
@@ -145,6 +167,6 @@ internal sealed class MapFeeder
             _options.Progress?.Report(_progress);
         }
 
-        if (_options.Errors == MapErrors.StopAll && result.Failures.Count > 0) End();
+        if (_options.Errors == MapErrors.StopAll && result.Failures.Count > 0) _stopped.Cancel();
     }
 }
