@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Replicas;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Liveness;
 
@@ -35,7 +36,10 @@ internal sealed class DeathWatch
     /// <param name="isTime">
     /// Looks at the state, then at who lives; what it throws wakes too, because who wakes meets the same.
     /// </param>
-    /// <param name="wake">Called at every tick for which that is true, on the watch's thread: it only signals.</param>
+    /// <param name="wake">
+    /// Called at every tick for which that is true, on the watch's thread: it only signals. Never after the
+    /// registration was disposed of.
+    /// </param>
     public IDisposable Register(Func<LivingProcesses, bool> isTime, Action wake)
     {
         Concern concern = new(this, isTime, wake);
@@ -87,6 +91,9 @@ internal sealed class DeathWatch
 
     private sealed class Concern(DeathWatch owner, Func<LivingProcesses, bool> isTime, Action wake) : IDisposable
     {
+        private readonly Lock _lock = new();
+        private bool _isDisposed;
+
         public void Look(LivingProcesses living)
         {
             bool isWoken;
@@ -98,10 +105,39 @@ internal sealed class DeathWatch
             {
                 isWoken = true;
             }
+            catch (Exception fault)
+            {
+                Report(fault);
+                return;
+            }
 
-            if (isWoken) wake();
+            if (isWoken) Wake();
         }
 
-        public void Dispose() => owner.Remove(this);
+        public void Dispose()
+        {
+            owner.Remove(this);
+            lock (_lock) _isDisposed = true;
+        }
+
+        // Under the lock, so that it may use what its owner lets go of after the registration.
+        private void Wake()
+        {
+            lock (_lock)
+            {
+                if (_isDisposed) return;
+                try
+                {
+                    wake();
+                }
+                catch (Exception fault)
+                {
+                    Report(fault);
+                }
+            }
+        }
+
+        // The thread watches for all of the store: what one of them does wrong is not the end of the program.
+        private void Report(Exception fault) => CallbackFailures.Report(owner, "concern of the death watch", fault);
     }
 }
