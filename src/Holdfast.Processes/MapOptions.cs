@@ -8,7 +8,8 @@ public sealed record MapOptions
 
     /// <summary>
     /// How many workers the context has from now on; surplus ones end when they have done what they have. Null: those
-    /// that are there, or as many as the context's options say.
+    /// that are there, or as many as the context's options say. With <see cref="StartsWorkers"/>: how many are started
+    /// beside those that are there; null: as many as there are processors.
     /// </summary>
     /// <remarks>Units. 1 or more.</remarks>
     public int? Count
@@ -21,8 +22,13 @@ public sealed record MapOptions
         }
     }
 
-    /// <summary>Whether new workers are started beside those that are there. Default: no.</summary>
+    /// <summary>
+    /// Whether new workers are started beside those that are there; when the map ends, as many end. Default: no.
+    /// </summary>
     public bool StartsWorkers { get; init; }
+
+    /// <summary>How many workers end with the map.</summary>
+    internal int OwnWorkers => StartsWorkers ? Count ?? Environment.ProcessorCount : 0;
 
     /// <summary>What happens when the function fails for an item. Default: the others go on.</summary>
     public MapErrors Errors { get; init; }

@@ -19,25 +19,34 @@ public sealed partial class ProcessContext
     /// <param name="arguments">What its parameters get, in order.</param>
     /// <returns>What it returned; what it threw comes out here, of its own type where that is known.</returns>
     /// <exception cref="Errors.HoldfastArgumentException">FunctionNotPortable, ArgumentNotPortable.</exception>
-    /// <exception cref="Errors.HoldfastOperationException">ProcessFailed: the worker died of it.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// ProcessFailed: the worker died of it, or no worker lives long enough to take it.
+    /// </exception>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public async Task<T> RunAsync<T>(Delegate function, params object?[] arguments)
     {
         byte[]?[] encoded = Encode(function, arguments);
         WorkerCrew crew = Crew();
-        WarmWorker worker = await crew.RentAsync(depth: 1, default).ConfigureAwait(false);
-        try
+        while (true)
         {
-            return Decode<T>(await AskAsync(worker, function, encoded).ConfigureAwait(false));
-        }
-        catch (WorkerDiedException dead)
-        {
-            throw Died(dead, function);
-        }
-        finally
-        {
-            crew.Return(worker);
+            WarmWorker worker = await crew.RentAsync(depth: 1, default).ConfigureAwait(false);
+            try
+            {
+                return Decode<T>(await AskAsync(worker, function, encoded).ConfigureAwait(false));
+            }
+            catch (WorkerDiedException dead) when (dead.WasAsked)
+            {
+                throw Died(dead, function);
+            }
+            catch (WorkerDiedException)
+            {
+                // It ended before: another one does it.
+            }
+            finally
+            {
+                crew.Return(worker);
+            }
         }
     }
 
@@ -49,21 +58,28 @@ public sealed partial class ProcessContext
     {
         byte[]?[] encoded = Encode(function, arguments);
         WorkerCrew crew = Crew();
-        WarmWorker worker = crew.RentAsync(depth: 1, default).GetAwaiter().GetResult();
-        try
+        while (true)
         {
-            return Decode<T>(worker.Ask(
-                FrameKind.Call,
-                FunctionReference.Of(function.Method),
-                (call, number) => ToMessage(call, number, encoded)));
-        }
-        catch (WorkerDiedException dead)
-        {
-            throw Died(dead, function);
-        }
-        finally
-        {
-            crew.Return(worker);
+            WarmWorker worker = crew.RentAsync(depth: 1, default).GetAwaiter().GetResult();
+            try
+            {
+                return Decode<T>(worker.Ask(
+                    FrameKind.Call,
+                    FunctionReference.Of(function.Method),
+                    (call, number) => ToMessage(call, number, encoded)));
+            }
+            catch (WorkerDiedException dead) when (dead.WasAsked)
+            {
+                throw Died(dead, function);
+            }
+            catch (WorkerDiedException)
+            {
+                // It ended before: another one does it.
+            }
+            finally
+            {
+                crew.Return(worker);
+            }
         }
     }
 
@@ -153,8 +169,8 @@ public sealed partial class ProcessContext
             crew = _crew ??= new WorkerCrew(this);
         }
 
-        if (options is { Count: { } count }) crew.Have(count, options.StartsWorkers);
-        else if (options is { StartsWorkers: true }) crew.Have(Environment.ProcessorCount, areNew: true);
+        if (options is { StartsWorkers: true }) crew.HaveMore(options.OwnWorkers);
+        else if (options is { Count: { } count }) crew.Have(count);
         else crew.HaveSome();
         return crew;
     }

@@ -51,7 +51,8 @@ internal sealed class ThreadWorkerLife : ChildLife
 
     private void Run()
     {
-        WorkerSession session = new(_services, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
+        WorkerSession session = WorkerSession.Begin(
+            _services, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
         foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
             if (!session.Take(new Frame(kind, payload))) break;
         _services.Dispose();

@@ -87,7 +87,8 @@ internal static class ChildEntry
         LetTerminateKill();
         parent.LookForEnd(EndGroup);
         store.Open();
-        WorkerSession session = new(services, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
+        WorkerSession session = WorkerSession.Begin(
+            services, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
         while (parent.TryRead(out Frame frame) && session.Take(frame)) { }
         return 0;
     }

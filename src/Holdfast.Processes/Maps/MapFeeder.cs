@@ -15,6 +15,8 @@ namespace Holdfast.Processes.Maps;
 /// </remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The sources have no timer; who ends the map late must still find them.")]
 internal sealed class MapFeeder
 {
     /// <summary>How many pieces may be on their way or wait to be taken, for each worker.</summary>
@@ -27,21 +29,25 @@ internal sealed class MapFeeder
     private readonly FunctionReference _function;
     private readonly ItemSource _items;
     private readonly MapOptions _options;
-    private readonly CancellationTokenSource _ended;
+    private readonly CancellationTokenSource _ended = new();
     private readonly CancellationTokenSource _stopped;
+    private readonly CancellationTokenRegistration _cancelling;
     private readonly Channel<MapChunk> _chunks;
     private readonly ChunkSizer _sizer = new();
     private readonly Lock _lock = new();
     private MapProgress _progress;
 
+    // The pieces that are with workers, and the flow of the items.
+    private int _underWay = 1;
+
     public MapFeeder(WorkerCrew crew, FunctionReference function, ItemSource items, MapOptions options)
     {
         (_crew, _function, _items, _options) = (crew, function, items, options);
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(options.Token);
         _stopped = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         _progress = new MapProgress(0, items.Total, 0);
         int ahead = AheadPerWorker * Math.Max(1, crew.Processes.Count);
         _chunks = Channel.CreateBounded<MapChunk>(new BoundedChannelOptions(ahead) { SingleReader = true });
+        _cancelling = options.Token.UnsafeRegister(static feeder => ((MapFeeder)feeder!).End(), this);
         Task.Run(FeedAsync);
     }
 
@@ -77,6 +83,15 @@ internal sealed class MapFeeder
         }
 
         _chunks.Writer.Complete(fault);
+        Leave();
+    }
+
+    /// <summary>Lets go, with the last piece, of what the map had to itself.</summary>
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _underWay) > 0) return;
+        _cancelling.Unregister();
+        _crew.HaveFewer(_options.OwnWorkers);
     }
 
     /// <summary>Gives a piece to a worker; it is in the channel already, so it must get an end by all means.</summary>
@@ -84,7 +99,9 @@ internal sealed class MapFeeder
     {
         try
         {
-            _ = RunAsync(await RentAsync(_stopped.Token).ConfigureAwait(false), items, result);
+            WarmWorker worker = await RentAsync(_stopped.Token).ConfigureAwait(false);
+            Interlocked.Increment(ref _underWay);
+            _ = RunAsync(worker, items, result);
         }
         catch (Exception end)
         {
@@ -106,16 +123,17 @@ internal sealed class MapFeeder
     {
         try
         {
-            for (int deaths = 1; ; deaths++)
+            for (int deaths = 0; ;)
             {
                 try
                 {
                     result.SetResult(await AskAsync(worker, items).ConfigureAwait(false));
                     return;
                 }
-                catch (WorkerDiedException) when (deaths < MostDeaths)
+                catch (WorkerDiedException dead)
                 {
                     // Another one does it.
+                    if (dead.WasAsked && ++deaths == MostDeaths) throw dead.OfPiece(deaths);
                 }
                 finally
                 {
@@ -129,6 +147,10 @@ internal sealed class MapFeeder
         catch (Exception fault)
         {
             Fail(result, fault);
+        }
+        finally
+        {
+            Leave();
         }
     }
 

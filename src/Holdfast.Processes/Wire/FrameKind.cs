@@ -38,4 +38,7 @@ internal enum FrameKind : byte
 
     /// <summary>To the parent: a piece of a map, by its number, has its results.</summary>
     ChunkDone = 17,
+
+    /// <summary>To the parent: a warm worker has started and takes calls.</summary>
+    Ready = 18,
 }

@@ -22,14 +22,17 @@ internal sealed class FrameWriter(int socket)
     /// <exception cref="HoldfastArgumentException">MessageTooLarge.</exception>
     public bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload)
     {
-        if (payload.Length > Array.MaxLength - FrameReader.HeaderBytes)
-        {
-            throw new HoldfastArgumentException(
-                ErrorCode.MessageTooLarge,
-                $"A message of {payload.Length} bytes cannot be sent to another process; put it into the state.");
-        }
-
+        ThrowIfTooLarge(payload.Length);
         lock (_lock) return TrySendLocked(kind, payload);
+    }
+
+    /// <exception cref="HoldfastArgumentException">MessageTooLarge.</exception>
+    public static void ThrowIfTooLarge(int payloadBytes)
+    {
+        if (payloadBytes <= Array.MaxLength - FrameReader.HeaderBytes) return;
+        throw new HoldfastArgumentException(
+            ErrorCode.MessageTooLarge,
+            $"A message of {payloadBytes} bytes cannot be sent to another process; put it into the state.");
     }
 
     /// <summary>Sends a message without content, unless another one is stuck for too long.</summary>

@@ -18,6 +18,14 @@ internal sealed class WorkerSession(Services services, JsonSerializerOptions? js
 {
     private readonly List<WorkerFunction> _functions = [];
 
+    /// <summary>Begins one, and tells the parent so.</summary>
+    public static WorkerSession Begin(Services services, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
+    {
+        WorkerSession session = new(services, json, answer);
+        answer(FrameKind.Ready, []);
+        return session;
+    }
+
     /// <summary>Takes a message.</summary>
     /// <returns>False: it is to end.</returns>
     public bool Take(Frame frame)

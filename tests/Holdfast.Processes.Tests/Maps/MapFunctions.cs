@@ -15,6 +15,8 @@ internal static class MapFunctions
 
     public static long Thingy(long seed, long num, int exp) => seed + Power(num, exp);
 
+    public static double Inverse(int number) => 1.0 / number;
+
     public static string Shout(string word) => word.ToUpperInvariant();
 
     public static int FailAtTens(int number) =>

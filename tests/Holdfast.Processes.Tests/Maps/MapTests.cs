@@ -350,8 +350,27 @@ public abstract class MapTests : IDisposable
         Assert.Empty(Context.WaitAll(TimeSpan.FromSeconds(10)));
         Assert.Single(Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 1 }));
         Assert.Single(Context.Workers);
-        Assert.Single(Context.Map(MapFunctions.Square, [1], new MapOptions { Count = 2, StartsWorkers = true }));
-        Assert.Equal(3, Context.Workers.Count);
+    }
+
+    [Fact]
+    public void Map_StartsWorkers_HasThemAsLongAsItRuns()
+    {
+        Assert.Equal(4, Context.Run<int>(MapFunctions.Square, 2));
+        for (int round = 0; round < 3; round++)
+        {
+            List<int> seen = [];
+            MapOptions options = new() { Count = 2, StartsWorkers = true };
+            Assert.Equal([1, 4], Context.Map(MapFunctions.Square, Items(seen), options));
+            Assert.Equal([4], seen);
+            Assert.True(SpinWait.SpinUntil(() => Context.Workers.Count == 2, TimeSpan.FromSeconds(30)));
+        }
+
+        IEnumerable<int> Items(List<int> seen)
+        {
+            seen.Add(Context.Workers.Count);
+            yield return 1;
+            yield return 2;
+        }
     }
 
     public void Dispose()
