@@ -20,8 +20,10 @@ public sealed partial class ProcessContext
     /// forgets it.
     /// </returns>
     /// <remarks>
-    /// Durability. As the store's commits. Pieces that were not done when this program ends are computed by the workers
-    ///             of whoever redeems the ticket.
+    /// Shape.      An item that fails, whose result cannot become JSON, or in whose piece three workers died, gives its
+    ///             failure.
+    /// Durability. As the store's commits. Pieces that were not done when this program ends, or the context is disposed
+    ///             of, are computed by the workers of whoever redeems the ticket.
     /// </remarks>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -31,21 +33,36 @@ public sealed partial class ProcessContext
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(items);
         FunctionReference reference = FunctionReference.Of(function);
-        WorkerCrew crew = Crew(options ?? MapOptions.Default);
         TItem[] all = [.. items];
-        int pieces = ChunksPerWorker * Math.Max(1, crew.Processes.Count);
-        int size = Math.Max(1, (all.Length + pieces - 1) / pieces);
-        Value[] chunks = [.. all.Chunk(size).Select(chunk => Value.From(chunk))];
-        StoredMap map = StoredMap.Make(Store, WorkerSession.ToDefinition(reference), chunks);
-        new MapSettler<TResult>(Store, map, reference, () => Crew()).Begin(chunks.Length);
-        return new MapTask(map.Id, chunks.Length);
+        options ??= MapOptions.Default;
+        WorkerCrew crew = Crew(options);
+        try
+        {
+            int pieces = ChunksPerWorker * Math.Max(1, crew.Processes.Count);
+            int size = Math.Max(1, (all.Length + pieces - 1) / pieces);
+            Value[] chunks = [.. all.Chunk(size).Select(chunk => Value.From(chunk))];
+            StoredMap map = StoredMap.Make(Store, WorkerSession.ToDefinition(reference), chunks);
+            MapSettler<TResult> settler = new(Store, map, reference, () => Crew());
+            settler.Begin(crew, chunks.Length, options.OwnWorkers);
+            return new MapTask(map.Id, chunks.Length);
+        }
+        catch
+        {
+            crew.HaveFewer(options.OwnWorkers);
+            throw;
+        }
     }
 
     /// <summary>Gives the results of a stored map in the order of its items, as they come.</summary>
     /// <param name="task">The ticket.</param>
     /// <param name="timeout">How long to wait for a piece; null: without end.</param>
-    /// <exception cref="Errors.HoldfastOperationException">UnknownTask.</exception>
-    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut.</exception>
+    /// <exception cref="Errors.HoldfastOperationException">
+    /// UnknownTask, also when it is forgotten meanwhile; FunctionNotFound: what is missing has to be computed here, and
+    /// this program has no such function.
+    /// </exception>
+    /// <exception cref="Errors.HoldfastTimeoutException">
+    /// TimedOut; a piece that is computed here goes on, for who asks again.
+    /// </exception>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public IEnumerable<MapResult<TResult>> Redeem<TResult>(MapTask task, TimeSpan? timeout = null)
@@ -65,7 +82,7 @@ public sealed partial class ProcessContext
             long first = 0;
             for (int chunk = 0; chunk < task.ChunkCount; chunk++)
             {
-                Value stored = map.State.TryGet(map.ResultOf(chunk), out Value done)
+                Value stored = map.TryGetResult(map.State.Snapshot(), chunk, out Value done)
                     ? done
                     : settler.Value.GetAsync(chunk, timeout, default).GetAwaiter().GetResult();
                 foreach (MapResult<TResult> result in StoredResult.ToResults<TResult>(stored, first))

@@ -1,110 +1,202 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Holdfast.Errors;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
+using Holdfast.Replicas;
 using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Maps;
 
 /// <summary>Computes the pieces of a stored map, and waits for those that another process computes.</summary>
+/// <remarks>
+/// Each piece gets an end: its result; its failure, where it failed as a whole; or the map is marked as computed by
+/// nobody, and whoever redeems the ticket computes what is missing, and meets itself what stood in the way.
+/// </remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReference function, Func<WorkerCrew> crew)
 {
     private const int MostDeaths = 3;
 
+    private static readonly TimeSpan AbandonDelay = TimeSpan.FromSeconds(1);
+
     /// <summary>Begins to compute all pieces that have no result, one for each worker at a time.</summary>
-    public void Begin(int chunkCount) => Task.Run(async () =>
+    /// <param name="workers">The workers.</param>
+    /// <param name="chunkCount">How many pieces there are.</param>
+    /// <param name="ownWorkers">How many workers end with that.</param>
+    public void Begin(WorkerCrew workers, int chunkCount, int ownWorkers)
     {
+        workers.Ending += Abandon;
+        Task.Run(() => SettleAsync(workers, chunkCount, ownWorkers));
+    }
+
+    /// <summary>Gives the result of a piece; computes it here when nobody else does any more.</summary>
+    /// <exception cref="HoldfastOperationException">UnknownTask: the map was forgotten.</exception>
+    /// <exception cref="HoldfastTimeoutException">TimedOut.</exception>
+    public async Task<Value> GetAsync(int chunk, TimeSpan? timeout, CancellationToken token)
+    {
+        Deadline deadline = Deadline.Of(timeout);
+        while (true)
+        {
+            // First the record, then the kernel's word: what a maker stored just before its death counts.
+            Snapshot now = map.State.Snapshot();
+            if (map.TryGetResult(now, chunk, out Value result)) return result;
+            if (map.MakerAt(now) is { } maker && store.IsAlive(maker))
+                await WaitAsync(chunk, maker, deadline, token).ConfigureAwait(false);
+            else
+                await RunWithinAsync(chunk, deadline, token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SettleAsync(WorkerCrew workers, int chunkCount, int ownWorkers)
+    {
+        List<Task> pieces = [];
         try
         {
             for (int chunk = 0; chunk < chunkCount; chunk++)
             {
-                WarmWorker worker = await crew().RentAsync(depth: 1, default).ConfigureAwait(false);
-                _ = RunReportedAsync(chunk, worker);
+                WarmWorker worker = await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
+                pieces.Add(RunOrAbandonAsync(chunk, workers, worker));
             }
-        }
-        catch (ObjectDisposedException)
-        {
-            // The context was disposed of: whoever redeems the ticket computes the rest.
-        }
-    });
-
-    /// <summary>Gives the result of a piece; computes it here when nobody else does any more.</summary>
-    public async Task<Value> GetAsync(int chunk, TimeSpan? timeout, CancellationToken token)
-    {
-        if (!map.Has(chunk) && !store.IsAlive(map.Maker)) await RunAsync(chunk, null).ConfigureAwait(false);
-        using CancellationTokenSource orphaned = CancellationTokenSource.CreateLinkedTokenSource(token);
-        StoreProcess maker = map.Maker;
-        using IDisposable death = DeathWatch.Of(store).Register(living => !living.Contains(maker), orphaned.Cancel);
-        try
-        {
-            Snapshot then = await map.State.WhenAsync(
-                now => now.Exists(map.ResultOf(chunk)), timeout, orphaned.Token).ConfigureAwait(false);
-            return then.Get(map.ResultOf(chunk));
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            // Its maker died; what it had stored just before that counts.
-            if (!map.Has(chunk)) await RunAsync(chunk, null).ConfigureAwait(false);
-            return map.State.Get(map.ResultOf(chunk));
-        }
-    }
-
-    private async Task RunReportedAsync(int chunk, WarmWorker worker)
-    {
-        try
-        {
-            await RunAsync(chunk, worker).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            // Whoever redeems the piece computes it again, and meets the same.
-            CallbackFailures.Report(this, $"piece {chunk} of the stored map {map.Id}", fault);
+            await AbandonAsync(fault).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(pieces).ConfigureAwait(false);
+        workers.Ending -= Abandon;
+        workers.HaveFewer(ownWorkers);
+    }
+
+    /// <summary>Waits until a piece has its result, or its maker is not that one any more.</summary>
+    private async Task WaitAsync(int chunk, StoreProcess maker, Deadline deadline, CancellationToken token)
+    {
+        TaskCompletionSource orphaned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using IDisposable death = DeathWatch.Of(store).Register(
+            living => !living.Contains(maker), () => orphaned.TrySetResult());
+        Task<Snapshot> settled = map.State.WhenAsync(
+            now => now.Exists(map.ResultOf(chunk)) || map.MakerAt(now) != maker, deadline.Rest, over.Token);
+        await Task.WhenAny(settled, orphaned.Task).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await settled.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            // Its maker died.
         }
     }
 
-    private async Task RunAsync(int chunk, WarmWorker? first)
+    /// <summary>Computes a piece here; what is not done in time goes on, for whoever asks again.</summary>
+    private async Task RunWithinAsync(int chunk, Deadline deadline, CancellationToken token)
     {
-        if (!map.TryGetItems(chunk, out Value stored))
+        Task<bool> run = RunAsync(chunk, crew(), rented: null);
+        _ = run.ContinueWith(
+            failed => failed.Exception, default, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        try
         {
-            if (first is not null) crew().Return(first);
-            return;
+            if (await run.WaitAsync(deadline.Rest, token).ConfigureAwait(false)) return;
+        }
+        catch (TimeoutException timeout) when (timeout is not IHoldfastError)
+        {
+            throw new HoldfastTimeoutException(
+                ErrorCode.TimedOut, $"Piece {chunk} of the stored map '{map.Id}' was not computed in time.");
         }
 
-        byte[] items = Encoding.UTF8.GetBytes(stored.ToString());
-        for (int deaths = 1; ; deaths++)
+        // No such piece; or somebody was faster.
+        if (!map.TryGetResult(map.State.Snapshot(), chunk, out _)) throw map.Unknown();
+    }
+
+    private async Task RunOrAbandonAsync(int chunk, WorkerCrew workers, WarmWorker worker)
+    {
+        try
         {
-            WarmWorker worker = first ?? await crew().RentAsync(depth: 1, default).ConfigureAwait(false);
-            first = null;
+            await RunAsync(chunk, workers, worker).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            await AbandonAsync(fault).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AbandonAsync(Exception cause)
+    {
+        if (cause is not ObjectDisposedException)
+            CallbackFailures.Report(this, $"computing of the stored map {map.Id}", cause);
+        while (!TryAbandon()) await Task.Delay(AbandonDelay).ConfigureAwait(false);
+    }
+
+    private void Abandon() => TryAbandon();
+
+    private bool TryAbandon()
+    {
+        try
+        {
+            map.Abandon();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store is closed here: whoever redeems the ticket sees that its maker has gone.
+            return true;
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            // As on a full disk. Others wait for this word.
+            return false;
+        }
+    }
+
+    /// <summary>Computes a piece and stores what became of it; false when it has no items any more.</summary>
+    private async Task<bool> RunAsync(int chunk, WorkerCrew workers, WarmWorker? rented)
+    {
+        if (!map.TryGetItems(chunk, out Value items))
+        {
+            if (rented is not null) workers.Return(rented);
+            return false;
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(items.ToString());
+        for (int deaths = 0; ;)
+        {
+            WarmWorker worker = rented ?? await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
+            rented = null;
             try
             {
-                map.SetResult(chunk, StoredResult.ToValue<T>(await AskAsync(worker, items).ConfigureAwait(false)));
-                return;
+                WorkerReply reply = await AskAsync(worker, bytes).ConfigureAwait(false);
+                map.SetResult(chunk, ToResult(reply, items.Count));
+                return true;
             }
-            catch (WorkerDiedException) when (deaths < MostDeaths)
+            catch (WorkerDiedException dead)
             {
                 // Another one does it.
+                if (!dead.WasAsked || ++deaths < MostDeaths) continue;
+                map.SetResult(chunk, StoredResult.OfFailure(items.Count, ExceptionImage.Of(dead.OfPiece(deaths))));
+                return true;
             }
             finally
             {
-                crew().Return(worker);
+                workers.Return(worker);
             }
         }
     }
 
-    private async Task<ChunkResult> AskAsync(WarmWorker worker, byte[] items)
+    private Task<WorkerReply> AskAsync(WarmWorker worker, byte[] items) => worker.AskAsync(
+        FrameKind.Chunk,
+        function,
+        (call, number) => new ChunkRequest(call, number, ChunkKind.JsonItems, items).ToBytes());
+
+    private static Value ToResult(WorkerReply reply, int count)
     {
-        WorkerReply reply = await worker.AskAsync(
-            FrameKind.Chunk,
-            function,
-            (call, number) => new ChunkRequest(call, number, ChunkKind.JsonItems, items).ToBytes())
-            .ConfigureAwait(false);
-        if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
+        if (reply.Kind == FrameKind.Refused) return StoredResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
         using BinaryReader reader = new(new MemoryStream(reply.Payload));
-        return ChunkResult.Read(reader);
+        return StoredResult.ToValue<T>(ChunkResult.Read(reader));
     }
 }

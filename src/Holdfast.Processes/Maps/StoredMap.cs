@@ -5,7 +5,8 @@ namespace Holdfast.Processes.Maps;
 
 /// <summary>A map whose items and results are in the store, in a namespace of Holdfast's own.</summary>
 /// <remarks>
-/// Shape.   <c>/maps/ID</c>: the function, who computes it, <c>items/N</c> and <c>results/N</c> for each piece.
+/// Shape.   <c>/maps/ID</c>: the function, who computes it (missing: whoever asks), <c>items/N</c> and
+///          <c>results/N</c> for each piece.
 /// Threads. Any, of any process.
 /// </remarks>
 internal sealed class StoredMap
@@ -52,17 +53,10 @@ internal sealed class StoredMap
     public static StoredMap Find(Store store, string id)
     {
         StoredMap map = new(store, id);
-        return map.State.Exists(map._path) ? map : throw new HoldfastOperationException(
-            ErrorCode.UnknownTask, $"No stored map has the id '{id}'; it was forgotten, or is in another store.");
+        return map.State.Exists(map._path) ? map : throw map.Unknown();
     }
 
     public byte[] Function => Convert.FromBase64String((string)State.Get(_path / "function")!);
-
-    /// <summary>Who computes it.</summary>
-    public StoreProcess Maker => new(
-        (int)State.Get(_path / "process"),
-        DateTimeOffset.ParseExact(
-            (string)State.Get(_path / "opened")!, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 
     /// <summary>Where the result of a piece is.</summary>
     public StatePath ResultOf(int chunk) => _path / "results" / NameOf(chunk);
@@ -70,7 +64,26 @@ internal sealed class StoredMap
     /// <summary>Gives the items of a piece, unless it has its result already.</summary>
     public bool TryGetItems(int chunk, out Value items) => State.TryGet(_path / "items" / NameOf(chunk), out items);
 
-    public bool Has(int chunk) => State.Exists(ResultOf(chunk));
+    /// <summary>Gives the result of a piece, if it has one.</summary>
+    /// <exception cref="HoldfastOperationException">UnknownTask: the map was forgotten.</exception>
+    public bool TryGetResult(Snapshot now, int chunk, out Value result) =>
+        now.TryGet(ResultOf(chunk), out result) || (now.Exists(_path) ? false : throw Unknown());
+
+    /// <summary>Says who computes it; null: nobody does any more.</summary>
+    public StoreProcess? MakerAt(Snapshot now) => now.TryGet(_path / "process", out Value process)
+        ? new StoreProcess(
+            (int)process,
+            DateTimeOffset.ParseExact(
+                (string)now.Get(_path / "opened")!, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+        : null;
+
+    /// <summary>Says that its maker computes no more: whoever wants a piece does it.</summary>
+    public void Abandon() => State.Atomic(transaction =>
+    {
+        if (!transaction.Exists(_path / "process")) return;
+        transaction.Remove(_path / "process");
+        transaction.Remove(_path / "opened");
+    });
 
     /// <summary>Stores the result of a piece, unless somebody was faster; the items are needed no more.</summary>
     public void SetResult(int chunk, Value result) => State.Atomic(transaction =>
@@ -81,6 +94,9 @@ internal sealed class StoredMap
     });
 
     public void Forget() => State.Remove(_path);
+
+    public HoldfastOperationException Unknown() => new(
+        ErrorCode.UnknownTask, $"No stored map has the id '{Id}'; it was forgotten, or is in another store.");
 
     private static string NameOf(int chunk) => chunk.ToString(CultureInfo.InvariantCulture);
 }

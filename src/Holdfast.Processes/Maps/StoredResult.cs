@@ -11,16 +11,29 @@ internal static class StoredResult
 {
     public static Value ToValue<T>(ChunkResult result)
     {
-        T[] values = result.ToValues<T>();
+        List<(int Place, ExceptionImage Image)> failures = [.. result.Failures];
+        Value values = ToValue(result.ToValues<T>(), failures);
         return Value.FromMembers(
         [
-            new("values", Value.From(values)),
-            new("failures", Value.FromItems(result.Failures.Select(failure => ToValue(failure.Place, failure.Image)))),
+            new("values", values),
+            new("failures", Value.FromItems(failures.Select(failure => ToValue(failure.Place, failure.Image)))),
         ]);
     }
 
+    /// <summary>Gives the form of a piece that failed as a whole: all of its items have.</summary>
+    public static Value OfFailure(int count, ExceptionImage image) =>
+        Value.FromMembers([new("count", count), new("failure", Value.FromMembers(MembersOf(image)))]);
+
     public static IEnumerable<MapResult<T>> ToResults<T>(Value stored, long first)
     {
+        if (stored.TryGet("failure", out Value failed))
+        {
+            ExceptionImage image = ToImage(failed);
+            for (int left = (int)stored["count"]; left > 0; left--, first++)
+                yield return new MapResult<T>(first, default, new MapItemException(first, image.Rebuild()));
+            yield break;
+        }
+
         T[] values = stored["values"].As<T[]>();
         Dictionary<int, ExceptionImage> failures = stored["failures"].Items
             .ToDictionary(failure => (int)failure["place"], failure => ToImage(failure));
@@ -29,6 +42,40 @@ internal static class StoredResult
             yield return failures.TryGetValue(place, out ExceptionImage? image)
                 ? new MapResult<T>(first + place, default, new MapItemException(first + place, image.Rebuild()))
                 : new MapResult<T>(first + place, values[place], null);
+        }
+    }
+
+    private static Value ToValue<T>(T[] values, List<(int, ExceptionImage)> failures)
+    {
+        try
+        {
+            return Value.From(values);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Some result cannot be stored, as NaN, which came here as memory has it: the failure of its item alone.
+            for (int place = 0; place < values.Length; place++)
+            {
+                if (RefusalOf(values[place]) is not { } refused) continue;
+                failures.Add((place, ExceptionImage.Of(refused)));
+                values[place] = default!;
+            }
+
+            return Value.From(values);
+        }
+    }
+
+    private static HoldfastOperationException? RefusalOf<T>(T value)
+    {
+        try
+        {
+            _ = Value.From(value);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new HoldfastOperationException(
+                ErrorCode.ResultNotPortable, $"A {typeof(T).Name} cannot be stored: {fault.Message}", fault);
         }
     }
 

@@ -337,6 +337,34 @@ public abstract class MapTests : IDisposable
     }
 
     [Fact]
+    public void SubmitMap_ResultThatJsonCannotSay_IsTheFailureOfItsItemAlone()
+    {
+        MapTask task = Context.SubmitMap(MapFunctions.Inverse, Enumerable.Range(0, 30));
+        List<MapResult<double>> results = [.. Context.Redeem<double>(task, TimeSpan.FromSeconds(30))];
+        Assert.Equal(Enumerable.Range(0, 30).Select(index => (long)index), results.Select(result => result.Index));
+        MapResult<double> failed = Assert.Single(results, result => result.Failure is not null);
+        Assert.Equal(0, failed.Index);
+        Assert.Equal(
+            ErrorCode.ResultNotPortable, Assert.IsAssignableFrom<IHoldfastError>(failed.Failure!.InnerException).Code);
+        Assert.Equal(0.5, results[2].Value);
+    }
+
+    [Fact]
+    public void Redeem_ForgottenMeanwhile_SaysSo()
+    {
+        MapTask task = Context.SubmitMap(MapFunctions.Slow, Enumerable.Range(0, 2000));
+        Assert.Equal(
+            ErrorCode.UnknownTask,
+            Assert.Throws<HoldfastOperationException>(() =>
+            {
+                foreach (MapResult<int> result in Context.Redeem<int>(task, TimeSpan.FromSeconds(30)))
+                {
+                    if (result.Index == 0) Task.Run(() => Context.Forget(task), TestContext.Current.CancellationToken);
+                }
+            }).Code);
+    }
+
+    [Fact]
     public void SubmitMap_NoItems_GivesNone() =>
         Assert.Empty(Context.Redeem<int>(Context.SubmitMap(MapFunctions.Square, Array.Empty<int>())));
 
