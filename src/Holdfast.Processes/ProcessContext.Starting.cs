@@ -36,7 +36,17 @@ public sealed partial class ProcessContext
     public ChildProcess Start(ProcessOptions options, Delegate function, params object?[] arguments)
     {
         ChildProcess process = Create(options, function, arguments);
-        process.Start();
+        try
+        {
+            process.Start();
+        }
+        catch
+        {
+            // Nobody has it: to wait for it, or to start it with all others, would be a surprise.
+            lock (_lock) _processes.Remove(process);
+            throw;
+        }
+
         return process;
     }
 

@@ -159,6 +159,19 @@ public sealed class FaultTests : IDisposable
         Assert.Contains(process.Stop(TimeSpan.FromMilliseconds(200))!.Value, new[] { -15, -9, 143 });
     }
 
+    // It stayed as one that was made and not started: WaitAll refused it ever after, and StartAll ran it.
+    [Fact]
+    public void Start_ThatFails_LeavesNoProcess()
+    {
+        string file = Path.Combine(_folder.Root, "no folder");
+        File.WriteAllText(file, "");
+        Assert.ThrowsAny<Exception>(() => _context.Start(
+            new ProcessOptions { Output = ProcessOutput.ToFile(Path.Combine(file, "out")) }, FaultFunctions.Hello, "x"));
+        Assert.Empty(_context.Processes);
+        _context.StartAll();
+        Assert.Empty(_context.WaitAll(Patience));
+    }
+
     [Fact]
     public void Contexts_ManyPrivateOnes_LeaveNothing()
     {
