@@ -115,6 +115,7 @@ internal sealed class Launch
         {
             Version = BeginMessage.OwnVersion,
             Address = context.Address,
+            Options = context.Store.Options,
             Namespace = _options.Namespace ?? context.Namespace,
             Id = id,
             Name = Name,

@@ -19,6 +19,9 @@ internal sealed record BeginMessage
     /// <summary>The store.</summary>
     public required string Address { get; init; }
 
+    /// <summary>How the store is opened.</summary>
+    public required StoreOptions Options { get; init; }
+
     /// <summary>The namespace of the state that functions get.</summary>
     public required string Namespace { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record BeginMessage
         using BinaryWriter writer = new(stream);
         writer.Write(Version.ToByteArray());
         writer.Write(Address);
+        StoreSettings.Write(writer, Options);
         writer.Write(Namespace);
         writer.Write(Id);
         writer.Write(Name);
@@ -65,6 +69,7 @@ internal sealed record BeginMessage
         {
             Version = new Guid(reader.ReadBytes(VersionBytes)),
             Address = reader.ReadString(),
+            Options = StoreSettings.Read(reader),
             Namespace = reader.ReadString(),
             Id = reader.ReadString(),
             Name = reader.ReadString(),

@@ -40,7 +40,7 @@ internal sealed class ChildStore : IDisposable
         try
         {
             PrivateStore.Join(_begin.Address);
-            Store store = Store.Open(_begin.Address);
+            Store store = Store.Open(_begin.Address, _begin.Options);
             Enter(store);
             _opened.SetResult(store);
         }

@@ -37,6 +37,7 @@ public sealed class FunctionRunTests : IDisposable
         {
             Version = BeginMessage.OwnVersion,
             Address = _store.Address,
+            Options = new StoreOptions(),
             Namespace = "default",
             Id = "1",
             Name = "obeying",

@@ -9,6 +9,14 @@ internal static class Functions
 
     public static int Length(string text) => text.Length;
 
+    public static string StoreOptionsOf(State state)
+    {
+        StoreOptions options = state.Store.Options;
+        return $"{options.Durability} {options.Timeout} {options.MaxAttempts} {options.Author} "
+            + $"{options.Retention.Bytes} {options.Retention.Commits} {options.Retention.Age} "
+            + $"{options.AllowsUnknownFileSystem}";
+    }
+
     public static int Pid() => Environment.ProcessId;
 
     public static string Greet(string name, string greeting = "hello") => $"{greeting}, {name}";

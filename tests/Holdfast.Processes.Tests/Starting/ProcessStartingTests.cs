@@ -14,6 +14,27 @@ public sealed class ProcessStartingTests() : StartingTests(Backend.Process)
         Assert.Equal(3, pids.Distinct().Count());
     }
 
+    // A child of a store whose commits are to be on the disk did not put its own there.
+    [Fact]
+    public void Start_StoreWithOptions_IsOpenedWithTheSame()
+    {
+        StoreOptions options = new()
+        {
+            Durability = Durability.Disk,
+            Timeout = TimeSpan.FromSeconds(3),
+            MaxAttempts = 7,
+            Author = "the boss",
+            Retention = new Retention { Bytes = 1 << 20, Commits = 5000, Age = TimeSpan.FromHours(2) },
+            AllowsUnknownFileSystem = true,
+        };
+        using TestFolder folder = new();
+        using ProcessContext context = new(folder.Store, new ProcessContextOptions { Store = options, Workers = 1 });
+        string expected = Functions.StoreOptionsOf(context.State);
+        Assert.StartsWith("Disk 00:00:03 7 the boss 1048576 5000 02:00:00 True", expected, StringComparison.Ordinal);
+        Assert.Equal(expected, context.Start(Functions.StoreOptionsOf).Wait<string>(Patience));
+        Assert.Equal(expected, context.Run<string>(Functions.StoreOptionsOf));
+    }
+
     [Fact]
     public void Stop_FunctionThatCannotBeAsked_DiesOfTheSignal()
     {
