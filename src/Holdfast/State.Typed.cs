@@ -12,14 +12,14 @@ public sealed partial class State
     /// <inheritdoc cref="Set(StatePath, Value, CommitOptions?)"/>
     [OverloadResolutionPriority(-1)]
     public Revision Set<T>(StatePath path, T value, JsonTypeInfo<T> type, CommitOptions? options = null) =>
-        Set(path, Value.From(value, type), options);
+        Set(path, ToValue(path, value, type), options);
 
     /// <inheritdoc cref="Set{T}(StatePath, T, JsonTypeInfo{T}, CommitOptions?)"/>
     [OverloadResolutionPriority(-1)]
     public ValueTask<Revision> SetAsync<T>(
         StatePath path, T value, JsonTypeInfo<T> type, CommitOptions? options = null,
         CancellationToken token = default) =>
-        SetAsync(path, Value.From(value, type), options, token);
+        SetAsync(path, ToValue(path, value, type), options, token);
 
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>
     /// <param name="path">Where.</param>

@@ -14,7 +14,7 @@ public sealed partial class State
     /// <returns>The revision of the commit.</returns>
     /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex; nothing was changed.</exception>
     /// <exception cref="HoldfastArgumentException">
-    /// TooDeep, DocumentTooLarge, RootNotObject; nothing was changed.
+    /// TooDeep, DocumentTooLarge, RootNotObject, NotSerializable; nothing was changed.
     /// </exception>
     [OverloadResolutionPriority(1)]
     public Revision Set(StatePath path, Value value, CommitOptions? options = null) =>
@@ -25,7 +25,7 @@ public sealed partial class State
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public Revision Set<T>(StatePath path, T value, CommitOptions? options = null) =>
-        Set(path, Value.From(value, Json), options);
+        Set(path, ToValue(path, value), options);
 
     /// <summary>Removes what is at a path.</summary>
     /// <returns>False when nothing was there; then there is no commit.</returns>

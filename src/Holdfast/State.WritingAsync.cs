@@ -21,7 +21,7 @@ public sealed partial class State
     [RequiresDynamicCode(Value.Reflection)]
     public ValueTask<Revision> SetAsync<T>(
         StatePath path, T value, CommitOptions? options = null, CancellationToken token = default) =>
-        SetAsync(path, Value.From(value, Json), options, token);
+        SetAsync(path, ToValue(path, value), options, token);
 
     /// <inheritdoc cref="Remove(StatePath, CommitOptions?)"/>
     public async ValueTask<bool> RemoveAsync(

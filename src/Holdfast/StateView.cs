@@ -77,6 +77,34 @@ public abstract class StateView
 
     private protected abstract System.Text.Json.JsonSerializerOptions? Json { get; }
 
+    /// <summary>Converts what is to be at a path, and says where when it cannot.</summary>
+    [RequiresUnreferencedCode(Value.Reflection)]
+    [RequiresDynamicCode(Value.Reflection)]
+    private protected Value ToValue<T>(StatePath path, T value)
+    {
+        try
+        {
+            return Value.From(value, Json);
+        }
+        catch (HoldfastArgumentException wrong)
+        {
+            throw Failures.At(path, wrong);
+        }
+    }
+
+    /// <inheritdoc cref="ToValue{T}(StatePath, T)"/>
+    private protected static Value ToValue<T>(StatePath path, T value, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return Value.From(value, type);
+        }
+        catch (HoldfastArgumentException wrong)
+        {
+            throw Failures.At(path, wrong);
+        }
+    }
+
     /// <summary>Converts what was found; numbers and the like without a detour.</summary>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]

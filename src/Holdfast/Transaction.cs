@@ -90,10 +90,10 @@ public sealed class Transaction : StateView
     /// <summary>Sets the value at a path to a .NET object.</summary>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
-    public void Set<T>(StatePath path, T value) => Do(OperationKind.Set, path, Value.From(value, Json));
+    public void Set<T>(StatePath path, T value) => Do(OperationKind.Set, path, ToValue(path, value));
 
     /// <inheritdoc cref="Set{T}(StatePath, T)"/>
-    public void Set<T>(StatePath path, T value, JsonTypeInfo<T> type) => Set(path, Value.From(value, type));
+    public void Set<T>(StatePath path, T value, JsonTypeInfo<T> type) => Set(path, ToValue(path, value, type));
 
     /// <summary>Removes what is at a path; false when nothing is there.</summary>
     public bool Remove(StatePath path)

@@ -95,14 +95,18 @@ public readonly partial struct Value
     }
 
     /// <summary>Converts any .NET value as System.Text.Json does.</summary>
-    /// <exception cref="HoldfastArgumentException">NumberOutOfBounds, TooDeep, MalformedJson.</exception>
+    /// <exception cref="HoldfastArgumentException">
+    /// NumberOutOfBounds, TooDeep, MalformedJson, NotSerializable.
+    /// </exception>
     [RequiresUnreferencedCode(Reflection)]
     [RequiresDynamicCode(Reflection)]
     public static Value From<T>(T value, JsonSerializerOptions? options = null) =>
         ValueConversion.TryFromPlain(value, out Value plain) ? plain : ValueConversion.From(value, options);
 
     /// <summary>Converts any .NET value as its type information says.</summary>
-    /// <exception cref="HoldfastArgumentException">NumberOutOfBounds, TooDeep, MalformedJson.</exception>
+    /// <exception cref="HoldfastArgumentException">
+    /// NumberOutOfBounds, TooDeep, MalformedJson, NotSerializable.
+    /// </exception>
     public static Value From<T>(T value, JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);

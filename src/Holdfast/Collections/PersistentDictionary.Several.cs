@@ -102,16 +102,5 @@ public sealed partial class PersistentDictionary<TKey, TValue>
     }
 
     /// <exception cref="HoldfastArgumentException">NotSerializable: the value cannot become JSON.</exception>
-    private Value ToJson(TValue value)
-    {
-        try
-        {
-            return Value.From(value, _type);
-        }
-        catch (NotSupportedException fault)
-        {
-            throw new HoldfastArgumentException(
-                ErrorCode.NotSerializable, $"The value cannot be JSON: {fault.Message} Nothing was changed.", fault);
-        }
-    }
+    private Value ToJson(TValue value) => Value.From(value, _type);
 }

@@ -93,11 +93,11 @@ internal static class ValueConversion
     [RequiresUnreferencedCode("Looks into the type at run time.")]
     [RequiresDynamicCode("Looks into the type at run time.")]
     public static Value From<T>(T value, JsonSerializerOptions? options) =>
-        Serialized(() => JsonSerializer.SerializeToUtf8Bytes(value, options));
+        Serialized<T>(() => JsonSerializer.SerializeToUtf8Bytes(value, options));
 
     /// <summary>Converts through System.Text.Json.</summary>
     public static Value From<T>(T value, JsonTypeInfo<T> typeInfo) =>
-        Serialized(() => JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+        Serialized<T>(() => JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
 
     /// <summary>Converts through System.Text.Json.</summary>
     [RequiresUnreferencedCode("Looks into the type at run time.")]
@@ -177,7 +177,7 @@ internal static class ValueConversion
 
     private static TTo Reinterpret<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
-    private static Value Serialized(Func<byte[]> serialize)
+    private static Value Serialized<T>(Func<byte[]> serialize)
     {
         try
         {
@@ -196,6 +196,15 @@ internal static class ValueConversion
         {
             throw new HoldfastArgumentException(
                 ErrorCode.NumberOutOfBounds, $"The value has something that JSON cannot hold: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // Of a type that System.Text.Json refuses, or of the value's own code that it runs.
+            throw new HoldfastArgumentException(
+                ErrorCode.NotSerializable,
+                $"The {typeof(T).Name} cannot become JSON: {fault.Message.TrimEnd('.')}; give it a converter, or keep "
+                    + "something else.",
+                fault);
         }
     }
 }

@@ -27,6 +27,10 @@ internal static class Failures
     public static HoldfastOperationException At(StatePath path, HoldfastOperationException fault) =>
         new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault);
 
+    /// <inheritdoc cref="At(StatePath, HoldfastOperationException)"/>
+    public static HoldfastArgumentException At(StatePath path, HoldfastArgumentException fault) =>
+        new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault);
+
     /// <summary>Gives the exception of an edit that cannot be done.</summary>
     public static Exception Of(ErrorCode code, string path) => code switch
     {

@@ -182,6 +182,19 @@ public abstract partial class StateContract : IDisposable
         Assert.Contains("'/a' is \"text\", not a number", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Such a failure came as what the object's property threw, without a code and a path.</summary>
+    [Fact]
+    public async Task Set_ObjectThatCannotBeJson_IsRefusedWithItsPath()
+    {
+        using MemoryStream stream = new();
+        CheckRefused(Assert.Throws<HoldfastArgumentException>(() => Shop.Set("/s", stream)));
+        CheckRefused(Assert.Throws<HoldfastArgumentException>(() => Shop.Set("/s", () => { })));
+        CheckRefused(await Assert.ThrowsAsync<HoldfastArgumentException>(
+            () => Shop.SetAsync("/s", stream, token: TestContext.Current.CancellationToken).AsTask()));
+        CheckRefused(Assert.Throws<HoldfastArgumentException>(() => Shop.Atomic(now => now.Set("/s", stream))));
+        Assert.Equal(default, Shop.Revision);
+    }
+
     [Fact]
     public void Append_MissingThenThere_Grows()
     {
@@ -276,4 +289,10 @@ public abstract partial class StateContract : IDisposable
     }
 
     public sealed record Order(string Item, int Count);
+
+    private static void CheckRefused(HoldfastArgumentException fault)
+    {
+        Assert.Equal(ErrorCode.NotSerializable, fault.Code);
+        Assert.StartsWith("At '/s': ", fault.Message, StringComparison.Ordinal);
+    }
 }
