@@ -30,6 +30,10 @@ internal static class FullParser
         return new ParsedLine(command, binding.Read(result));
     }
 
+    /// <summary>Reads a line whose word at an index asks for help, as one with the option does.</summary>
+    public static ParsedLine? ParseHelp(IReadOnlyList<string> words, int index, Host host) =>
+        Parse([.. words.Take(index), .. words.Skip(index + 1), "--help"], host);
+
     private static void ThrowIfWrong(ParseResult result)
     {
         HashSet<Token> behindDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
@@ -49,7 +53,7 @@ internal static class FullParser
     private static string? FirstError(ParseResult result)
     {
         if (result.Errors is not [var first, ..]) return null;
-        if (result.CommandResult.Parent is not null) return first.Message;
+        if (result.CommandResult.Parent is not null) return Complaint.Of(first, result);
         return result.UnmatchedTokens is [var word, ..]
             ? $"there is no command '{word}'{Spelling.Suggest(word)}"
             : "a command is needed";

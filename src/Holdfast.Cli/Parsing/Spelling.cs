@@ -5,6 +5,7 @@ namespace Holdfast.Cli.Parsing;
 /// <summary>Finds the command that a misspelt word may have meant.</summary>
 internal static class Spelling
 {
+    /// <summary>And at least half of the word is as it was: no guess is better than a wild one.</summary>
     private const int MostDifferences = 2;
 
     /// <summary>Gives <c>; did you mean 'get'</c>, or nothing when no command is near.</summary>
@@ -13,7 +14,7 @@ internal static class Spelling
         (string Name, int Distance) nearest = CommandTable.All()
             .Select(command => (command.Syntax.Name, Distance(word, command.Syntax.Name)))
             .MinBy(candidate => candidate.Item2);
-        return nearest.Distance <= MostDifferences && nearest.Distance < word.Length
+        return nearest.Distance <= MostDifferences && nearest.Distance * 2 <= word.Length
             ? $", did you mean '{nearest.Name}'"
             : "";
     }

@@ -58,13 +58,18 @@ public sealed class ParserTests
     [Theory]
     [InlineData("bogus", "bogus")]
     [InlineData("sett /a 1", "did you mean 'set'")]
-    [InlineData("get /a --at", "--at")]
+    [InlineData("foo", "there is no command 'foo'; see")]
+    [InlineData("gt", "did you mean 'get'")]
+    [InlineData("merge /doc", "<json> is missing; give it; see 'holdfast merge --help'")]
+    [InlineData("get /a --at", "--at needs a value; see")]
+    [InlineData("get /a --at 1 --at 2", "--at is given more than once")]
     [InlineData("get /a --bogus", "--bogus")]
     [InlineData("-x get", "-x")]
     [InlineData("show", "revision")]
-    [InlineData("show 1 2", "2")]
-    [InlineData("--verbosity 9 get", "9")]
-    [InlineData("completion csh", "csh")]
+    [InlineData("show 1 2", "'2' is an argument too many")]
+    [InlineData("--verbosity 9 get", "'9' is no --verbosity; give one of 0, 1, 2, 3")]
+    [InlineData("set /a 1 --durability x", "'x' is no --durability; give one of process, disk")]
+    [InlineData("completion csh", "'csh' is no shell; give one of bash")]
     public void FullParser_WrongLine_SaysWhatIsWrong(string line, string part)
     {
         HoldfastArgumentException wrong = Assert.Throws<HoldfastArgumentException>(() => Full(line.Split(' ')));
