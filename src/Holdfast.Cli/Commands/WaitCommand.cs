@@ -2,6 +2,7 @@ using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
 using Holdfast.Documents.Filters;
+using Holdfast.Errors;
 
 namespace Holdfast.Cli.Commands;
 
@@ -47,9 +48,25 @@ internal sealed class WaitCommand : Command
         return session =>
         {
             using Waiting waiting = Waiting.Begin(session.Host, timeout);
-            Print(session, waiting.Run(token => wait(session.State, path, timeout, token)), path);
-            return ExitStatus.Done;
+            try
+            {
+                Print(session, waiting.Run(token => wait(session.State, path, timeout, token)), path);
+                return ExitStatus.Done;
+            }
+            catch (HoldfastTimeoutException late)
+            {
+                throw TimedOut(session.State, path, late);
+            }
         };
+    }
+
+    private static HoldfastTimeoutException TimedOut(State state, StatePath path, HoldfastTimeoutException late)
+    {
+        string there = state.TryGet(path, out Value now)
+            ? $"at {Printable.Quoted(path)} is {Printable.Value(now)}"
+            : $"nothing is at {Printable.Quoted(path)}";
+        return new HoldfastTimeoutException(
+            late.Code, $"What you wait for did not come in time: {there}; wait longer, or look at the log", late);
     }
 
     private static Wait ToWait(Arguments arguments)

@@ -51,7 +51,7 @@ public sealed class WaitCommandTests : ShellTest
     public void Wait_Timeout_Exits1(string condition)
     {
         Do("set /a 1");
-        Run($"wait /a {condition} --timeout 20ms").AssertFails(1, "HF0015");
+        Run($"wait /a {condition} --timeout 20ms").AssertFails(1, "HF0015", "in time: at '/a' is 1;");
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class WaitCommandTests : ShellTest
     [Fact]
     public void Wait_MissingStore_WaitsForItToCome()
     {
-        Run("wait /a --timeout 20ms").AssertFails(1, "HF0015");
+        Run("wait /a --timeout 20ms").AssertFails(1, "HF0015", "in time: nothing is at '/a';");
         Assert.True(Directory.Exists(Shell.StorePath));
     }
 }
