@@ -68,7 +68,7 @@ internal sealed class LockCommand : Command
         }
         catch (Win32Exception fault)
         {
-            throw Wrong.Program($"'{words[0]}' cannot be started: {fault.Message}");
+            throw Wrong.Start($"'{words[0]}'", fault, "correct its name, or look at $PATH");
         }
 
         void PassOn(PosixSignalContext context)

@@ -21,7 +21,7 @@ internal static class WatchProgram
         }
         catch (Win32Exception fault)
         {
-            throw Wrong.Program($"'{words[0]}' cannot be started: {fault.Message}");
+            throw Wrong.Start($"'{words[0]}'", fault, "correct its name, or look at $PATH");
         }
     }
 

@@ -52,8 +52,7 @@ internal sealed class EditorFile : IDisposable
         }
         catch (Win32Exception fault)
         {
-            throw Wrong.Program(
-                $"the editor '{editor}' cannot be started: {fault.Message}; set EDITOR to one that can");
+            throw Wrong.Start($"the editor '{editor}'", fault, "set EDITOR to one that can");
         }
     }
 

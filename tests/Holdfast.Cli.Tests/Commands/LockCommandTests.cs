@@ -63,6 +63,7 @@ public sealed class LockCommandTests : ShellTest
     public void Lock_WrongUse_IsSaid()
     {
         Run("lock backup").AssertFails(2, "HF0060", "behind --");
-        Run("lock backup -- /no/such/program").AssertFails(1, "HF0062", "cannot be started");
+        Run("lock backup -- /no/such/program").AssertFails(
+            1, "HF0062", "program' cannot be started: No such file or directory; correct");
     }
 }

@@ -81,6 +81,20 @@ public sealed class WatchCommandTests : ShellTest
     }
 
     [Fact]
+    public void Watch_CommandThatFails_IsToldAndTheWatchGoesOn()
+    {
+        Do("set /a 1");
+        Do("set /a 2");
+        Result result = Run("watch --from 1 --count 2 -- false");
+        Assert.Equal((0, ""), (result.Exit, result.Output));
+        Assert.Equal(
+            string.Concat(new[] { 1, 2 }.Select(n => $"holdfast: 'false' ended with status 1 for revision {n}\n")),
+            result.Error);
+        Run("watch --from 1 -- /no/such/program").AssertFails(
+            1, "HF0062", "'/no/such/program' cannot be started: No such file or directory; correct its name");
+    }
+
+    [Fact]
     public void Watch_TimeoutBeforeCount_Exits1()
     {
         Do("set /a 1");
