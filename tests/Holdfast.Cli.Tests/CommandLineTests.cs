@@ -33,6 +33,23 @@ public sealed class CommandLineTests : ShellTest
     }
 
     [Fact]
+    public void Help_AsAWord_IsHelp()
+    {
+        Assert.Equal(Do("--help"), Do("help"));
+        Assert.Equal(Do("get --help"), Do("help get"));
+    }
+
+    [Theory]
+    [InlineData("import /")]
+    [InlineData("patch /")]
+    [InlineData("export /")]
+    public void File_ThatIsAFolder_Exits2(string line) =>
+        Run(line).AssertFails(2, "HF0060", "'/' is a folder; give a file");
+
+    [Fact]
+    public void Count_ByItsShortName_IsNamedSo() => Run("log -n x").AssertFails(2, "HF0060", "-n, --count 'x'");
+
+    [Fact]
     public void Version_Printed_IsThatOfTheLibrary() => Assert.Matches(@"^holdfast \d+\.\d+\.\d+\n$", Do("--version"));
 
     [Theory]

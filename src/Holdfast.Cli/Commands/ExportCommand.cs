@@ -45,6 +45,7 @@ internal sealed class ExportCommand : Command
 
     private static void WriteFile(Session session, Snapshot snapshot, string file)
     {
+        if (Directory.Exists(file)) throw Wrong.Usage($"'{file}' is a folder; give a file");
         string draft = $"{file}.{Environment.ProcessId}.new";
         try
         {

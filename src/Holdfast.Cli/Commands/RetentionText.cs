@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Cli.Parsing;
 
 namespace Holdfast.Cli.Commands;
 
@@ -9,9 +10,9 @@ internal static class RetentionText
     {
         if (retention is null) return "default";
         if (retention == Retention.Everything) return "everything";
-        string bytes = $"{Text(retention.Bytes)} bytes";
+        string bytes = Texts.Bytes(retention.Bytes);
         string commits = retention.Commits is { } count ? $", {Text(count)} commits" : "";
-        string age = retention.Age is { } time ? $", {time.ToString("c", CultureInfo.InvariantCulture)}" : "";
+        string age = retention.Age is { } time ? $", {Durations.ToText(time)}" : "";
         return bytes + commits + age;
     }
 

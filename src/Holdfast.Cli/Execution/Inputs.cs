@@ -13,6 +13,7 @@ internal sealed class Inputs(Host host, bool allowsStandardInput)
     public Stream Open(string name)
     {
         if (name == StandardInput) return TakeInput();
+        if (Directory.Exists(name)) throw Wrong.Usage($"'{name}' is a folder; give a file");
         if (name.Length == 0) throw Wrong.Usage("the file's name is empty; give one");
         try
         {

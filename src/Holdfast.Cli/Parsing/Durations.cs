@@ -30,6 +30,21 @@ internal static class Durations
             : throw Wrong.Usage($"{option} '{text}' is longer than 1000 years; leave it out");
     }
 
+    /// <summary>A time as it can be typed, in the largest unit that gives a whole number.</summary>
+    public static string ToText(TimeSpan time)
+    {
+        (long ticks, string name) = time.Ticks switch
+        {
+            0 => (TimeSpan.TicksPerSecond, "s"),
+            var all when all % TimeSpan.TicksPerDay == 0 => (TimeSpan.TicksPerDay, "d"),
+            var all when all % TimeSpan.TicksPerHour == 0 => (TimeSpan.TicksPerHour, "h"),
+            var all when all % TimeSpan.TicksPerMinute == 0 => (TimeSpan.TicksPerMinute, "m"),
+            var all when all % TimeSpan.TicksPerSecond == 0 => (TimeSpan.TicksPerSecond, "s"),
+            _ => (TimeSpan.TicksPerMillisecond, "ms"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)time.Ticks / ticks}{name}");
+    }
+
     private static decimal ParseSeconds(string text, string option)
     {
         (string number, decimal unit) = text switch

@@ -11,6 +11,9 @@ internal sealed class OptionSyntax(string name, string help)
     /// <summary>The short form, as <c>-n</c>; null when there is none.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>What a message calls it, whichever form was typed.</summary>
+    public string Names => Alias is null ? Name : $"{Alias}, {Name}";
+
     /// <summary>What help calls the value; null for an option that is a flag.</summary>
     public string? ValueName { get; init; }
 

@@ -35,7 +35,7 @@ internal static class Texts
         if (!arguments.TryGet(option, out string? text)) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? count
-            : throw Wrong.Usage($"{option.Name} '{text}' is not a count; give a whole number from 1");
+            : throw Wrong.Usage($"{option.Names} '{text}' is not a count; give a whole number from 1");
     }
 
     public static TimeSpan? DurationIfAny(Arguments arguments, OptionSyntax option) =>
@@ -75,6 +75,20 @@ internal static class Texts
         {
             throw Wrong.Usage("standard input is not UTF-8 text; encode it first");
         }
+    }
+
+    /// <summary>An amount of bytes in the largest unit that gives a whole number.</summary>
+    public static string Bytes(long bytes)
+    {
+        (long size, string name) = bytes switch
+        {
+            0 => (1L, "bytes"),
+            _ when bytes % (1L << 30) == 0 => (1L << 30, "GiB"),
+            _ when bytes % (1L << 20) == 0 => (1L << 20, "MiB"),
+            _ when bytes % (1L << 10) == 0 => (1L << 10, "KiB"),
+            _ => (1L, "bytes"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / size} {name}");
     }
 
     public static Value Number(string text)
