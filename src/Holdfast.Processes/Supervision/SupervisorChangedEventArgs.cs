@@ -15,4 +15,9 @@ public sealed class SupervisorChangedEventArgs(
 
     /// <summary>The end that was noticed; null: children were started or stopped.</summary>
     public ChildExit? Exit { get; } = exit;
+
+    /// <summary>Says how far the supervisor is, and which end was noticed.</summary>
+    public override string ToString() => Exit is { } end
+        ? $"{Phase}: {end.Child} ended{(end.ExitCode is { } code ? $" with {code}" : "")}, {end.Action}"
+        : $"{Phase}: {Children.Count(child => child.IsAlive)} of {Children.Count} children run";
 }

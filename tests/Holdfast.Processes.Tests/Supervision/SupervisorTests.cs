@@ -161,11 +161,15 @@ public abstract class SupervisorTests : IDisposable
         Supervisor supervisor = Supervise(SupervisionStrategy.OneForOne, 1);
         List<string> told = [];
         supervisor.Changed += (_, now) => told.Add($"{now.Phase} {now.Exit?.Child} {now.Children[1].Process!.Id}");
+        List<string?> texts = [];
+        supervisor.Changed += (_, now) => texts.Add(now.ToString());
         supervisor.Changed += (_, _) => throw new FormatException("is reported, and hurts nobody");
         Order("b", "fail");
         WaitFor(supervisor, now => now.Children[1].Restarts == 1);
         await supervisor.StopAsync();
         Assert.Equal(["Running b 2", "Running  4", "Stopped  4"], told);
+        Assert.StartsWith("Running: b ended", texts[0], StringComparison.Ordinal);
+        Assert.Equal(["Running: 3 of 3 children run", "Stopped: 0 of 3 children run"], texts.Skip(1));
     }
 
     [Fact]
