@@ -121,7 +121,7 @@ public sealed class DefinitionTests
             idle --> broken : load
             busy : note
             busy --> idle : finish [it is done]
-            busy --> broken : after 01#colon;00#colon;00
+            busy --> broken : after 1 h
             broken --> [*]
 
         """, Everything().ToMermaid());
@@ -169,7 +169,7 @@ public sealed class DefinitionTests
             s2 -> s4 [label="load"];
             s3 -> s3 [label="note", style=dashed];
             s3 -> s2 [label="finish [it is done]"];
-            s3 -> s4 [label="after 01:00:00"];
+            s3 -> s4 [label="after 1 h"];
         }
 
         """, Everything().ToDot());
