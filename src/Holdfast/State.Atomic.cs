@@ -65,21 +65,21 @@ public sealed partial class State
     }
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
-    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
     [OverloadResolutionPriority(1)]
     public void Atomic(Func<Transaction, Task> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
-    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
     [OverloadResolutionPriority(1)]
     public void Atomic<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
-    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
     public void Atomic(Func<Transaction, ValueTask> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
-    [Obsolete("The function is asynchronous; use AtomicAsync.", error: true)]
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
     public void Atomic<T>(Func<Transaction, ValueTask<T>> function, CommitOptions? options = null) => throw Unreachable;
 
     /// <summary>
