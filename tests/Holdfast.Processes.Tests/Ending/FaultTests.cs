@@ -165,8 +165,8 @@ public sealed class FaultTests : IDisposable
     {
         string file = Path.Combine(_folder.Root, "no folder");
         File.WriteAllText(file, "");
-        Assert.ThrowsAny<Exception>(() => _context.Start(
-            new ProcessOptions { Output = ProcessOutput.ToFile(Path.Combine(file, "out")) }, FaultFunctions.Hello, "x"));
+        ProcessOptions options = new() { Output = ProcessOutput.ToFile(Path.Combine(file, "out")) };
+        Assert.ThrowsAny<Exception>(() => _context.Start(options, FaultFunctions.Hello, "x"));
         Assert.Empty(_context.Processes);
         _context.StartAll();
         Assert.Empty(_context.WaitAll(Patience));
