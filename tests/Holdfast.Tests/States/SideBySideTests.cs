@@ -59,7 +59,7 @@ public sealed class SideBySideTests : IDisposable
 
     private void CommitOne(RandomStep step, string story)
     {
-        bool expected = _model.Commit(step);
+        bool expected = _model.Commit(step.OnModel, step.IsCommit);
         foreach (State state in _states)
         {
             Assert.True(expected == Try(() => step.OnState(state)),
