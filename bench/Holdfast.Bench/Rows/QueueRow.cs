@@ -12,7 +12,9 @@ internal sealed class QueueRow : Row
     private const int EnqueuedAtOnce = 10_000;
 
     private static readonly int[] Batches = [1, 10, 100];
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    /// <summary>Four processes on two processors compile what they run often for seconds.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public override string Name => "queue";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Holdfast.Configuration;
 using Holdfast.Errors;
 using Holdfast.Tests.Logs.File;
@@ -105,15 +106,17 @@ public sealed class FolderConfigTests : StateConfigTests
     {
         using ChildProcess one = new("configure", _folder.Store);
         using ChildProcess two = new("configure", _folder.Store);
+        List<long> told = [];
         for (int count = 0; count < 50; count++)
         {
-            one.ReadLine();
-            two.ReadLine();
+            told.Add(long.Parse(one.ReadLine(), CultureInfo.InvariantCulture));
+            told.Add(long.Parse(two.ReadLine(), CultureInfo.InvariantCulture));
         }
 
-        long[] told = [.. one.Kill(), .. two.Kill()];
+        told.AddRange(one.Kill());
+        told.AddRange(two.Kill());
         Config config = State.GetConfigurations("/config")["web"];
-        Assert.Equal(told.Length, told.Distinct().Count());
+        Assert.Equal(told.Count, told.Distinct().Count());
         Assert.InRange(config.Version, told.Max(), told.Max() + 2);
         IReadOnlyList<ConfigChange> history = config.GetHistory();
         Assert.Equal(config.Version + 1, history.Count);
