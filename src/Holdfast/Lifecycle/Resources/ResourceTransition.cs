@@ -2,10 +2,9 @@ namespace Holdfast.Lifecycle.Resources;
 
 /// <summary>One start-up or shut-down that runs: who belongs to it, and its end.</summary>
 /// <remarks>
-/// Whoever belongs to it must not wait for its end. That is the asynchronous flow of the function; but while it has not
-/// returned, only on its own thread, so that a thread which a start-up begins waits like any other. Once the function
-/// has gone on asynchronously, it is the whole flow: work of it that asks too early waits for this moment and asks
-/// again. The thread alone says nothing: a continuation of something else may run on it.
+/// Whoever belongs to it must not wait for its end, since it may wait for him. That is the asynchronous flow of the
+/// function: the code that it calls, and the tasks and threads that it begins. The thread alone says nothing: a
+/// continuation of something else may run on it.
 /// </remarks>
 internal sealed class ResourceTransition
 {
@@ -14,20 +13,20 @@ internal sealed class ResourceTransition
     private static readonly AsyncLocal<ResourceTransition?> Flow = new();
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The function has returned; true when it had ended then, and does not go on asynchronously.</summary>
+    private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ResourceTransition? _outer;
     private volatile int _thread = NoThread;
 
     /// <summary>How often a start-up has opened its own resource. Guarded by the resource's lock.</summary>
     public int Opens { get; set; }
 
-    /// <summary>Whether the calling code belongs to it.</summary>
-    public bool IsOwn => IsInFlow && (_thread == Environment.CurrentManagedThreadId || _left.Task.IsCompleted);
-
     /// <summary>What somebody who does not belong to it has to wait for before looking again.</summary>
-    public Task Change => IsInFlow && !_left.Task.IsCompleted ? _left.Task : _done.Task;
+    public Task Done => _done.Task;
 
-    private bool IsInFlow
+    /// <summary>Whether the calling code belongs to it.</summary>
+    public bool IsOwn
     {
         get
         {
@@ -37,21 +36,34 @@ internal sealed class ResourceTransition
         }
     }
 
-    /// <summary>Calls the function; what it does asynchronously belongs to the transition too.</summary>
-    public TTask Run<TTask>(Func<TTask> function)
+    /// <summary>Calls the function; what it begins belongs to the transition too.</summary>
+    public TTask Run<TTask>(Func<TTask> function, Func<TTask, bool> hasEnded)
     {
         (_outer, _thread) = (Flow.Value, Environment.CurrentManagedThreadId);
         Flow.Value = this;
+        bool isEnd = true;
         try
         {
-            return function();
+            TTask task = function();
+            isEnd = hasEnded(task);
+            return task;
         }
         finally
         {
             Flow.Value = _outer;
             _thread = NoThread;
-            _left.SetResult();
+            _left.SetResult(isEnd);
         }
+    }
+
+    /// <summary>
+    /// Waits for the end of a function that does not go on asynchronously, on a thread that it has begun; returns at
+    /// once elsewhere.
+    /// </summary>
+    public void WaitAside()
+    {
+        if (!IsOwn || _thread == Environment.CurrentManagedThreadId) return;
+        if (_left.Task.GetAwaiter().GetResult()) _done.Task.Wait();
     }
 
     /// <summary>Lets those go on who wait for its end.</summary>

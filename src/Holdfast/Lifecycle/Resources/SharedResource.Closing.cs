@@ -121,7 +121,7 @@ public abstract partial class SharedResource<T>
     {
         try
         {
-            await closing.Run(() => ShutDownAsync(_value)).ConfigureAwait(false);
+            await closing.Run(() => ShutDownAsync(_value), static task => task.IsCompleted).ConfigureAwait(false);
         }
         finally
         {

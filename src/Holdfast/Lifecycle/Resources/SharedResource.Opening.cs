@@ -76,7 +76,7 @@ public abstract partial class SharedResource<T>
                 case ResourcePhase.ShuttingDown when _transition!.IsOwn:
                     throw ResourceFailures.OpenedByShutDown(Name);
                 default:
-                    change = _transition!.Change;
+                    change = _transition!.Done;
                     return false;
             }
         }
@@ -92,7 +92,8 @@ public abstract partial class SharedResource<T>
     {
         try
         {
-            T value = await starting.Run(() => StartUpAsync(token)).ConfigureAwait(false);
+            ValueTask<T> start = starting.Run(() => StartUpAsync(token), static task => task.IsCompleted);
+            T value = await start.ConfigureAwait(false);
             CompleteStart(starting, value);
         }
         catch

@@ -11,11 +11,10 @@ namespace Holdfast.Lifecycle.Resources;
 ///          next open tries again. A shut-down that fails throws to the one who made the final close; the resource is
 ///          closed all the same, and whoever joined it goes on.
 /// Threads. Any. Who opens while the start-up runs waits until it is complete. A start-up may open its own resource,
-///          and a shut-down may join it: neither waits for itself, on its own thread or in what it awaits. But while
-///          it blocks its thread on another one (<c>Task.Run(…).Wait()</c>), that one counts as any other user and
-///          waits for its end: await such work, or let it not use the resource. The shut-down runs where the final
-///          close is made, so it must not join the thread that it may run on
-///          (<see cref="ThreadJoining.JoinIfOther(Thread)"/>).
+///          and a shut-down may join it: neither waits for itself, nor do the tasks and threads that it begins, since
+///          it may wait for them. Only who asks for the value waits for a start-up that has begun him, until it
+///          returns. The shut-down runs where the final close is made, so it must not join the thread that it may run
+///          on (<see cref="ThreadJoining.JoinIfOther(Thread)"/>).
 /// Cost.    Opening and closing what is open: one atomic step each, no allocation.
 /// Source.  cs.resources, MultiOpenMixin.
 /// </remarks>
@@ -50,7 +49,7 @@ public abstract partial class SharedResource<T> : IOpenable, IClosable
     {
         get
         {
-            if (!IsOpen) throw NotOpen();
+            if (!IsOpen && !IsOpenAfterStartUp()) throw NotOpen();
             return _value;
         }
     }
@@ -144,6 +143,14 @@ public abstract partial class SharedResource<T> : IOpenable, IClosable
                 return _phase == ResourcePhase.Starting && _transition!.IsOwn;
             }
         }
+    }
+
+    private bool IsOpenAfterStartUp()
+    {
+        ResourceTransition? starting;
+        lock (_lock) starting = _phase == ResourcePhase.Starting ? _transition : null;
+        starting?.WaitAside();
+        return IsOpen;
     }
 
     private Exception NotOpen() => _hasOpened

@@ -95,6 +95,55 @@ public sealed class SharedResourceThreadsTests
         Assert.Equal((1, 2), (lamp.Lit, lamp.Counters.OpenCount));
     }
 
+    // These three waited for ever.
+    [Fact]
+    public async Task StartUp_BlocksOnATaskThatOpens_DoesNotDeadlock()
+    {
+        Lamp lamp = new();
+        lamp.AtStartUp = lamp =>
+        {
+            Task.Run(() => lamp.Open()).Wait();
+            Task.Run(async () => await lamp.OpenAsync()).Wait();
+            Task.Run(() => lamp.Close()).Wait();
+            return Task.CompletedTask;
+        };
+        await Task.Run(() => lamp.Open(), Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal((1, 2), (lamp.Lit, lamp.Counters.OpenCount));
+    }
+
+    [Fact]
+    public async Task ShutDown_BlocksOnATaskThatJoins_DoesNotDeadlock()
+    {
+        Lamp lamp = new()
+        {
+            AtShutDown = lamp =>
+            {
+                Task.Run(() => lamp.Join()).Wait();
+                return Task.CompletedTask;
+            },
+        };
+        lamp.Open();
+        await Task.Run(() => lamp.Close(), Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.True(lamp.IsClosed);
+    }
+
+    [Fact]
+    public async Task ShutDown_BlocksOnATaskThatOpens_IsRefused()
+    {
+        Lamp lamp = new()
+        {
+            AtShutDown = lamp =>
+            {
+                Task.Run(() => lamp.Open()).GetAwaiter().GetResult();
+                return Task.CompletedTask;
+            },
+        };
+        lamp.Open();
+        HoldfastOperationException refused = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => Task.Run(() => lamp.Close(), Token).WaitAsync(TimeSpan.FromMinutes(1), Token));
+        Assert.Equal(ErrorCode.OpenedByShutDown, refused.Code);
+    }
+
     [Fact]
     public async Task StartUp_BeginsAThreadThatOpens_TheThreadWaitsForItsEnd()
     {
