@@ -64,14 +64,18 @@ public sealed partial class RunState
     }
 
     /// <inheritdoc cref="Iterate{T}(IEnumerable{T})"/>
-    /// <param name="items">The items; a cancel ends also the wait for the next one, if they obey their token.</param>
+    /// <param name="items">The items.</param>
     /// <param name="token">Ends it too.</param>
+    /// <remarks>
+    /// Shape. A cancel ends also the wait for the next item. Items that obey their token have come to their end then;
+    ///        others are left after a moment, and disposed of when the wait for their item is over. What those throw
+    ///        is reported by <see cref="Reporting.CallbackFailures"/>.
+    /// </remarks>
     public async IAsyncEnumerable<T> IterateAsync<T>(
         IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(Token, token);
-        IAsyncEnumerator<T> source = items.GetAsyncEnumerator(either.Token);
+        LeavableItems<T> source = new(items, Token, token);
         await using (source.ConfigureAwait(false))
         {
             while (await MoveNextAsync(source, token).ConfigureAwait(false)) yield return source.Current;
@@ -98,7 +102,7 @@ public sealed partial class RunState
         return SleepAsync(time, step ?? DefaultStep, token);
     }
 
-    private async ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> source, CancellationToken token)
+    private async ValueTask<bool> MoveNextAsync<T>(LeavableItems<T> source, CancellationToken token)
     {
         await ThrowIfCancelledAsync(token: token).ConfigureAwait(false);
         try

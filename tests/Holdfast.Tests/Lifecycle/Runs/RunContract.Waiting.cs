@@ -45,6 +45,65 @@ public abstract partial class RunContract
         }
     }
 
+    // It waited for the item.
+    [Fact]
+    public async Task IterateAsync_CancelledAndItemsIgnoreTheirToken_EndsAtOnceAndDisposesOfThemLater()
+    {
+        using RunState run = Make();
+        run.Start();
+        TaskCompletionSource mayGoOn = new(), disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<RunCancelledException> ended = Assert.ThrowsAsync<RunCancelledException>(async () =>
+        {
+            await foreach (int item in run.IterateAsync(Stubborn(), Token)) Assert.Equal(1, item);
+        });
+        await ended.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.False(disposed.Task.IsCompleted);
+        mayGoOn.SetResult();
+        await disposed.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        async IAsyncEnumerable<int> Stubborn()
+        {
+            try
+            {
+                yield return 1;
+                _ = Task.Run(run.Cancel, Token);
+                await mayGoOn.Task;
+                yield return 2;
+            }
+            finally
+            {
+                disposed.SetResult();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task IterateAsync_CancelledAndItemsObey_EndsAfterThem()
+    {
+        using RunState run = Make();
+        run.Start();
+        bool isDisposed = false;
+        await Assert.ThrowsAsync<RunCancelledException>(async () =>
+        {
+            await foreach (int item in run.IterateAsync(Obedient(run, Token), Token)) Assert.Fail("There is none.");
+        });
+        Assert.True(isDisposed);
+
+        async IAsyncEnumerable<int> Obedient(RunState run, [EnumeratorCancellation] CancellationToken token)
+        {
+            try
+            {
+                _ = Task.Run(run.Cancel, Token);
+                await Task.Delay(Timeout.Infinite, token);
+                yield return 1;
+            }
+            finally
+            {
+                isDisposed = true;
+            }
+        }
+    }
+
     [Fact]
     public async Task Delay_Cancelled_EndsAtOnce()
     {
