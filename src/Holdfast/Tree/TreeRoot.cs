@@ -58,28 +58,23 @@ internal sealed class TreeRoot(TreeSource source)
     public bool IsMount(StatePath path) => FindMountAbove(path) is { } mount
         && (mount.At == path || mount.Target.IsMount(mount.Path.Concat(path.Skip(mount.At.Count))));
 
-    /// <summary>Mounts a part of a tree.</summary>
+    /// <summary>Mounts parts of trees, all or none.</summary>
     /// <exception cref="HoldfastOperationException">MountRefused: it would be seen within itself; the place is
     /// taken.</exception>
-    public void Mount(StatePath at, TreeRoot target, StatePath path)
+    public void Mount(params IReadOnlyList<TreeMount> parts)
     {
         lock (MountLock)
         {
-            if (at.IsRoot || FindMountAbove(at) is not null || MountsBelow(at).Any())
+            ImmutableArray<TreeMount> before = _mounts;
+            try
             {
-                throw new HoldfastOperationException(
-                    ErrorCode.MountRefused,
-                    $"'{at}' is the root, or has something mounted at, above or below it; mount at a place beside.");
+                foreach (TreeMount part in parts) Add(part);
             }
-
-            if (MountCircle.WouldClose(this, at, target, path))
+            catch
             {
-                throw new HoldfastOperationException(
-                    ErrorCode.MountRefused,
-                    $"What is to be mounted at '{at}' contains that place; mount a part that does not, or copy.");
+                _mounts = before;
+                throw;
             }
-
-            _mounts = _mounts.Add(new TreeMount(at, target, path));
         }
     }
 
@@ -92,6 +87,26 @@ internal sealed class TreeRoot(TreeSource source)
             _mounts = _mounts.Remove(found);
             return true;
         }
+    }
+
+    private void Add(TreeMount part)
+    {
+        StatePath at = part.At;
+        if (at.IsRoot || FindMountAbove(at) is not null || MountsBelow(at).Any())
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.MountRefused,
+                $"'{at}' is the root, or has something mounted at, above or below it; mount at a place beside.");
+        }
+
+        if (MountCircle.WouldClose(this, at, part.Target, part.Path))
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.MountRefused,
+                $"What is to be mounted at '{at}' contains that place; mount a part that does not, or copy.");
+        }
+
+        _mounts = _mounts.Add(part);
     }
 
     private TreeMount? FindMountAbove(StatePath path)

@@ -71,6 +71,36 @@ public sealed class TreeMountTests : IDisposable
     }
 
     [Fact]
+    public void MountChildren_Directory_ShowsEachOfItsDirectoriesBesideWhatIsThere()
+    {
+        State state = _store.GetState("s");
+        state["/top"] = Value.Parse("""{"file":0,"a":{"x":1},"b":{"y":2}}""");
+        TreeCursor other = new(state);
+        other.MoveTo("/top");
+        TreeCursor tree = new(Value.Parse("""{"own":3}"""));
+
+        Assert.Equal(["/a", "/b"], tree.MountChildren("/", other).Select(path => path.ToString()));
+        Assert.Equal(Value.Parse("""{"own":3,"a":{"x":1},"b":{"y":2}}"""), tree.Read("/"));
+        tree.Write("/a/x", 4);
+        state["/top/b/z"] = 5;
+        Assert.Equal((4, 5), (state.Get<int>("/top/a/x"), tree.Read("/b/z").As<int>()));
+        Assert.True(tree.Unmount("/a"));
+        Assert.Equal(["/b"], tree.Mounts.Select(path => path.ToString()));
+    }
+
+    [Fact]
+    public void MountChildren_OneIsRefused_MountsNone()
+    {
+        TreeCursor tree = new(), other = new(Value.Parse("""{"a":{},"b":{}}"""));
+        tree.Mount("/b", new TreeCursor());
+
+        AssertRefused(() => tree.MountChildren("/", other));
+        Assert.Equal(["/b"], tree.Mounts.Select(path => path.ToString()));
+        AssertRefused(() => other.MountChildren("/a", other));
+        Assert.Empty(other.Mounts);
+    }
+
+    [Fact]
     public void Mount_WithinItself_IsRefused()
     {
         State state = _store.GetState("s");
