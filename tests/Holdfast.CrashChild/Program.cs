@@ -27,6 +27,7 @@ return args[0] switch
     "open" => Holder.HoldOpen(args[1]),
     "try-open" => Holder.TryOpen(args[1]),
     "save-program" => SavingProgram.Run(args[1..]),
+    "save-late" => SavingProgram.RunLate(args[1..]),
     "control" => Controlled.Run(args[1]),
     "configure" => Configurer.Run(args[1]),
     "contend" => Contender.Run(args[1], args[2]),

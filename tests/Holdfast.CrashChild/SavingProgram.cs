@@ -13,4 +13,19 @@ internal static class SavingProgram
         Thread.Sleep(Timeout.Infinite);
         return 0;
     });
+
+    /// <summary>After the end of the program's body an object that nobody disposes of changes the state.</summary>
+    public static int RunLate(string[] args)
+    {
+        ProgramState? late = null;
+        int status = ProgramState.Run(args, new() { Name = "late" }, state =>
+        {
+            late = new ProgramState();
+            state["/count"] = 7;
+            return 0;
+        });
+        late!["/count"] = 8;
+        Console.Out.WriteLine("ready");
+        return status;
+    }
 }

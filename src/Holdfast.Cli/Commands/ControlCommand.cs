@@ -67,10 +67,11 @@ internal sealed class ControlCommand : Command
         string? saved = arguments.TryGet(Save, out string? save) ? Texts.Name(save, "file's") : null;
         string? folder = arguments.TryGet(Debug, out string? debug) ? Texts.Name(debug, "folder's") : null;
         TreePlace place = new(shown is null or Tree ? null : shown);
-        if (message is null && loaded is null && shown is null && saved is null)
+        if (message is null && loaded is null && shown is null && saved is null && folder is null)
             throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
         return session =>
         {
+            if (folder is not null) StateController.PrepareDebugFolder(folder);
             // One commit, made only when all of it can be done: a state that was replaced is not there any more.
             Action<Transaction> load = transaction =>
             {
@@ -84,7 +85,7 @@ internal sealed class ControlCommand : Command
             ExitStatus exit = ExitStatus.Done;
             if (message is { } given) exit = Answer(session, given, folder, load, check);
             else if (loaded is not null) session.State.Atomic(load + check, session.ToCommitOptions());
-            if (shown is not null) Show(session, shown, place);
+            if (shown is not null && !Show(session, shown, place)) exit = ExitStatus.No;
             if (saved is not null) ExportCommand.WriteFile(session, saved);
             return exit;
         };
@@ -114,11 +115,21 @@ internal sealed class ControlCommand : Command
         return reply.Error == ErrorCode.None ? ExitStatus.No : Failure.StatusOf(reply.Error);
     }
 
-    private static void Show(Session session, string shown, TreePlace place)
+    /// <summary>Shows a part as <c>{"asdict": …, "status": …}</c>, as a program with a state does.</summary>
+    /// <returns>Whether something is there.</returns>
+    private static bool Show(Session session, string shown, TreePlace place)
     {
-        (_, Value value) = place.Look(session.View.Snapshot());
-        if (shown == Tree && !session.IsJson) Report.Tree(session, "/", value);
-        else if (session.IsJson) session.Answers.Line(value);
-        else session.Answers.Line(value.ToString(JsonStyle.Indented));
+        Snapshot snapshot = session.View.Snapshot();
+        if (shown == Tree && !session.IsJson)
+        {
+            Report.Tree(session, "/", place.Look(snapshot).Value);
+            return true;
+        }
+
+        bool isThere = place.TryLook(snapshot.Root, out _, out Value value);
+        Value answer = Value.FromMembers(
+            [new("asdict", isThere ? value : Value.EmptyObject), new("status", isThere)]);
+        session.Answers.Line(answer.ToString(session.IsJson ? JsonStyle.Compact : JsonStyle.Wide));
+        return isThere;
     }
 }

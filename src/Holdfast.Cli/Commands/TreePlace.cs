@@ -28,10 +28,16 @@ internal sealed class TreePlace
     public (StatePath Path, Value Value) Look(Snapshot snapshot) => Look(snapshot.Root);
 
     /// <inheritdoc cref="Look(Snapshot)"/>
-    public (StatePath Path, Value Value) Look(Value root)
+    public (StatePath Path, Value Value) Look(Value root) =>
+        TryLook(root, out StatePath path, out Value value) ? (path, value) : throw Lookup.Missing(_typed);
+
+    /// <summary>Gives what is there, and where that is, if something is.</summary>
+    public bool TryLook(Value root, out StatePath path, out Value value)
     {
         TreeCursor cursor = new(root);
-        if (_pointer is { } pointer && cursor.TryRead(pointer, out Value exact)) return (pointer, exact);
-        return cursor.TryRead(_typed, out Value value) ? (_typed, value) : throw Lookup.Missing(_typed);
+        path = _pointer ?? _typed;
+        if (cursor.TryRead(path, out value)) return true;
+        path = _typed;
+        return cursor.TryRead(path, out value);
     }
 }

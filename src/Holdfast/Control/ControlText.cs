@@ -1,32 +1,13 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Holdfast.Documents.Json;
 
 namespace Holdfast.Control;
 
 /// <summary>Texts and paths as people write them who control a program.</summary>
 internal static class ControlText
 {
-    private static readonly JsonWriterOptions Indented = new()
-    {
-        Indented = true,
-        IndentSize = 4,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 1000,
-    };
-
     /// <summary>Gives JSON text, four columns a level.</summary>
-    public static string ToJson(Value value)
-    {
-        using MemoryStream text = new();
-        using (Utf8JsonWriter writer = new(text, Indented))
-        {
-            value.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
-    }
+    public static string ToJson(Value value) => value.ToString(JsonStyle.Wide);
 
     /// <summary>Reads a path as of a file system: with or without slashes at its ends, the root is a slash.</summary>
     /// <exception cref="Errors.HoldfastArgumentException">MalformedPath: a tilde stands alone.</exception>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Holdfast.Errors;
-using Holdfast.Reporting;
 
 namespace Holdfast.Control;
 
@@ -81,7 +80,7 @@ public partial class ProgramState
             AppDomain.CurrentDomain.ProcessExit += OnExit;
             _signals = Array.ConvertAll<PosixSignal, PosixSignalRegistration>(
                 [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP],
-                signal => PosixSignalRegistration.Create(signal, _ => Save()));
+                signal => PosixSignalRegistration.Create(signal, _ => _state._share.SaveAtExit()));
         }
 
         public void Dispose()
@@ -90,19 +89,7 @@ public partial class ProgramState
             foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
         }
 
-        private void OnExit(object? sender, EventArgs e) => Save();
-
-        private void Save()
-        {
-            try
-            {
-                if (!_state._isDisposed) _state.SaveAtEnd();
-            }
-            catch (Exception failure) when (failure is IHoldfastError or ObjectDisposedException)
-            {
-                CallbackFailures.Report(_state, "the save of a program that ends", failure);
-            }
-        }
+        private void OnExit(object? sender, EventArgs e) => _state._share.SaveAtExit();
     }
 
     /// <summary>Answers the message, then shows what is asked for.</summary>

@@ -18,9 +18,9 @@ namespace Holdfast.Control;
 public partial class ProgramState : StateView, IDisposable
 {
     private static readonly Lock Gate = new();
-    private static State? _shared;
 
     private readonly ProgramStateOptions _options;
+    private readonly ProgramShare _share;
     private readonly Store? _ownStore;
     private readonly bool _isFirst;
     private bool _isDisposed;
@@ -46,13 +46,14 @@ public partial class ProgramState : StateView, IDisposable
         {
             _isFirst = true;
             Value? loaded = Prepare();
-            State = _options.State ?? (_ownStore = Store.Open("memory:")).GetState("program");
-            Begin(State, loaded, initial);
+            State own = _options.State ?? (_ownStore = Store.Open("memory:")).GetState("program");
+            Begin(own, loaded, initial);
+            _share = ProgramShare.Own(own, _options.ConfigFileSave);
         }
         else
         {
             lock (Gate)
-                (State, _isFirst) = Share(initial);
+                (_share, _isFirst) = Share(initial);
         }
 
         Controller = new StateController(
@@ -60,7 +61,7 @@ public partial class ProgramState : StateView, IDisposable
     }
 
     /// <summary>The state itself: to be watched, changed in atomic functions, looked at as it was.</summary>
-    public State State { get; }
+    public State State => _share.State;
 
     /// <summary>What answers control messages about it.</summary>
     public StateController Controller { get; }
@@ -121,7 +122,10 @@ public partial class ProgramState : StateView, IDisposable
     /// <summary>Gives JSON text of the whole.</summary>
     public override string ToString() => ControlText.ToJson(ToDictionary());
 
-    /// <summary>Saves the state to the file of the options, if this object began it and one is named.</summary>
+    /// <summary>
+    /// Saves the state to the file that the options of the object that began it named, if this is that object, or the
+    /// last one and something is not in the file yet.
+    /// </summary>
     /// <exception cref="HoldfastException">ConfigFileUnusable.</exception>
     public void Dispose()
     {
@@ -137,7 +141,7 @@ public partial class ProgramState : StateView, IDisposable
         _isDisposed = true;
         try
         {
-            SaveAtEnd();
+            _share.Leave(_isFirst);
         }
         finally
         {
@@ -145,30 +149,23 @@ public partial class ProgramState : StateView, IDisposable
         }
     }
 
-    private void SaveAtEnd()
-    {
-        if (_isFirst && _options.ConfigFileSave.Length > 0)
-            Save(_options.ConfigFileSave);
-    }
-
     /// <summary>As in a file system, a lone slash is the whole, and not the member with the empty name.</summary>
     private static StatePath Whole(StatePath path) => path.Count == 1 && path.Name.Length == 0 ? StatePath.Root : path;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "A shared state lives as long as the program.")]
-    private (State State, bool IsFirst) Share(Value initial)
+    private (ProgramShare Share, bool IsFirst) Share(Value initial)
     {
-        if (_shared is { Store.IsClosed: false } shared && _options.Start == ProgramStart.AddMissing)
+        ProgramShare? old = ProgramShare.Current;
+        if (old is not null && _options.Start == ProgramStart.AddMissing)
         {
-            shared.Atomic(transaction => ProgramValues.AddMissing(transaction, StatePath.Root, initial));
-            return (shared, false);
+            old.State.Atomic(transaction => ProgramValues.AddMissing(transaction, StatePath.Root, initial));
+            return (old.Join(), false);
         }
 
         Value? loaded = Prepare();
-        State state = _options.State ?? (_shared is { Store.IsClosed: false } old ? old : null)
-            ?? Store.Open("memory:").GetState("program");
+        State state = _options.State ?? old?.State ?? Store.Open("memory:").GetState("program");
         Begin(state, loaded, initial);
-        _shared = state;
-        return (state, true);
+        return (ProgramShare.Begin(state, _options.ConfigFileSave), true);
     }
 
     private string TextOf(StatePath path) =>

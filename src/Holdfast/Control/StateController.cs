@@ -25,6 +25,16 @@ public sealed class StateController
         (_state, _options) = (state, options ?? new StateControllerOptions());
     }
 
+    /// <summary>
+    /// Makes a debug folder that is missing, so that a program learns at its start that it cannot have it.
+    /// </summary>
+    /// <exception cref="HoldfastException">DebugFolderUnusable.</exception>
+    public static void PrepareDebugFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ControlTrace.Prepare(folder);
+    }
+
     /// <summary>Answers a message.</summary>
     /// <remarks>
     /// What the message or the state makes impossible is a reply that says so. Only a store that cannot be used throws,

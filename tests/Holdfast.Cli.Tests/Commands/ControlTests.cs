@@ -39,13 +39,40 @@ public sealed class ControlTests : ShellTest
     public void Ctl_State_IsShownAsJsonOrTree()
     {
         Do("""set /earthState '{"current":"Destroyed"}'""");
-        Assert.Equal("{\n  \"current\": \"Destroyed\"\n}\n", Do("ctl --state /earthState"));
-        Assert.Equal("""{"current":"Destroyed"}""" + "\n", Do("ctl --state /earthState --json"));
-        Assert.Equal("\"Destroyed\"\n", Do("ctl --state earthState/current/"));
+        Assert.Equal(
+            """
+            {
+                "asdict": {
+                    "current": "Destroyed"
+                },
+                "status": true
+            }
+
+            """,
+            Do("ctl --state /earthState"));
+        Assert.Equal(
+            """{"asdict":{"current":"Destroyed"},"status":true}""" + "\n", Do("ctl --state /earthState --json"));
+        Assert.Equal(
+            """{"asdict":"Destroyed","status":true}""" + "\n", Do("ctl --state earthState/current/ --json"));
         Assert.Equal(
             "o---/\n    +---+\n        o---earthState\n            +--current           Destroyed\n",
             Do("ctl --state tree"));
-        Assert.Equal(1, Run("ctl --state /none").Exit);
+        Result missing = Run("ctl --state /none --json");
+        Assert.Equal((1, """{"asdict":{},"status":false}""" + "\n"), (missing.Exit, missing.Output));
+    }
+
+    // Only a message made the folder.
+    [Theory]
+    [InlineData("")]
+    [InlineData("--state /")]
+    public void Ctl_DebugFolderWithoutMessage_IsMadeOrRefused(string rest)
+    {
+        string folder = Shell.FilePath("x/y");
+        Assert.Equal(0, Run($"ctl --debug-to-dir {folder} {rest}").Exit);
+        Assert.True(Directory.Exists(folder));
+        Result refused = Run($"ctl --debug-to-dir {Shell.AddFile("file", "")} {rest}");
+        Assert.Equal(3, refused.Exit);
+        Assert.Contains("HF0151", refused.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -178,6 +178,33 @@ public sealed class ProgramStateTests : IDisposable
         Assert.Equal(saved.ToString(), second.Get("/").ToString());
     }
 
+    // What came after the first object was in no file.
+    [Fact]
+    public void ConfigFileSave_ChangesAfterTheFirstObject_AreSavedWithTheLast()
+    {
+        string file = Path.Combine(_folder.Root, "kept.json");
+        ProgramState first = new(Anew with { ConfigFileSave = file });
+        using ProgramState second = new();
+        first.Dispose();
+        second["/a"] = 1;
+        using (ProgramState third = new()) third["/b"] = 2;
+        Assert.False(Value.Parse(File.ReadAllText(file)).TryGet("/a", out _));
+        second.Dispose();
+        Assert.Equal(second.State.Snapshot().Root, Value.Parse(File.ReadAllText(file)));
+        using (ProgramState fourth = new()) fourth["/c"] = 3;
+        Assert.Equal(3, Value.Parse(File.ReadAllText(file))["c"]);
+    }
+
+    [Fact]
+    public void ConfigFileSave_ChangesOfAnObjectThatIsNeverDisposedOf_AreSavedWhenTheProgramEnds()
+    {
+        string file = Path.Combine(_folder.Root, "saved.json");
+        using ChildProcess program = new("save-late", "--config-save", file);
+        Assert.Equal("ready", program.ReadLine());
+        program.End();
+        Assert.Equal(8, Value.Parse(File.ReadAllText(file))["count"]);
+    }
+
     [Fact]
     public void Save_OnRequest_WritesTheFileThatIsNamed()
     {

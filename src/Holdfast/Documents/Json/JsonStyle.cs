@@ -8,4 +8,7 @@ public enum JsonStyle
 
     /// <summary>A line for each member and item, two spaces for each level; for people.</summary>
     Indented = 1,
+
+    /// <summary>As indented, with four spaces for each level.</summary>
+    Wide = 2,
 }

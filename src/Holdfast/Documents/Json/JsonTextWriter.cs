@@ -20,6 +20,7 @@ internal ref struct JsonTextWriter
 
     private readonly IBufferWriter<byte> _output;
     private readonly bool _isIndented;
+    private readonly int _indent;
     private Span<byte> _span;
     private int _used;
     private int _depth;
@@ -27,7 +28,8 @@ internal ref struct JsonTextWriter
     private JsonTextWriter(IBufferWriter<byte> output, JsonStyle style)
     {
         _output = output;
-        _isIndented = style == JsonStyle.Indented;
+        _isIndented = style != JsonStyle.Compact;
+        _indent = style == JsonStyle.Wide ? 4 : 2;
     }
 
     /// <summary>Writes a node.</summary>
@@ -149,7 +151,7 @@ internal ref struct JsonTextWriter
     private void NewLine()
     {
         Byte((byte)'\n');
-        int spaces = _depth * 2;
+        int spaces = _depth * _indent;
         Room(spaces)[..spaces].Fill((byte)' ');
         _used += spaces;
     }

@@ -142,6 +142,11 @@ public sealed class JsonTextTests
         }));
 
     [Fact]
+    public void ToString_Wide_HasFourSpacesALevel() => Assert.Equal(
+        "{\n    \"a\": [\n        1,\n        {}\n    ],\n    \"b\": []\n}",
+        Value.Parse("""{"a":[1,{}],"b":[]}""").ToString(JsonStyle.Wide));
+
+    [Fact]
     public void ToString_Indented_IsForPeople() => Assert.Equal(
         "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}",
         Value.Parse("""{"a":[1,{}],"b":[]}""").ToString(JsonStyle.Indented));
