@@ -14,6 +14,12 @@ internal sealed class FrameReader(int socket)
     private const int DontWaitFlag = 0x40;
     private const int FirstBytes = 4096;
 
+    /// <summary>
+    /// So much room is kept when it is empty: enough for the pieces of a map, which come one after the other, and not
+    /// for one argument of 100 MB, whose room a warm worker would have for ever.
+    /// </summary>
+    private const int KeptBytes = 4 << 20;
+
     private byte[] _buffer = new byte[FirstBytes];
     private int _start;
     private int _end;
@@ -26,6 +32,7 @@ internal sealed class FrameReader(int socket)
     {
         frame = default;
         int available = _end - _start;
+        if (available == 0 && _buffer.Length > KeptBytes) (_buffer, _start, _end) = (new byte[FirstBytes], 0, 0);
         if (available < HeaderBytes) return false;
         int length = LengthOf(_buffer.AsSpan(_start));
         if (available - HeaderBytes < length) return false;
