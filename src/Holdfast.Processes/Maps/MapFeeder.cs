@@ -16,7 +16,9 @@ namespace Holdfast.Processes.Maps;
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
 [SuppressMessage(
-    "Design", "CA1001", Justification = "The sources have no timer; who ends the map late must still find them.")]
+    "Design",
+    "CA1001",
+    Justification = "One goes with the last piece; the other has no timer, and who ends the map late must find it.")]
 internal sealed class MapFeeder
 {
     /// <summary>How many pieces may be on their way or wait to be taken, for each worker.</summary>
@@ -91,6 +93,7 @@ internal sealed class MapFeeder
     {
         if (Interlocked.Decrement(ref _underWay) > 0) return;
         _cancelling.Unregister();
+        _stopped.Dispose();
         _crew.HaveFewer(_options.OwnWorkers);
     }
 

@@ -22,6 +22,7 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
 {
     private const int MostDeaths = 3;
 
+    // Nothing tells that a disk has room again; until then others wait for pieces that nobody computes.
     private static readonly TimeSpan AbandonDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Begins to compute all pieces that have no result, one for each worker at a time.</summary>
@@ -130,7 +131,7 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
     {
         if (cause is not ObjectDisposedException)
             CallbackFailures.Report(this, $"computing of the stored map {map.Id}", cause);
-        while (!TryAbandon()) await Task.Delay(AbandonDelay).ConfigureAwait(false);
+        while (!TryAbandon()) await Task.Delay(AbandonDelay, store.Options.TimeProvider).ConfigureAwait(false);
     }
 
     private void Abandon() => TryAbandon();
