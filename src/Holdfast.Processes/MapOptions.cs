@@ -1,3 +1,5 @@
+using Holdfast.Processes.Maps.Progress;
+
 namespace Holdfast.Processes;
 
 /// <summary>Says how a map is run.</summary>
@@ -36,6 +38,19 @@ public sealed record MapOptions
     /// <summary>Told how far it is, after each piece.</summary>
     /// <remarks>Threads. Runs on a thread of the map.</remarks>
     public IProgress<MapProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Whether a bar on standard error shows how far it is, if that is a terminal; it is taken away at the end.
+    /// Default: no.
+    /// </summary>
+    /// <remarks>
+    /// Shape. A bar where it is known how many items there are, else their number; of several maps at the same time one
+    ///        has it. Nothing is written to a file or a pipe, nor to a writer that stands in for standard error.
+    /// </remarks>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Where that is.</summary>
+    internal ProgressTerminal Terminal { get; init; } = ProgressTerminal.Error;
 
     /// <summary>Ends the map.</summary>
     public CancellationToken Token { get; init; }

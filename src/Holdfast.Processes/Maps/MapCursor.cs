@@ -32,7 +32,13 @@ internal sealed class MapCursor<T>(MapFeeder feeder, MapOptions options) : IDisp
     {
         try
         {
-            if (!await feeder.Chunks.WaitToReadAsync(token).ConfigureAwait(false)) return false;
+            if (!await feeder.Chunks.WaitToReadAsync(token).ConfigureAwait(false))
+            {
+                // What the program writes now must not meet the bar.
+                feeder.End();
+                return false;
+            }
+
             feeder.Chunks.TryRead(out MapChunk? chunk);
             Begin(chunk!, await chunk!.Result.WaitAsync(token).ConfigureAwait(false));
         }

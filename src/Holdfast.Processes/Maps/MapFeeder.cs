@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Holdfast.Errors;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Entry;
+using Holdfast.Processes.Maps.Progress;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
 
@@ -36,8 +37,8 @@ internal sealed class MapFeeder
     private readonly CancellationTokenRegistration _cancelling;
     private readonly Channel<MapChunk> _chunks;
     private readonly ChunkSizer _sizer = new();
+    private readonly MapTally _tally;
     private readonly Lock _lock = new();
-    private MapProgress _progress;
 
     // The pieces that are with workers, and the flow of the items.
     private int _underWay = 1;
@@ -46,7 +47,7 @@ internal sealed class MapFeeder
     {
         (_crew, _function, _items, _options) = (crew, function, items, options);
         _stopped = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
-        _progress = new MapProgress(0, items.Total, 0);
+        _tally = new MapTally(items.Total, options);
         int ahead = AheadPerWorker * Math.Max(1, crew.Processes.Count);
         _chunks = Channel.CreateBounded<MapChunk>(new BoundedChannelOptions(ahead) { SingleReader = true });
         _cancelling = options.Token.UnsafeRegister(static feeder => ((MapFeeder)feeder!).End(), this);
@@ -57,7 +58,11 @@ internal sealed class MapFeeder
     public ChannelReader<MapChunk> Chunks => _chunks.Reader;
 
     /// <summary>Begins no more items, and lets nothing wait for a worker any more.</summary>
-    public void End() => _ended.Cancel();
+    public void End()
+    {
+        _ended.Cancel();
+        _tally.Clear();
+    }
 
     private async Task FeedAsync()
     {
@@ -94,6 +99,7 @@ internal sealed class MapFeeder
         if (Interlocked.Decrement(ref _underWay) > 0) return;
         _cancelling.Unregister();
         _stopped.Dispose();
+        _tally.Clear();
         _crew.HaveFewer(_options.OwnWorkers);
     }
 
@@ -131,6 +137,7 @@ internal sealed class MapFeeder
                 try
                 {
                     result.SetResult(await AskAsync(worker, items).ConfigureAwait(false));
+                    _tally.Show();
                     return;
                 }
                 catch (WorkerDiedException dead)
@@ -181,17 +188,8 @@ internal sealed class MapFeeder
 
     private void Note(int count, ChunkResult result)
     {
-        lock (_lock)
-        {
-            _sizer.Observe(count, result.Elapsed);
-            _progress = _progress with
-            {
-                Done = _progress.Done + count,
-                Failed = _progress.Failed + result.Failures.Count,
-            };
-            _options.Progress?.Report(_progress);
-        }
-
+        lock (_lock) _sizer.Observe(count, result.Elapsed);
+        _tally.Add(count, result.Failures.Count);
         if (_options.Errors == MapErrors.StopAll && result.Failures.Count > 0) _stopped.Cancel();
     }
 }

@@ -120,8 +120,8 @@ public abstract class MapTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 1000).Select(number => number * number), first);
     }
 
-    // Slow items make small pieces: of two or three, of which some twenty are made ahead. Calls on the same workers, which
-    // take turns with pieces that were wanted, give a map that does not wait the time to go on.
+    // Slow items make small pieces: of two or three, of which some twenty are made ahead. Calls on the same workers,
+    // which take turns with pieces that were wanted, give a map that does not wait the time to go on.
     [Fact]
     public void Map_EndlessItems_WaitWhenNobodyTakes()
     {

@@ -1,0 +1,19 @@
+namespace Holdfast.Processes.Native;
+
+/// <summary>How wide a terminal is.</summary>
+internal static unsafe class TerminalSize
+{
+    private const int GetSize = 0x5413; // TIOCGWINSZ
+    private const int Column = 1;       // ws_col, behind ws_row
+
+    /// <summary>What is taken for the width of one that does not know its own, as a serial line.</summary>
+    private const int UsualColumns = 80;
+
+    /// <summary>Gives how many columns it has; null: the descriptor is no terminal.</summary>
+    public static int? ColumnsOf(int descriptor)
+    {
+        ushort* size = stackalloc ushort[4];
+        if (Libc.Device(descriptor, GetSize, size) != 0) return null;
+        return size[Column] > 0 ? size[Column] : UsualColumns;
+    }
+}
