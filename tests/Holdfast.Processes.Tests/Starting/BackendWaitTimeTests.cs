@@ -1,0 +1,5 @@
+namespace Holdfast.Processes.Tests.Starting;
+
+public sealed class ProcessWaitTimeTests() : WaitTimeTests(Backend.Process);
+
+public sealed class ThreadWaitTimeTests() : WaitTimeTests(Backend.Thread);
