@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Children;
+using Holdfast.Processes.Entry;
 using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Workers;
@@ -74,6 +75,9 @@ internal sealed class WarmWorker
 
     /// <summary>Whether it has been of use.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>What it says it failed with, as it could not begin; null: nothing.</summary>
+    public ExceptionImage? Failure { get; private set; }
 
     /// <summary>Sends a call.</summary>
     /// <param name="kind">Call or Chunk.</param>
@@ -179,6 +183,12 @@ internal sealed class WarmWorker
         if (frame.Kind == FrameKind.Ready)
         {
             _ready(this);
+            return;
+        }
+
+        if (frame.Kind == FrameKind.Failed)
+        {
+            Failure = RunOutcome.ToImage(frame.Payload);
             return;
         }
 

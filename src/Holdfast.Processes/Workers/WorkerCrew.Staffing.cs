@@ -194,8 +194,15 @@ internal sealed partial class WorkerCrew
         return missing;
     }
 
-    private HoldfastOperationException NotStarting(WarmWorker worker) => new(
-        ErrorCode.ProcessFailed,
-        $"{_failedStarts} workers have ended before they took a call, the last of them {worker.Process}; look at what "
-            + "they wrote.");
+    private HoldfastOperationException NotStarting(WarmWorker worker)
+    {
+        Exception? cause = worker.Failure?.Rebuild();
+        return cause is IHoldfastError { Code: ErrorCode.ProgramChanged or ErrorCode.ChildFailed } told
+            ? new HoldfastOperationException(told.Code, told.Message, cause)
+            : new HoldfastOperationException(
+                ErrorCode.ProcessFailed,
+                $"{_failedStarts} workers have ended before they took a call, the last of them {worker.Process}; "
+                    + "look at what they wrote.",
+                cause);
+    }
 }
