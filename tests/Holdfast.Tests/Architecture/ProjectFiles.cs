@@ -35,8 +35,9 @@ public sealed class ProjectFiles
         { "tests/Holdfast.Coordination.Child/Holdfast.Coordination.Child.csproj", ["Holdfast.Processes"] },
         {
             "tests/Holdfast.Processes.Tests/Holdfast.Processes.Tests.csproj",
-            ["Holdfast.Processes", "Holdfast.Coordination.Child"]
+            ["Holdfast.Processes", "Holdfast.Coordination.Child", "Holdfast.ProcessProgram"]
         },
+        { "tests/Holdfast.ProcessProgram/Holdfast.ProcessProgram.csproj", ["Holdfast.Processes"] },
         { "tests/Holdfast.Proof.Child/Holdfast.Proof.Child.csproj", ["Holdfast"] },
         { "tests/Holdfast.Proof.Tests/Holdfast.Proof.Tests.csproj", ["Holdfast", "Holdfast.Proof.Child"] },
     };
