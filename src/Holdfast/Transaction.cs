@@ -59,7 +59,7 @@ public sealed class Transaction : StateView
     public override bool TryGet(StatePath path, out Value value)
     {
         StatePath full = Full(path);
-        bool exists = _work.Document.TryGet(full, out value);
+        bool exists = _work.TryGet(full, out value);
         _reads.Add(full, isShape: false);
         return exists;
     }
@@ -262,7 +262,7 @@ public sealed class Transaction : StateView
     private bool TryGetShape(StatePath path, out Value container)
     {
         StatePath full = Full(path);
-        bool exists = _work.Document.TryGet(full, out container);
+        bool exists = _work.TryGet(full, out container);
         _reads.Add(full, isShape: true);
         return exists;
     }

@@ -70,7 +70,7 @@ internal sealed class ReadLog(Document baseDocument)
 
     private void AddMoved(StatePath container, Work work)
     {
-        if (work.Document.TryGet(container, out Value value) && value.Kind == ValueKind.Array)
+        if (work.IsArray(container))
         {
             (_moved ??= []).Add(container);
         }

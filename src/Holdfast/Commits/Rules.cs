@@ -44,12 +44,12 @@ internal static class Rules
     /// Does a recorded change again. Deterministic, so that replay and the first run give the same document.
     /// </summary>
     public static Edit Replay(
-        Document document, ChangeKind kind, StatePath path, Value value, long revision) =>
+        Document document, ChangeKind kind, StatePath path, Value value, long revision, long step) =>
         kind switch
         {
-            ChangeKind.Set => document.Set(path, value, revision),
-            ChangeKind.Insert => document.Insert(path, value, revision),
-            ChangeKind.Remove => document.Remove(path, revision),
+            ChangeKind.Set => document.Set(path, value, revision, step),
+            ChangeKind.Insert => document.Insert(path, value, revision, step),
+            ChangeKind.Remove => document.Remove(path, revision, step),
             _ => throw new InvalidOperationException($"A change of kind {kind} cannot be replayed."),
         };
 

@@ -11,18 +11,36 @@ namespace Holdfast.Commits;
 internal sealed class Work
 {
     private readonly long _revision;
+    private Document _document;
+    private long _step;
     private Change[] _changes;
     private int _count;
     private long _bytes;
 
     public Work(Document document, int capacity, long revision)
     {
-        Document = document;
+        _document = document;
         _changes = new Change[Math.Max(1, capacity)];
         _revision = revision;
     }
 
-    public Document Document { get; private set; }
+    /// <summary>The document so far. Who looks at it may keep it: nothing in it changes any more.</summary>
+    public Document Document
+    {
+        get
+        {
+            _step = EditStep.None;
+            return _document;
+        }
+    }
+
+    /// <summary>Gives what is at a path so far.</summary>
+    public bool TryGet(StatePath path, out Value value)
+    {
+        bool exists = _document.TryGet(path, out value);
+        if (value.Kind is ValueKind.Object or ValueKind.Array) _step = EditStep.None;
+        return exists;
+    }
 
     /// <summary>The changes; exact in length. The work must not go on after it.</summary>
     public Change[] TakeChanges() => _count == _changes.Length ? _changes : _changes[.._count];
@@ -31,11 +49,10 @@ internal sealed class Work
     /// <returns>None, or why it cannot be done.</returns>
     public ErrorCode Do(in Operation operation) => operation.Kind switch
     {
-        OperationKind.Set =>
-            Take(ChangeKind.Set, Document.Set(operation.Path, operation.Value, _revision), operation.Value),
+        OperationKind.Set => Set(operation.Path, operation.Value),
         OperationKind.Insert => Insert(operation.Path, operation.Value),
         OperationKind.Replace => Replace(operation.Path, operation.Value),
-        OperationKind.Remove => Take(ChangeKind.Remove, Document.Remove(operation.Path, _revision), default),
+        OperationKind.Remove => Remove(operation.Path),
         OperationKind.Add => Add(operation.Path, operation.Value),
         OperationKind.Append => Append(operation.Path, operation.Value),
         OperationKind.Test => Test(operation.Path, operation.Value),
@@ -44,26 +61,32 @@ internal sealed class Work
         _ => ErrorCode.MalformedPatch,
     };
 
+    private ErrorCode Set(StatePath path, Value value) =>
+        Take(ChangeKind.Set, _document.Set(path, value, _revision, StepFor(value)), value);
+
+    private ErrorCode Remove(StatePath path) =>
+        Take(ChangeKind.Remove, _document.Remove(path, _revision, StepFor(default)), default);
+
     private ErrorCode Insert(StatePath path, Value value)
     {
-        Edit edit = Document.Insert(path, value, _revision);
+        Edit edit = _document.Insert(path, value, _revision, StepFor(value));
         return Take(IsItem(path) ? ChangeKind.Insert : ChangeKind.Set, edit, value);
     }
 
     private ErrorCode Replace(StatePath path, Value value)
     {
-        NodeState now = Document.Find(path);
-        return now.Exists ? Take(ChangeKind.Set, Document.Set(path, value, _revision), value) : now.Failure;
+        NodeState now = _document.Find(path);
+        return now.Exists ? Set(path, value) : now.Failure;
     }
 
     private ErrorCode Add(StatePath path, Value amount)
     {
-        if (!TryAdd(Document.Find(path), amount, out Value sum, out ErrorCode failure))
+        if (!TryAdd(_document.Find(path), amount, out Value sum, out ErrorCode failure))
         {
             return failure;
         }
 
-        return Take(ChangeKind.Set, Document.Set(path, sum, _revision), sum);
+        return Set(path, sum);
     }
 
     private static bool TryAdd(NodeState now, Value amount, out Value sum, out ErrorCode failure)
@@ -88,7 +111,7 @@ internal sealed class Work
 
     private ErrorCode Append(StatePath path, Value item)
     {
-        NodeState now = Document.Find(path);
+        NodeState now = _document.Find(path);
         if (now.Exists && now.Value.Kind != ValueKind.Array)
         {
             return ErrorCode.WrongKind;
@@ -96,18 +119,17 @@ internal sealed class Work
 
         if (now.Exists)
         {
-            return Take(ChangeKind.Insert, Document.Insert(path / now.Value.Count, item, _revision), item);
+            Edit edit = _document.Insert(path / now.Value.Count, item, _revision, StepFor(item));
+            return Take(ChangeKind.Insert, edit, item);
         }
 
         Value array = Value.FromItems(item);
-        return now.Failure == ErrorCode.PathNotFound
-            ? Take(ChangeKind.Set, Document.Set(path, array, _revision), array)
-            : now.Failure;
+        return now.Failure == ErrorCode.PathNotFound ? Set(path, array) : now.Failure;
     }
 
     private ErrorCode Test(StatePath path, Value expected)
     {
-        NodeState now = Document.Find(path);
+        NodeState now = _document.Find(path);
         return now.Exists && now.Value.Equals(expected) ? ErrorCode.None : ErrorCode.TestFailed;
     }
 
@@ -125,11 +147,11 @@ internal sealed class Work
         }
 
         (Document document, int count, long bytes) before = (Document, _count, _bytes);
-        ErrorCode failure = Take(ChangeKind.Remove, Document.Remove(from, _revision), default);
+        ErrorCode failure = Remove(from);
         failure = failure == ErrorCode.None ? Insert(to, source.Value) : failure;
         if (failure != ErrorCode.None)
         {
-            (Document, _count, _bytes) = before;
+            (_document, _count, _bytes) = before;
         }
 
         return failure;
@@ -144,8 +166,18 @@ internal sealed class Work
     /// <summary>
     /// Whether a path names an item of an array, so that putting a value there moves the items behind it.
     /// </summary>
-    public bool IsItem(StatePath path) =>
-        path.Count > 0 && Document.TryGet(path.Parent, out Value parent) && parent.Kind == ValueKind.Array;
+    public bool IsItem(StatePath path) => path.Count > 0 && IsArray(path.Parent);
+
+    /// <summary>Whether an array is at a path.</summary>
+    public bool IsArray(StatePath path) =>
+        _document.TryGet(path, out Value value) && value.Kind == ValueKind.Array;
+
+    /// <summary>The step to make a change in; none when the change may be refused after it was made.</summary>
+    private long StepFor(Value value)
+    {
+        if (_bytes + NodeSize.Of(value.Node) > DocumentLimits.MaxRecordBytes) return EditStep.None;
+        return _step == EditStep.None ? _step = EditStep.Begin() : _step;
+    }
 
     private ErrorCode Take(ChangeKind kind, Edit edit, Value after)
     {
@@ -161,7 +193,7 @@ internal sealed class Work
             return ErrorCode.RecordTooLarge;
         }
 
-        Document = edit.Document;
+        _document = edit.Document;
         if (_count == _changes.Length)
         {
             Array.Resize(ref _changes, _count * 2);

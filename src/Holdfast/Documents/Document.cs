@@ -7,7 +7,8 @@ namespace Holdfast.Documents;
 
 /// <summary>One state of a namespace: an object, with the revision of everything in it. Immutable.</summary>
 /// <remarks>
-/// Shape.   A change gives a new document that shares all that did not change.
+/// Shape.   A change gives a new document that shares all that did not change. Changes of one step
+///          (<see cref="EditStep"/>) share what they made: of its documents only the last one is good.
 /// Threads. Any.
 /// Cost.    Reading and changing grow with the length of the path and the logarithm of the containers on it.
 /// </remarks>
@@ -61,21 +62,25 @@ internal sealed class Document
     public NodeState Find(StatePath path) => TreeFind.Find(_root, Revision, path);
 
     /// <summary>Sets a value; missing parents become objects, an index replaces, the count or a dash appends.</summary>
-    public Edit Set(StatePath path, Value value, long revision) => Change(EditKind.Set, path, value, revision);
+    public Edit Set(StatePath path, Value value, long revision, long step = EditStep.None) =>
+        Change(EditKind.Set, path, value, revision, step);
 
     /// <summary>The add of RFC 6902: the parent must exist, an index inserts before it.</summary>
-    public Edit Insert(StatePath path, Value value, long revision) => Change(EditKind.Insert, path, value, revision);
+    public Edit Insert(StatePath path, Value value, long revision, long step = EditStep.None) =>
+        Change(EditKind.Insert, path, value, revision, step);
 
     /// <summary>Removes what exists; the root cannot be removed.</summary>
-    public Edit Remove(StatePath path, long revision) => Change(EditKind.Remove, path, default, revision);
+    public Edit Remove(StatePath path, long revision, long step = EditStep.None) =>
+        Change(EditKind.Remove, path, default, revision, step);
 
     [SkipLocalsInit]
-    private Edit Change(EditKind kind, StatePath path, Value value, long revision)
+    private Edit Change(EditKind kind, StatePath path, Value value, long revision, long step)
     {
         int depth = path.Count;
         if (depth == 0 && value.Node is not ObjectNode)
             return Failed(ErrorCode.RootNotObject, path);
-        TreeEdit edit = new(kind, new PathWalker(path, stackalloc byte[PathWalker.BufferLength]), value, revision);
+        PathWalker walker = new(path, stackalloc byte[PathWalker.BufferLength]);
+        TreeEdit edit = new(kind, walker, value, revision, IsRoomy(value) ? step : EditStep.None);
         if (kind != EditKind.Remove && depth + NodeSize.Height(value.Node) > DocumentLimits.MaxDepth)
             return Failed(ErrorCode.TooDeep, path);
         object? root = edit.Run(_root);
@@ -90,6 +95,10 @@ internal sealed class Document
         return new Edit(
             new Document(root, revision), ErrorCode.None, edit.Existed, new Value(edit.Before), false, path);
     }
+
+    /// <summary>Whether the change is so far from the bound that it cannot be refused after it was made.</summary>
+    private bool IsRoomy(Value value) =>
+        ((ContainerNode)_root).Size + NodeSize.Of(value.Node) < DocumentLimits.MaxDocumentBytes / 2;
 
     private Edit Failed(ErrorCode failure, StatePath path) => new(this, failure, false, default, false, path);
 

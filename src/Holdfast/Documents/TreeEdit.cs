@@ -17,10 +17,12 @@ internal ref struct TreeEdit
     private readonly object? _value;
     private readonly long _revision;
     private PathWalker _walker;
+    private long _step;
 
     /// <summary>Prepares a change; the value is stamped when it is attached.</summary>
-    public TreeEdit(EditKind kind, PathWalker walker, Value value, long revision)
+    public TreeEdit(EditKind kind, PathWalker walker, Value value, long revision, long step)
     {
+        _step = step;
         _kind = kind;
         _walker = walker;
         _value = value.Node;
@@ -73,13 +75,15 @@ internal ref struct TreeEdit
             if (!Replace(entry.Value))
                 return null;
             return _kind == EditKind.Remove
-                ? node.Remove(in entry, _revision, floor)
-                : node.Set(in entry, Attached(), _revision, floor);
+                ? node.Remove(in entry, _revision, floor, _step)
+                : node.Set(in entry, Attached(), _revision, floor, _step);
         }
 
+        // The child may be changed in place: what it was like is to be known before.
+        NodeMeasure before = NodeMeasure.Of(entry.Value);
         _walker.MoveNext();
         object? child = InNode(entry.Value, floor);
-        return child is null ? null : node.Set(in entry, child, _revision, floor);
+        return child is null ? null : node.Set(in entry, before, child, _revision, floor, _step);
     }
 
     private ObjectNode? InMissingMember(ObjectNode node, int hash, long floor)
@@ -87,7 +91,7 @@ internal ref struct TreeEdit
         if (_kind == EditKind.Remove || (_kind == EditKind.Insert && !_walker.IsLast))
             return (ObjectNode?)Fail(ErrorCode.PathNotFound);
         byte[] name = _walker.KeepName();
-        return node.Add(name, hash, WithParents(), _revision, floor);
+        return node.Add(name, hash, WithParents(), _revision, floor, _step);
     }
 
     private ArrayNode? InArray(ArrayNode node, long floor)
@@ -102,8 +106,12 @@ internal ref struct TreeEdit
             return Append(node, index, floor);
         if (_walker.IsLast)
             return AtItem(node, index, floor);
+
+        // Arrays are always copied, and so is what is in them: no item is changed in place behind an array's back.
+        (long step, _step) = (_step, EditStep.None);
         _walker.MoveNext();
         object? child = InNode(node[index].Value, floor);
+        _step = step;
         return child is null ? null : node.Set(index, child, _revision, floor);
     }
 

@@ -51,10 +51,11 @@ internal sealed class Replayer
         Writer writer = CommitFormat.ReadOrigin(ref input, out string author, out string? reason);
         var changes = new Change[input.Count()];
         Document document = tip.Document;
+        long step = EditStep.Begin();
         for (int index = 0; index < changes.Length; index++)
         {
             ChangeKind kind = CommitFormat.ReadChange(ref input, out StatePath path, out Value value);
-            Edit edit = Rules.Replay(document, kind, path, value, header.Revision);
+            Edit edit = Rules.Replay(document, kind, path, value, header.Revision, step);
             if (edit.Failure != ErrorCode.None)
             {
                 throw Diverged(header.Revision, path, edit.Failure);

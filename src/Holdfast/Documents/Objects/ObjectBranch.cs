@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace Holdfast.Documents.Objects;
 
-/// <summary>An inner node of a hash trie. Immutable.</summary>
+/// <summary>An inner node of a hash trie. Immutable once the step that made it is over.</summary>
 /// <remarks>
 /// Shape. Five bits of the hash choose one of 32 slots. A child serves a run of slots that begins where its bit in
 ///        <see cref="Starts"/> is set (bit 0 always is), its length a power of two. So a leaf that is full is halved,
 ///        not spread over 32: leaves stay about 70 % full at every size, where one child a slot would leave one or two
 ///        members in a leaf at unlucky sizes.
 /// </remarks>
-internal sealed class ObjectBranch(uint starts, object[] children, long highest, int height)
+internal sealed class ObjectBranch(uint starts, object[] children, long highest, int height, long step)
 {
     /// <summary>Bits of the hash that one branch uses.</summary>
     public const int Bits = 5;
@@ -23,11 +23,13 @@ internal sealed class ObjectBranch(uint starts, object[] children, long highest,
     /// <summary>Leaves (<see cref="ObjectEntry"/> arrays) and branches, in the order of their slots.</summary>
     public readonly object[] Children = children;
 
+    private readonly long _step = step;
+
     /// <summary>The greatest sequence number below; -1 when nothing is below.</summary>
-    public readonly long Highest = highest;
+    public long Highest { get; private set; } = highest;
 
     /// <summary>The greatest height of a value below.</summary>
-    public readonly int Height = height;
+    public int Height { get; private set; } = height;
 
     /// <summary>The child that serves the slot given by the lowest bits of a hash.</summary>
     public int IndexOf(uint hashBits) =>
@@ -47,16 +49,26 @@ internal sealed class ObjectBranch(uint starts, object[] children, long highest,
         return (start, (rest == 0 ? Slots : BitOperations.TrailingZeroCount(rest)) - start);
     }
 
-    /// <summary>Gives this branch with another child, its bookkeeping adapted to one value's change.</summary>
-    public ObjectBranch With(int index, object child, long highest, int height)
+    /// <summary>
+    /// Gives this branch with another child, its bookkeeping adapted to one value's change; one that the same step
+    /// made becomes it.
+    /// </summary>
+    public ObjectBranch With(int index, object child, long highest, int height, long step)
     {
+        if (EditStep.IsOwn(_step, step))
+        {
+            Children[index] = child;
+            (Highest, Height) = (highest, height);
+            return this;
+        }
+
         object[] children = Children.AsSpan().ToArray();
         children[index] = child;
-        return new ObjectBranch(Starts, children, highest, height);
+        return new ObjectBranch(Starts, children, highest, height, step);
     }
 
     /// <summary>Makes a branch, its bookkeeping taken from the children.</summary>
-    public static ObjectBranch Of(uint starts, object[] children)
+    public static ObjectBranch Of(uint starts, object[] children, long step)
     {
         long highest = -1;
         int height = 0;
@@ -66,7 +78,7 @@ internal sealed class ObjectBranch(uint starts, object[] children, long highest,
             height = Math.Max(height, HeightOf(child));
         }
 
-        return new ObjectBranch(starts, children, highest, height);
+        return new ObjectBranch(starts, children, highest, height, step);
     }
 
     /// <summary>The greatest sequence number in a leaf or branch, -1 in an empty one.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Holdfast.Documents.Objects;
 
-/// <summary>A JSON object: a hash trie of its members under a header. Immutable.</summary>
+/// <summary>
+/// A JSON object: a hash trie of its members under a header. Immutable once the step that made it is over.
+/// </summary>
 /// <remarks>Cost. Finding, setting, adding and removing a member grow with the logarithm of the count.</remarks>
 internal sealed class ObjectNode : ContainerNode
 {
@@ -15,11 +17,23 @@ internal sealed class ObjectNode : ContainerNode
         Root = ObjectTrie.Empty,
     };
 
+    // The lower half of the step's number: so that it fits where there was room.
+    private readonly uint _step;
+    private uint _nextSequence;
+    private object _root = ObjectTrie.Empty;
+
+    private ObjectNode(uint step) => _step = step;
+
+    /// <summary>Begins a header.</summary>
+    public ObjectNode()
+    {
+    }
+
     /// <summary>The leaf or branch that holds the members.</summary>
-    public required object Root { get; init; }
+    public required object Root { get => _root; init => _root = value; }
 
     /// <summary>The sequence number of the next member that is added; greater than all.</summary>
-    public uint NextSequence { get; init; }
+    public uint NextSequence { get => _nextSequence; init => _nextSequence = value; }
 
     /// <summary>Finds a member; a null reference when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,24 +56,31 @@ internal sealed class ObjectNode : ContainerNode
         Empty.Add(key, KeyHash.Of(key), value, revision, revision);
 
     /// <summary>Gives the object with another value for a member that it has; the member keeps its place.</summary>
-    public ObjectNode Set(in ObjectEntry entry, object? value, long revision, long floor)
+    public ObjectNode Set(
+        in ObjectEntry entry, object? value, long revision, long floor, long step = EditStep.None) =>
+        Set(in entry, NodeMeasure.Of(entry.Value), value, revision, floor, step);
+
+    /// <summary>Gives the object with another value for a member, or with the same that was changed in place.</summary>
+    /// <param name="entry">The member.</param>
+    /// <param name="before">The measure of the value that the member had.</param>
+    /// <param name="value">The value that it gets.</param>
+    /// <param name="revision">The stamp.</param>
+    /// <param name="floor">The greatest floor above.</param>
+    /// <param name="step">The step that makes the change.</param>
+    public ObjectNode Set(
+        in ObjectEntry entry, NodeMeasure before, object? value, long revision, long floor, long step)
     {
-        object root = ObjectTrie.Set(Root, in entry, value, revision);
-        return new ObjectNode
-        {
-            Count = Count,
-            Height = HeightAfter(NodeSize.Height(entry.Value), NodeSize.Height(value), root),
-            Size = Size - NodeSize.Of(entry.Value) + NodeSize.Of(value),
-            Floor = Math.Max(Floor, floor),
-            ShapeRevision = ShapeRevision,
-            Newest = Math.Max(Newest, revision),
-            Root = root,
-            NextSequence = NextSequence,
-        };
+        int height = NodeSize.Height(value);
+        bool isInPlace = before.Height == height && ReferenceEquals(entry.Value, value) && IsOwn(revision, step);
+        object root = isInPlace ? Root : ObjectTrie.Set(Root, in entry, before.Height, value, revision, step);
+        return With(
+            Count, HeightAfter(before.Height, height, root), Size - before.Size + NodeSize.Of(value),
+            isShape: false, revision, floor, root, NextSequence, step);
     }
 
     /// <summary>Gives the object with a member more, in the last place.</summary>
-    public ObjectNode Add(byte[] key, int hash, object? value, long revision, long floor)
+    public ObjectNode Add(
+        byte[] key, int hash, object? value, long revision, long floor, long step = EditStep.None)
     {
         if (NextSequence == uint.MaxValue)
             return ObjectNodeBuilder.Renumber(this).Add(key, hash, value, revision, floor);
@@ -71,34 +92,20 @@ internal sealed class ObjectNode : ContainerNode
             Hash = hash,
             Sequence = NextSequence,
         };
-        return new ObjectNode
-        {
-            Count = Count + 1,
-            Height = Math.Max(Height, NodeSize.Height(value) + 1),
-            Size = Size + MemberSize(key, value) + (Count > 0 ? 1 : 0),
-            Floor = Math.Max(Floor, floor),
-            ShapeRevision = Math.Max(ShapeRevision, revision),
-            Newest = Math.Max(Newest, revision),
-            Root = ObjectTrie.Add(Root, in entry),
-            NextSequence = NextSequence + 1,
-        };
+        return With(
+            Count + 1, Math.Max(Height, NodeSize.Height(value) + 1),
+            Size + MemberSize(key, value) + (Count > 0 ? 1 : 0),
+            isShape: true, revision, floor, ObjectTrie.Add(Root, in entry, step), NextSequence + 1, step);
     }
 
     /// <summary>Gives the object without a member that it has.</summary>
-    public ObjectNode Remove(in ObjectEntry entry, long revision, long floor)
+    public ObjectNode Remove(in ObjectEntry entry, long revision, long floor, long step = EditStep.None)
     {
-        object root = ObjectTrie.Remove(Root, in entry);
-        return new ObjectNode
-        {
-            Count = Count - 1,
-            Height = HeightAfter(NodeSize.Height(entry.Value), 0, root),
-            Size = Size - MemberSize(entry.Key, entry.Value) - (Count > 1 ? 1 : 0),
-            Floor = Math.Max(Floor, floor),
-            ShapeRevision = Math.Max(ShapeRevision, revision),
-            Newest = Math.Max(Newest, revision),
-            Root = root,
-            NextSequence = NextSequence,
-        };
+        object root = ObjectTrie.Remove(Root, in entry, step);
+        return With(
+            Count - 1, HeightAfter(NodeSize.Height(entry.Value), 0, root),
+            Size - MemberSize(entry.Key, entry.Value) - (Count > 1 ? 1 : 0),
+            isShape: true, revision, floor, root, NextSequence, step);
     }
 
     /// <summary>Bytes of a member as compact JSON text, without a comma.</summary>
@@ -129,6 +136,42 @@ internal sealed class ObjectNode : ContainerNode
         NextSequence = NextSequence,
         Conversion = Conversion,
     };
+
+    /// <summary>Whether the step made this header, which then was stamped with its revision.</summary>
+    private bool IsOwn(long revision, long step) => EditStep.IsOwn(_step, (uint)step) && Newest == revision;
+
+    private ObjectNode With(
+        int count,
+        int height,
+        long size,
+        bool isShape,
+        long revision,
+        long floor,
+        object root,
+        uint nextSequence,
+        long step)
+    {
+        floor = Math.Max(Floor, floor);
+        long shape = isShape ? Math.Max(ShapeRevision, revision) : ShapeRevision;
+        if (IsOwn(revision, step))
+        {
+            Become(count, height, size, floor, shape, Newest);
+            (_root, _nextSequence) = (root, nextSequence);
+            return this;
+        }
+
+        return new ObjectNode((uint)step)
+        {
+            Count = count,
+            Height = height,
+            Size = size,
+            Floor = floor,
+            ShapeRevision = shape,
+            Newest = Math.Max(Newest, revision),
+            Root = root,
+            NextSequence = nextSequence,
+        };
+    }
 
     private int HeightAfter(int before, int after, object root)
     {

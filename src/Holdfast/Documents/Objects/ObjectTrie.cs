@@ -47,14 +47,22 @@ internal static class ObjectTrie
     }
 
     /// <summary>Gives the trie with another value for a member that exists.</summary>
-    public static object Set(object node, in ObjectEntry entry, object? value, long revision) =>
-        SetIn(node, in entry, value, revision, (uint)entry.Hash);
+    /// <param name="node">The trie.</param>
+    /// <param name="entry">The member; its value may be the new one already, which a step changed in place.</param>
+    /// <param name="heightBefore">The height of the value it had.</param>
+    /// <param name="value">The value it gets.</param>
+    /// <param name="revision">The stamp it gets.</param>
+    /// <param name="step">The step (<see cref="EditStep"/>).</param>
+    public static object Set(
+        object node, in ObjectEntry entry, int heightBefore, object? value, long revision, long step) =>
+        SetIn(node, in entry, heightBefore, value, revision, step, (uint)entry.Hash);
 
     /// <summary>Gives the trie with a member more, whose sequence is greater than all.</summary>
-    public static object Add(object node, in ObjectEntry entry) => AddIn(node, in entry, 0);
+    public static object Add(object node, in ObjectEntry entry, long step) => AddIn(node, in entry, 0, step);
 
     /// <summary>Gives the trie without a member that exists.</summary>
-    public static object Remove(object node, in ObjectEntry entry) => RemoveIn(node, in entry, (uint)entry.Hash);
+    public static object Remove(object node, in ObjectEntry entry, long step) =>
+        RemoveIn(node, in entry, (uint)entry.Hash, step);
 
     /// <summary>The member with the greatest sequence. The trie is not empty.</summary>
     public static ref readonly ObjectEntry Last(object node)
@@ -68,17 +76,18 @@ internal static class ObjectTrie
         return ref ((ObjectEntry[])node)[^1];
     }
 
-    private static object SetIn(object node, in ObjectEntry entry, object? value, long revision, uint bits)
+    private static object SetIn(
+        object node, in ObjectEntry entry, int heightBefore, object? value, long revision, long step, uint bits)
     {
         if (node is ObjectBranch branch)
         {
             int index = branch.IndexOf(bits);
-            object child = SetIn(branch.Children[index], in entry, value, revision, bits >> ObjectBranch.Bits);
-            int before = NodeSize.Height(entry.Value);
+            object child = SetIn(
+                branch.Children[index], in entry, heightBefore, value, revision, step, bits >> ObjectBranch.Bits);
             int after = NodeSize.Height(value);
-            bool isExact = after >= branch.Height || before < branch.Height;
-            ObjectBranch result = branch.With(index, child, branch.Highest, Math.Max(branch.Height, after));
-            return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children);
+            bool isExact = after >= branch.Height || heightBefore < branch.Height;
+            ObjectBranch result = branch.With(index, child, branch.Highest, Math.Max(branch.Height, after), step);
+            return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children, step);
         }
 
         ObjectEntry[] leaf = ((ObjectEntry[])node).AsSpan().ToArray();
@@ -88,47 +97,52 @@ internal static class ObjectTrie
         return leaf;
     }
 
-    private static object AddIn(object node, in ObjectEntry entry, int shift)
+    private static object AddIn(object node, in ObjectEntry entry, int shift, long step)
     {
         if (node is not ObjectBranch branch)
         {
             ObjectEntry[] grown = Append((ObjectEntry[])node, in entry);
-            return grown.Length <= LeafCapacity || shift >= MaxShift ? grown : ObjectTrieBuilder.Split(grown, shift);
+            return grown.Length <= LeafCapacity || shift >= MaxShift
+                ? grown
+                : ObjectTrieBuilder.Split(grown, shift, step);
         }
 
         int index = branch.IndexOf((uint)entry.Hash >> shift);
         object child = branch.Children[index];
         (int start, int width) = branch.RunOf(index);
         if (width > 1 && child is ObjectEntry[] { Length: >= LeafCapacity } full)
-            return ObjectTrieBuilder.SplitRun(branch, index, start, width, Append(full, in entry), shift);
-        object changed = AddIn(child, in entry, shift + ObjectBranch.Bits);
-        return branch.With(index, changed, entry.Sequence, Math.Max(branch.Height, NodeSize.Height(entry.Value)));
+            return ObjectTrieBuilder.SplitRun(branch, index, start, width, Append(full, in entry), shift, step);
+        object changed = AddIn(child, in entry, shift + ObjectBranch.Bits, step);
+        int height = Math.Max(branch.Height, NodeSize.Height(entry.Value));
+        return branch.With(index, changed, entry.Sequence, height, step);
     }
 
-    private static object RemoveIn(object node, in ObjectEntry entry, uint bits)
+    private static object RemoveIn(object node, in ObjectEntry entry, uint bits, long step)
     {
         if (node is not ObjectBranch branch)
             return Without((ObjectEntry[])node, in entry);
         int index = branch.IndexOf(bits);
-        object child = RemoveIn(branch.Children[index], in entry, bits >> ObjectBranch.Bits);
+        object child = RemoveIn(branch.Children[index], in entry, bits >> ObjectBranch.Bits, step);
         if (child is ObjectEntry[] leaf)
-            return WithShrunkLeaf(branch, index, leaf, in entry);
-        return WithShrunk(branch, index, child, in entry);
+            return WithShrunkLeaf(branch, index, leaf, in entry, step);
+        return WithShrunk(branch, index, child, in entry, step);
     }
 
-    private static ObjectBranch WithShrunk(ObjectBranch branch, int index, object child, in ObjectEntry entry)
+    private static ObjectBranch WithShrunk(
+        ObjectBranch branch, int index, object child, in ObjectEntry entry, long step)
     {
         bool isExact = entry.Sequence < branch.Highest
             && (branch.Height == 0 || NodeSize.Height(entry.Value) < branch.Height);
-        ObjectBranch result = branch.With(index, child, branch.Highest, branch.Height);
-        return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children);
+        ObjectBranch result = branch.With(index, child, branch.Highest, branch.Height, step);
+        return isExact ? result : ObjectBranch.Of(branch.Starts, result.Children, step);
     }
 
     /// <summary>
     /// Joins a leaf that shrank with its other half, as long as that is a leaf as well and both are small; a branch
     /// that is left with one leaf becomes that leaf.
     /// </summary>
-    private static object WithShrunkLeaf(ObjectBranch branch, int index, ObjectEntry[] leaf, in ObjectEntry entry)
+    private static object WithShrunkLeaf(
+        ObjectBranch branch, int index, ObjectEntry[] leaf, in ObjectEntry entry, long step)
     {
         uint starts = branch.Starts;
         object[] children = branch.Children;
@@ -144,8 +158,8 @@ internal static class ObjectTrie
         if (starts == 1)
             return leaf;
         return ReferenceEquals(children, branch.Children)
-            ? WithShrunk(branch, index, leaf, in entry)
-            : ObjectBranch.Of(starts, children);
+            ? WithShrunk(branch, index, leaf, in entry, step)
+            : ObjectBranch.Of(starts, children, step);
     }
 
     private static ObjectEntry[]? TryJoin(uint starts, object[] children, int index, ObjectEntry[] leaf)

@@ -8,11 +8,14 @@ internal ref struct ObjectTrieBuilder
     private readonly Span<ObjectEntry> _scratch;
     private readonly Span<int> _offsets;
     private readonly object[] _children;
+    private readonly long _step;
     private uint _starts;
     private int _count;
 
-    private ObjectTrieBuilder(Span<ObjectEntry> sorted, Span<ObjectEntry> scratch, Span<int> offsets, int shift)
+    private ObjectTrieBuilder(
+        Span<ObjectEntry> sorted, Span<ObjectEntry> scratch, Span<int> offsets, int shift, long step)
     {
+        _step = step;
         _sorted = sorted;
         _scratch = scratch;
         _offsets = offsets;
@@ -25,37 +28,37 @@ internal ref struct ObjectTrieBuilder
     /// </summary>
     public static object Build(Span<ObjectEntry> entries) => entries.Length <= ObjectTrie.LeafCapacity
         ? entries.ToArray()
-        : Build(entries, new ObjectEntry[entries.Length], 0);
+        : Build(entries, new ObjectEntry[entries.Length], 0, EditStep.None);
 
     /// <summary>Makes a branch of a leaf that became too large.</summary>
-    public static object Split(ObjectEntry[] entries, int shift) =>
-        Build(entries, new ObjectEntry[entries.Length], shift);
+    public static object Split(ObjectEntry[] entries, int shift, long step) =>
+        Build(entries, new ObjectEntry[entries.Length], shift, step);
 
     /// <summary>Gives the branch with one child, whose run of slots is at least two, replaced by several.</summary>
     public static ObjectBranch SplitRun(
-        ObjectBranch branch, int index, int start, int width, ObjectEntry[] entries, int shift)
+        ObjectBranch branch, int index, int start, int width, ObjectEntry[] entries, int shift, long step)
     {
         Span<int> offsets = stackalloc int[ObjectBranch.Slots + 1];
         ObjectEntry[] sorted = new ObjectEntry[entries.Length];
         SortBySlot(entries, sorted, offsets, shift);
-        ObjectTrieBuilder builder = new(sorted, entries, offsets, shift);
+        ObjectTrieBuilder builder = new(sorted, entries, offsets, shift, step);
         builder.AddRun(start, width);
         object[] children = [
             .. branch.Children.AsSpan(0, index),
             .. builder._children.AsSpan(0, builder._count),
             .. branch.Children.AsSpan(index + 1)];
-        return ObjectBranch.Of(branch.Starts | builder._starts, children);
+        return ObjectBranch.Of(branch.Starts | builder._starts, children, step);
     }
 
-    private static object Build(Span<ObjectEntry> entries, Span<ObjectEntry> scratch, int shift)
+    private static object Build(Span<ObjectEntry> entries, Span<ObjectEntry> scratch, int shift, long step)
     {
         if (entries.Length <= ObjectTrie.LeafCapacity || shift >= ObjectTrie.MaxShift)
             return entries.ToArray();
         Span<int> offsets = stackalloc int[ObjectBranch.Slots + 1];
         SortBySlot(entries, scratch, offsets, shift);
-        ObjectTrieBuilder builder = new(scratch, entries, offsets, shift);
+        ObjectTrieBuilder builder = new(scratch, entries, offsets, shift, step);
         builder.AddRun(0, ObjectBranch.Slots);
-        return ObjectBranch.Of(builder._starts, builder._children[..builder._count]);
+        return ObjectBranch.Of(builder._starts, builder._children[..builder._count], step);
     }
 
     private void AddRun(int start, int width)
@@ -73,7 +76,7 @@ internal ref struct ObjectTrieBuilder
         // Sorted by slot; a leaf keeps the order of the sequence.
         if (width > 1)
             run.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
-        _children[_count++] = Build(run, _scratch.Slice(from, length), _shift + ObjectBranch.Bits);
+        _children[_count++] = Build(run, _scratch.Slice(from, length), _shift + ObjectBranch.Bits, _step);
         _starts |= 1u << start;
     }
 

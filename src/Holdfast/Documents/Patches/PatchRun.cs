@@ -85,7 +85,8 @@ internal sealed class PatchRun
             return;
         }
 
-        TreeEdit edit = new(kind, new PathWalker(path, stackalloc byte[PathWalker.BufferLength]), value, _revision);
+        PathWalker walker = new(path, stackalloc byte[PathWalker.BufferLength]);
+        TreeEdit edit = new(kind, walker, value, _revision, EditStep.None);
         object? root = edit.Run(_root);
         if (edit.Failure != ErrorCode.None)
             throw Failed(index, operation, path, edit.Failure);

@@ -1,0 +1,117 @@
+using Holdfast.Commits;
+using Holdfast.Documents;
+using Holdfast.Documents.Stamps;
+using Holdfast.Errors;
+
+namespace Holdfast.Tests.Documents;
+
+/// <summary>Changes that share what they made must end where changes that copy everything end.</summary>
+public sealed class EditStepTests
+{
+    private static readonly string[] Values = ["1", "\"t\"", "{}", "[]", "{\"x\":[1,{\"y\":2}]}", "[{},{\"a\":[0]}]"];
+
+    [Fact]
+    public void Edit_OfOneStep_EndsAsEditsThatCopyAndLeavesWhatWasBefore()
+    {
+        int seed = Environment.TickCount;
+        for (int run = 0; run < 200; run++)
+        {
+            Random random = new(seed + run);
+            Document start = Document.Empty;
+            long revision = 0;
+            for (int round = 0; round < 12; round++)
+            {
+                revision++;
+                (string Text, string Stamps) before = TextsOf(start);
+                Document shared = start;
+                Document apart = start;
+                long step = EditStep.Begin();
+                for (int edits = random.Next(1, 60); edits > 0; edits--)
+                {
+                    (EditKind kind, StatePath path, Value value) = Next(random, apart);
+                    Edit alone = Change(apart, kind, path, value, revision, EditStep.None);
+                    string alongside = alone.Before.ToString();
+                    Edit together = Change(shared, kind, path, value, revision, step);
+                    Assert.True(
+                        (alone.Failure, alone.Existed, alone.IsSame, alongside)
+                        == (together.Failure, together.Existed, together.IsSame, together.Before.ToString()),
+                        $"seed {seed + run}: {kind} {path}");
+                    (apart, shared) = (alone.Document, together.Document);
+                }
+
+                Assert.True(TextsOf(apart) == TextsOf(shared), $"seed {seed + run}: the ends differ");
+                Assert.True(before == TextsOf(start), $"seed {seed + run}: the document before was changed");
+                start = shared;
+            }
+        }
+    }
+
+    [Fact]
+    public void Do_ValueThatWasLookedAt_StaysAsItWas()
+    {
+        Work work = new(Document.FromValue(Value.Parse("""{"a":{"b":1}}"""), 1), 1, 2);
+        work.Do(new Operation(OperationKind.Set, "/a/c", 2));
+        Assert.True(work.TryGet("/a", out Value seen));
+        work.Do(new Operation(OperationKind.Set, "/a/d", 3));
+        work.Do(new Operation(OperationKind.Remove, "/a/b", default));
+        Assert.Equal("""{"b":1,"c":2}""", seen.ToString());
+        Assert.Equal("""{"a":{"c":2,"d":3}}""", work.Document.Root.ToString());
+    }
+
+    [Fact]
+    public void Do_CopyOfWhatTheSameStepChanged_IsApartFromIt()
+    {
+        Work work = new(Document.FromValue(Value.Parse("""{"a":{"b":1}}"""), 1), 1, 2);
+        work.Do(new Operation(OperationKind.Set, "/a/c", 2));
+        work.Do(new Operation(OperationKind.Copy, "/copy", default, "/a"));
+        work.Do(new Operation(OperationKind.Set, "/a/c", 3));
+        work.Do(new Operation(OperationKind.Set, "/copy/b", 4));
+        Assert.Equal("""{"a":{"b":1,"c":3},"copy":{"b":4,"c":2}}""", work.Document.Root.ToString());
+    }
+
+    [Fact]
+    public void Do_OperationThatFails_LeavesTheDocumentOfTheOnesBefore()
+    {
+        Work work = new(Document.FromValue(Value.Parse("""{"a":{"b":1}}"""), 1), 1, 2);
+        work.Do(new Operation(OperationKind.Set, "/a/c", 2));
+        Assert.NotEqual(ErrorCode.None, work.Do(new Operation(OperationKind.Remove, "/a/none", default)));
+        Assert.NotEqual(ErrorCode.None, work.Do(new Operation(OperationKind.Move, "/a/c/x", default, "/a/b")));
+        Assert.Equal("""{"a":{"b":1,"c":2}}""", work.Document.Root.ToString());
+    }
+
+    private static Edit Change(
+        Document document, EditKind kind, StatePath path, Value value, long revision, long step) => kind switch
+        {
+            EditKind.Set => document.Set(path, value, revision, step),
+            EditKind.Insert => document.Insert(path, value, revision, step),
+            _ => document.Remove(path, revision, step),
+        };
+
+    // Enough names that objects become branches, and few enough that they shrink again.
+    private static (EditKind Kind, StatePath Path, Value Value) Next(Random random, Document document)
+    {
+        StatePath path = StatePath.Root;
+        Value at = document.Root;
+        do
+        {
+            string name = at.Kind == ValueKind.Array
+                ? $"{random.Next(at.Count + 1)}"
+                : random.Next(4) == 0 ? "deep" : $"n{random.Next(70)}";
+            path /= name;
+            at = at.TryGet(StatePath.Root / name, out Value child) ? child : default;
+        }
+        while (at.Kind is ValueKind.Object or ValueKind.Array && random.Next(3) > 0);
+        EditKind kind = (EditKind)random.Next(3);
+        return (kind, path, Value.Parse(Values[random.Next(Values.Length)]));
+    }
+
+    private static (string Text, string Stamps) TextsOf(Document document)
+    {
+        using MemoryStream stamps = new();
+        StampFormat.Write(document, stamps);
+        ContainerNode root = (ContainerNode)document.Root.Node!;
+        string text = document.Root.ToString();
+        Assert.Equal(text.Length, root.Size);
+        return ($"{text} {root.Height} {root.Count}", Convert.ToHexString(stamps.ToArray()));
+    }
+}
