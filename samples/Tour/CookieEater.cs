@@ -3,7 +3,7 @@ using Holdfast.Processes;
 
 namespace Tour;
 
-/// <summary>The eater has a place in the log, so it gets each cookie, however fast they are baked.</summary>
+/// <summary>The eater is called for each cookie, also for those that were baked while it started or ate.</summary>
 internal static class CookieEater
 {
     private const int Cookies = 5;
@@ -11,26 +11,23 @@ internal static class CookieEater
     public static void Run()
     {
         using ProcessContext context = new();
-        ChildProcess eater = context.Start(Eat, context.State.Revision);
+        ChildProcess eater = context.CallWhenChange(["/cookies"], Eat);
         for (int cookie = 1; cookie <= Cookies; cookie++)
         {
             context.State.Add("/cookies", 1);
             Console.WriteLine($"baked {cookie}");
         }
 
-        Console.WriteLine($"{eater.Wait<int>()} cookies eaten");
+        eater.Wait();
+        Console.WriteLine($"{Cookies} cookies eaten");
     }
 
-    private static async Task<int> Eat(State state, Revision before)
+    private static void Eat(Snapshot seen)
     {
-        using Watch baked = state.Watch(new WatchOptions { Paths = ["/cookies"], From = before });
-        int eaten = 0;
-        while (eaten < Cookies)
-        {
-            await baked.NextAsync();
-            Console.WriteLine($"nom {++eaten}");
-        }
+        int cookie = seen.Get<int>("/cookies");
+        Console.WriteLine($"nom {cookie}");
 
-        return eaten;
+        // Otherwise it would wait for the next one without end.
+        if (cookie == Cookies) throw new ProcessExitException();
     }
 }

@@ -9,11 +9,14 @@ public sealed class ProjectFiles
         { "src/Holdfast/Holdfast.csproj", [] },
         { "src/Holdfast.Cli/Holdfast.Cli.csproj", ["Holdfast", "Holdfast.Processes"] },
         { "src/Holdfast.Processes/Holdfast.Processes.csproj", ["Holdfast"] },
+        { "samples/Contacts/Contacts.csproj", ["Holdfast"] },
         { "samples/Counter/Counter.csproj", ["Holdfast"] },
         { "samples/Crawler/Crawler.csproj", ["Holdfast"] },
+        { "samples/Devices/Devices.csproj", ["Holdfast"] },
         { "samples/Earth/Earth.csproj", ["Holdfast"] },
         { "samples/Inventory/Inventory.csproj", ["Holdfast"] },
         { "samples/Orders/Orders.csproj", ["Holdfast"] },
+        { "samples/Prices/Prices.csproj", ["Holdfast"] },
         { "samples/Settings/Settings.csproj", ["Holdfast"] },
         { "samples/Tour/Tour.csproj", ["Holdfast.Processes"] },
         { "samples/Visits/Visits.csproj", ["Holdfast"] },
@@ -22,8 +25,8 @@ public sealed class ProjectFiles
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             [
-                "Counter", "Crawler", "Earth", "Inventory", "Orders", "Settings", "Tour", "Visits", "Website",
-                "WordIndex",
+                "Contacts", "Counter", "Crawler", "Devices", "Earth", "Inventory", "Orders", "Prices", "Settings", "Tour",
+                "Visits", "Website", "WordIndex",
             ]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
