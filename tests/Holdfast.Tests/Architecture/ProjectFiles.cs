@@ -25,8 +25,8 @@ public sealed class ProjectFiles
         {
             "tests/Holdfast.Samples.Tests/Holdfast.Samples.Tests.csproj",
             [
-                "Contacts", "Counter", "Crawler", "Devices", "Earth", "Inventory", "Orders", "Prices", "Settings", "Tour",
-                "Visits", "Website", "WordIndex",
+                "Contacts", "Counter", "Crawler", "Devices", "Earth", "Inventory", "Orders", "Prices", "Settings",
+                "Tour", "Visits", "Website", "WordIndex",
             ]
         },
         { "bench/Holdfast.Bench/Holdfast.Bench.csproj", ["Holdfast", "Holdfast.Processes"] },
