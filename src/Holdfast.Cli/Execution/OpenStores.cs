@@ -7,15 +7,20 @@ internal sealed class OpenStores(Host host) : IDisposable
 {
     private const string NoStore = "memory:";
 
-    private readonly Dictionary<string, Store> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
+    // Few of each, so a list is enough, and loads fewer types at each start than a dictionary.
+    private readonly List<Store> _open = [];
+    private readonly List<State> _states = [];
 
     /// <summary>Opens a store, and makes it when it does not exist.</summary>
     public Store Open(string address)
     {
-        if (_open.TryGetValue(address, out Store? store)) return store;
-        store = Store.Open(address, new StoreOptions { TimeProvider = host.Clock });
-        _open.Add(address, store);
+        for (int index = 0; index < _open.Count; index++)
+        {
+            if (_open[index].Address == address) return _open[index];
+        }
+
+        Store store = Store.Open(address, new StoreOptions { TimeProvider = host.Clock });
+        _open.Add(store);
         return store;
     }
 
@@ -35,11 +40,13 @@ internal sealed class OpenStores(Host host) : IDisposable
     /// <summary>Gives a namespace's state; the same one each time, so that a batch opens each once.</summary>
     public State GetState(Store store, string name)
     {
-        // No address has a NUL. (A pair as the key would have to be compiled at each start.)
-        string key = store.Address + '\0' + name;
-        if (_states.TryGetValue(key, out State? state)) return state;
-        state = store.GetState(name);
-        _states.Add(key, state);
+        for (int index = 0; index < _states.Count; index++)
+        {
+            if (_states[index].Store == store && _states[index].Name == name) return _states[index];
+        }
+
+        State state = store.GetState(name);
+        _states.Add(state);
         return state;
     }
 
@@ -48,7 +55,7 @@ internal sealed class OpenStores(Host host) : IDisposable
 
     public void Dispose()
     {
-        foreach (Store store in _open.Values) store.Dispose();
+        foreach (Store store in _open) store.Dispose();
         _open.Clear();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PayloadCache
 {
     private byte[] _authorBytes = [];
     private string _author = "";
-    private ParsedPath _path = new([]);
+    private ParsedPath? _path;
 
     /// <summary>Gives an author, mostly the one before.</summary>
     public string Author(ReadOnlySpan<byte> utf8)
@@ -31,21 +31,20 @@ internal sealed class PayloadCache
             return StatePath.Parse(AsciiText.ToText(pointer));
         }
 
-        PathSegment[] before = _path.Segments;
+        PathSegment[]? before = _path?.Segments;
         var segments = new PathSegment[CountSlashes(pointer)];
         int shared = 0;
         for (int index = 0; index < segments.Length; index++)
         {
             pointer = pointer[1..];
-            int slash = pointer.IndexOf((byte)'/');
-            ReadOnlySpan<byte> name = slash < 0 ? pointer : pointer[..slash];
+            ReadOnlySpan<byte> name = pointer[..LengthOfName(pointer)];
             pointer = pointer[name.Length..];
-            bool isShared = index < before.Length && name.SequenceEqual(before[index].Name);
-            segments[index] = isShared ? before[index] : new PathSegment(name.ToArray());
+            bool isShared = index < before?.Length && name.SequenceEqual(before[index].Name);
+            segments[index] = isShared ? before![index] : new PathSegment(name.ToArray());
             shared += isShared ? 1 : 0;
         }
 
-        if (shared < segments.Length || shared < before.Length)
+        if (_path is null || shared < segments.Length || shared < before!.Length)
         {
             _path = new ParsedPath(segments);
         }
@@ -53,7 +52,14 @@ internal sealed class PayloadCache
         return StatePath.Of(_path);
     }
 
-    // By hand: the vectors of the framework take some milliseconds of a program's start.
+    // Both by hand: the vectors of the framework take some milliseconds of a program's start.
+    private static int LengthOfName(ReadOnlySpan<byte> pointer)
+    {
+        int length = 0;
+        while (length < pointer.Length && pointer[length] != '/') length++;
+        return length;
+    }
+
     private static int CountSlashes(ReadOnlySpan<byte> pointer)
     {
         int count = 0;

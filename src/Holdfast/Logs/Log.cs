@@ -51,6 +51,14 @@ internal abstract class Log
     /// </summary>
     public Action? CheckpointDue { get; set; }
 
+    /// <summary>
+    /// Has the engine look after the log from now on, as <see cref="TailMoved"/> and <see cref="CheckpointDue"/> say.
+    /// The first commit does so too; but a process that only looks at the log once pays for no thread.
+    /// </summary>
+    public virtual void BeginUpkeep()
+    {
+    }
+
     /// <summary>Whether somebody in this process waits for the tail to move. Cheap to set, from any thread.</summary>
     public abstract bool IsWatched { get; set; }
 

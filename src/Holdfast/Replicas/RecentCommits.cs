@@ -39,7 +39,7 @@ internal sealed class RecentCommits
         _commits[_next & (Capacity - 1)] = commit;
         _bytes[_next & (Capacity - 1)] = recordBytes;
         _totalBytes += recordBytes;
-        _totalChanges += commit.Changes.Count;
+        _totalChanges += commit.ChangeArray.Length;
         _next++;
         while ((_totalBytes > CapacityBytes || _totalChanges > CapacityChanges) && _next - _first > 1)
         {
@@ -79,7 +79,7 @@ internal sealed class RecentCommits
     private void DropOldest()
     {
         _totalBytes -= _bytes[_first & (Capacity - 1)];
-        _totalChanges -= At(_first).Changes.Count;
+        _totalChanges -= At(_first).ChangeArray.Length;
         _commits[_first & (Capacity - 1)] = null;
         _first++;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Commits;
 using Holdfast.Documents;
 using Holdfast.Errors;
@@ -29,19 +30,22 @@ internal sealed class Replica
     private readonly RecentCommits _recent = new();
 
     // Waits that ended while the gate was held; what waited goes on when it is not.
-    private List<Waiter> _due = [];
+    private List<Waiter>? _due;
     private volatile Tip _tip;
+    private volatile Committer? _committer;
     private volatile bool _isRemoved;
+
+    // Until the log is looked after, as it is from the second read on, no read is answered without a look.
+    private volatile bool _isUpkept;
+    private bool _wasRead;
 
     private Replica(Log log, Action<string, Exception> reportFault)
     {
         _log = log;
         _reportFault = reportFault;
         Watchers = new WatchIndex(log, static () => Environment.TickCount64);
-        Committer = log is LocalLog local
-            ? new LocalCommitter(this, local)
-            : new OrderedCommitter(this, (OrderedLog)log);
-        _replayer = new Replayer { Decided = log is OrderedLog ? Committer.OnDecided : null };
+        _committer = log is OrderedLog ordered ? new OrderedCommitter(this, ordered) : null;
+        _replayer = new Replayer { Decided = _committer is null ? null : _committer.OnDecided };
         _tip = new TipReader(log).Newest();
     }
 
@@ -57,8 +61,8 @@ internal sealed class Replica
     /// <summary>Who waits for commits.</summary>
     public WatchIndex Watchers { get; }
 
-    /// <summary>Turns proposals into commits.</summary>
-    public Committer Committer { get; }
+    /// <summary>Turns proposals into commits; one that decides by itself is made for the first of them.</summary>
+    public Committer Committer => _committer ?? MakeCommitter();
 
     /// <summary>Where paths led.</summary>
     public ReadCache ReadCache { get; } = new();
@@ -80,7 +84,6 @@ internal sealed class Replica
         var replica = new Replica(log, reportFault);
         replica.CatchUp();
         log.CheckpointDue = replica.SaveDueCheckpoint;
-        log.TailMoved = replica.OnTailMoved;
         return replica;
     }
 
@@ -88,12 +91,17 @@ internal sealed class Replica
     public bool TryGetCurrent(out Tip tip)
     {
         tip = _tip;
-        return tip.Position == _log.Tail && !_isRemoved;
+        return tip.Position == _log.Tail && !_isRemoved && _isUpkept;
     }
 
     /// <summary>Gives the newest tip. When nothing is new: one comparison, no system call.</summary>
     public Tip Read()
     {
+        if (!_isUpkept)
+        {
+            NoteUse();
+        }
+
         Tip tip = _tip;
         return tip.Position == _log.Tail ? tip : CatchUp();
     }
@@ -124,10 +132,9 @@ internal sealed class Replica
     /// <summary>Gives the gate back; what waited for commits that were applied meanwhile goes on.</summary>
     public void ExitGate()
     {
-        IReadOnlyList<Waiter> due = ExitGateWithDue();
-        for (int index = 0; index < due.Count; index++)
+        if (ExitGateWithDue() is { } due)
         {
-            due[index].ExecuteSoon();
+            ExecuteSoon(due);
         }
     }
 
@@ -138,7 +145,7 @@ internal sealed class Replica
     public void Remember(Commit commit, int recordBytes)
     {
         _recent.Add(commit, recordBytes);
-        Watchers.Signal(commit, _due);
+        Watchers.Signal(commit, ref _due);
     }
 
     /// <summary>
@@ -157,6 +164,11 @@ internal sealed class Replica
     /// <exception cref="HoldfastException">The log's fault: nothing newer will come.</exception>
     public bool TryWait(Waiter waiter, long revision)
     {
+        if (!_isUpkept)
+        {
+            BeginUpkeep();
+        }
+
         lock (_gate)
         {
             if (_tip.Revision > revision)
@@ -207,6 +219,42 @@ internal sealed class Replica
         HoldfastEventSource.Log.CheckpointKept(_log.Name, tip.Revision);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ExecuteSoon(List<Waiter> due)
+    {
+        foreach (Waiter waiter in due)
+        {
+            waiter.ExecuteSoon();
+        }
+    }
+
+    private void NoteUse()
+    {
+        if (!_wasRead)
+        {
+            _wasRead = true;
+            return;
+        }
+
+        BeginUpkeep();
+    }
+
+    private void BeginUpkeep()
+    {
+        _log.TailMoved = OnTailMoved;
+        _log.BeginUpkeep();
+        _isUpkept = true;
+    }
+
+    private Committer MakeCommitter()
+    {
+        BeginUpkeep();
+        lock (_gate)
+        {
+            return _committer ??= new LocalCommitter(this, (LocalLog)_log);
+        }
+    }
+
     private void SaveDueCheckpoint()
     {
         try
@@ -220,18 +268,18 @@ internal sealed class Replica
         }
     }
 
-    private IReadOnlyList<IThreadPoolWorkItem> OnTailMoved()
+    private List<Waiter> OnTailMoved()
     {
         try
         {
             EnterGate();
-            IReadOnlyList<Waiter> due = ExitGateWithDue();
+            List<Waiter>? due = ExitGateWithDue();
             if (_log.Fault is { } fault)
             {
                 EndWaits(fault);
             }
 
-            return due;
+            return due ?? [];
         }
         catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
         {
@@ -240,14 +288,10 @@ internal sealed class Replica
         }
     }
 
-    private IReadOnlyList<Waiter> ExitGateWithDue()
+    private List<Waiter>? ExitGateWithDue()
     {
-        IReadOnlyList<Waiter> due = [];
-        if (_due.Count > 0)
-        {
-            (due, _due) = (_due, []);
-        }
-
+        List<Waiter>? due = _due;
+        _due = null;
         Monitor.Exit(_gate);
         return due;
     }
@@ -320,7 +364,7 @@ internal sealed class Replica
         HoldfastEventSource.Log.ReplicaJumped(_log.Name, tip.Revision, newest.Revision);
         _recent.Clear();
         _tip = newest;
-        Watchers.SignalAll(_due);
+        Watchers.SignalAll(ref _due);
         return newest;
     }
 }

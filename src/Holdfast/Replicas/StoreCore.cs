@@ -89,7 +89,7 @@ internal sealed class StoreCore
         {
             if (--_handles == 0)
             {
-                Open.Remove(this);
+                Open.RemoveAt(Open.FindIndex(each => each == this));
             }
         }
 

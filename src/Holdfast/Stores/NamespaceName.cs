@@ -19,10 +19,7 @@ public static class NamespaceName
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length is 0 or > MaxLength || HasLoneSurrogate(name))
         {
-            throw new HoldfastArgumentException(
-                ErrorCode.InvalidName,
-                $"A namespace's name is a text of 1 to {MaxLength} characters of valid Unicode, "
-                    + $"this one has {name.Length.ToString(CultureInfo.InvariantCulture)}; choose another.");
+            throw Invalid(name);
         }
 
         if (IsReserved(name))
@@ -31,6 +28,11 @@ public static class NamespaceName
                 ErrorCode.ReservedName, $"'{name}' is reserved, as all names that begin with '$'; choose another.");
         }
     }
+
+    private static HoldfastArgumentException Invalid(string name) => new(
+        ErrorCode.InvalidName,
+        $"A namespace's name is a text of 1 to {MaxLength} characters of valid Unicode, "
+            + $"this one has {name.Length.ToString(CultureInfo.InvariantCulture)}; choose another.");
 
     private static bool HasLoneSurrogate(string name)
     {

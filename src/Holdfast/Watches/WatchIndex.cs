@@ -67,37 +67,26 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     /// <summary>Ends the waits whose paths a commit touches.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="due">Gets the waiters that ended; the caller has them executed when it holds no lock.</param>
-    public void Signal(Commit commit, List<Waiter> due)
+    public void Signal(Commit commit, ref List<Waiter>? due)
     {
         if (_count == 0)
         {
             StopWatching();
-            return;
         }
-
-        lock (_lock)
+        else
         {
-            var touched = new List<Waiter>();
-            foreach (Change change in commit.ChangeArray)
-            {
-                Collect(ChangeShape.MovesNeighbours(change) ? change.Path.Parent : change.Path, touched);
-            }
-
-            foreach (Waiter waiter in touched)
-            {
-                EndLocked(waiter, commit, due);
-            }
+            SignalWaiters(commit, ref due);
         }
     }
 
     /// <summary>Ends all waits: each must look at the log itself.</summary>
-    public void SignalAll(List<Waiter> due)
+    public void SignalAll(ref List<Waiter>? due)
     {
         lock (_lock)
         {
             foreach (Waiter waiter in Waiting())
             {
-                EndLocked(waiter, commit: null, due);
+                EndLocked(waiter, commit: null, ref due);
             }
         }
     }
@@ -136,6 +125,24 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         }
     }
 
+    // Apart, so that a store that is only looked at loads nothing of waits.
+    private void SignalWaiters(Commit commit, ref List<Waiter>? due)
+    {
+        lock (_lock)
+        {
+            var touched = new List<Waiter>();
+            foreach (Change change in commit.ChangeArray)
+            {
+                Collect(ChangeShape.MovesNeighbours(change) ? change.Path.Parent : change.Path, touched);
+            }
+
+            foreach (Waiter waiter in touched)
+            {
+                EndLocked(waiter, commit, ref due);
+            }
+        }
+    }
+
     private Waiter[] Waiting()
     {
         lock (_lock)
@@ -146,12 +153,12 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         }
     }
 
-    private void EndLocked(Waiter waiter, Commit? commit, List<Waiter> due)
+    private void EndLocked(Waiter waiter, Commit? commit, ref List<Waiter>? due)
     {
         RemoveLocked(waiter);
         if (waiter.TryEnd(commit, fault: null))
         {
-            due.Add(waiter);
+            (due ??= []).Add(waiter);
         }
     }
 

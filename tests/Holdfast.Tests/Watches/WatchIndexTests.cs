@@ -61,9 +61,9 @@ public sealed class WatchIndexTests
 
     private void Signal(StatePath path)
     {
-        List<Waiter> due = [];
-        _index.Signal(Touch(path), due);
-        due.ForEach(waiter => waiter.Execute());
+        List<Waiter>? due = null;
+        _index.Signal(Touch(path), ref due);
+        due?.ForEach(waiter => waiter.Execute());
     }
 
     private static Commit Touch(StatePath path)

@@ -107,6 +107,11 @@ internal static class ObjectTrie
                 : ObjectTrieBuilder.Split(grown, shift, step);
         }
 
+        return AddToBranch(branch, in entry, shift, step);
+    }
+
+    private static ObjectBranch AddToBranch(ObjectBranch branch, in ObjectEntry entry, int shift, long step)
+    {
         int index = branch.IndexOf((uint)entry.Hash >> shift);
         object child = branch.Children[index];
         (int start, int width) = branch.RunOf(index);

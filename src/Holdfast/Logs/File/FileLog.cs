@@ -3,6 +3,7 @@ using Holdfast.Logs.File.Checkpoints;
 using Holdfast.Logs.File.Flushing;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Segments;
+using Holdfast.Logs.File.Waiting;
 using Holdfast.Logs.File.Writing;
 
 namespace Holdfast.Logs.File;
@@ -12,15 +13,11 @@ internal sealed unsafe class FileLog : LocalLog
 {
     private readonly LogContext _context;
     private readonly LiveSlot* _slot;
-    private readonly WriterLock _lock;
-    private readonly LogWriter _writer;
-    private readonly Turn _turn;
-    private readonly LogFlusher _flusher;
-    private readonly FlushGroup _flushGroup;
-    private readonly OwnFlush _ownFlush;
     private readonly RetentionKeeper _retention;
     private readonly CheckpointKeeper _checkpoints;
-    private readonly Action _watchChanged;
+    private readonly Action<FlushGroup> _leadElsewhere;
+    private readonly Supervisor _supervisor;
+    private LogWriting? _writing;
     private int _isInside;
     private int _isWithoutWriters;
     private int _isClosed;
@@ -31,16 +28,10 @@ internal sealed unsafe class FileLog : LocalLog
     private long _reportedTail;
     private bool _isWatched;
 
-    public FileLog(LogContext context, Action<FlushGroup> leadElsewhere, Action watchChanged)
+    public FileLog(LogContext context, Action<FlushGroup> leadElsewhere, Supervisor supervisor)
     {
-        (_context, _watchChanged) = (context, watchChanged);
+        (_context, _leadElsewhere, _supervisor) = (context, leadElsewhere, supervisor);
         _slot = context.Slot;
-        _lock = new WriterLock(context);
-        _writer = new LogWriter(context);
-        _turn = new Turn(context);
-        _flusher = new LogFlusher(context);
-        _flushGroup = new FlushGroup(context, _flusher, leadElsewhere);
-        _ownFlush = new OwnFlush(context, _writer, _flushGroup);
         _retention = new RetentionKeeper(context);
         _checkpoints = new CheckpointKeeper(context, _retention);
         _reportedTail = Volatile.Read(ref _slot->Tail);
@@ -71,7 +62,7 @@ internal sealed unsafe class FileLog : LocalLog
     public override bool IsRemoved => SlotFault.IsRemoved(_slot);
 
     /// <inheritdoc/>
-    public override bool IsTurnTaken => _turn.IsTaken;
+    public override bool IsTurnTaken => Writing.Turn.IsTaken;
 
     /// <inheritdoc/>
     public override bool IsWriterBusy => Volatile.Read(ref _slot->Writer) != 0;
@@ -84,13 +75,15 @@ internal sealed unsafe class FileLog : LocalLog
         {
             if (Interlocked.Exchange(ref _isWatched, value) != value)
             {
-                _watchChanged();
+                _supervisor.RefreshWatched();
             }
         }
     }
 
     /// <summary>What the parts of this log share.</summary>
     internal LogContext Context => _context;
+
+    private LogWriting Writing => Volatile.Read(ref _writing) ?? MakeWriting();
 
     /// <summary>
     /// Whether the tail moved, or a fault came up, which moves no tail, since the last call on whatever thread.
@@ -101,6 +94,9 @@ internal sealed unsafe class FileLog : LocalLog
         return Interlocked.Exchange(ref _reportedTail, tail) != tail
             || (_context.IsFaulted && Interlocked.Exchange(ref _isFaultReported, 1) == 0);
     }
+
+    /// <inheritdoc/>
+    public override void BeginUpkeep() => _supervisor.Begin();
 
     /// <inheritdoc/>
     public override LogPosition Read(LogPosition from, RecordVisitor visitor)
@@ -160,14 +156,14 @@ internal sealed unsafe class FileLog : LocalLog
     public override void Flush(LogPosition upTo)
     {
         _context.ThrowIfGone();
-        _flushGroup.Flush(upTo.Number);
+        Writing.FlushGroup.Flush(upTo.Number);
     }
 
     /// <inheritdoc/>
     public override ValueTask FlushAsync(LogPosition upTo, CancellationToken token)
     {
         _context.ThrowIfGone();
-        return _flushGroup.FlushAsync(upTo.Number, token);
+        return Writing.FlushGroup.FlushAsync(upTo.Number, token);
     }
 
     /// <inheritdoc/>
@@ -188,7 +184,7 @@ internal sealed unsafe class FileLog : LocalLog
         try
         {
             _context.Session.ThrowIfUnusable();
-            _lock.Enter(timeout, WriterWaited, token);
+            Writing.Lock.Enter(timeout, WriterWaited, token);
             isLocked = true;
             Prepare();
         }
@@ -196,7 +192,7 @@ internal sealed unsafe class FileLog : LocalLog
         {
             if (isLocked)
             {
-                _lock.Exit();
+                Writing.Lock.Exit();
             }
 
             Volatile.Write(ref _isInside, 0);
@@ -208,36 +204,38 @@ internal sealed unsafe class FileLog : LocalLog
     public override void ExitWriter()
     {
         Debug.Assert(_isInside == 1, "The writer lock is held.");
-        _lock.Exit();
+        Writing.Lock.Exit();
         Volatile.Write(ref _isInside, 0);
     }
 
     /// <inheritdoc/>
-    public override void Append(ReadOnlySpan<byte> payload) => _writer.Append(payload);
+    public override void Append(ReadOnlySpan<byte> payload) => Writing.Writer.Append(payload);
 
     /// <inheritdoc/>
     public override LogPosition Publish()
     {
-        if (_writer.MustFlushFirst)
+        LogWriting writing = Writing;
+        if (writing.Writer.MustFlushFirst)
         {
-            _flusher.Flush(Volatile.Read(ref _slot->Tail));
+            writing.Flusher.Flush(Volatile.Read(ref _slot->Tail));
         }
 
-        return new LogPosition(_writer.Publish());
+        return new LogPosition(writing.Writer.Publish());
     }
 
     /// <inheritdoc/>
-    public override void Abandon() => _writer.Abandon();
+    public override void Abandon() => Writing.Writer.Abandon();
 
     /// <inheritdoc/>
     public override void TakeTurn(TimeSpan limit, TimeSpan timeout, CancellationToken token) =>
-        _turn.Take(limit, timeout, token);
+        Writing.Turn.Take(limit, timeout, token);
 
     /// <inheritdoc/>
-    public override void ReleaseTurn() => _turn.Release();
+    public override void ReleaseTurn() => Writing.Turn.Release();
 
     /// <inheritdoc/>
-    public override void WaitForTurn(TimeSpan timeout, CancellationToken token) => _turn.WaitFor(timeout, token);
+    public override void WaitForTurn(TimeSpan timeout, CancellationToken token) =>
+        Writing.Turn.WaitFor(timeout, token);
 
     /// <summary>Takes the writer lock whatever the log's fault: a faulted namespace can be removed.</summary>
     /// <returns>False when it was removed meanwhile.</returns>
@@ -257,7 +255,7 @@ internal sealed unsafe class FileLog : LocalLog
 
         try
         {
-            _lock.Enter(Timeout.InfiniteTimeSpan, waited: null, CancellationToken.None);
+            Writing.Lock.Enter(Timeout.InfiniteTimeSpan, waited: null, CancellationToken.None);
             return true;
         }
         catch
@@ -273,7 +271,7 @@ internal sealed unsafe class FileLog : LocalLog
     /// </summary>
     internal void LookAfter()
     {
-        _ownFlush.Look();
+        Volatile.Read(ref _writing)?.OwnFlush.Look();
         _checkpoints.RaiseWhenDue(CheckpointDue);
         _checkpoints.TrimWhenAged();
     }
@@ -303,7 +301,13 @@ internal sealed unsafe class FileLog : LocalLog
     }
 
     /// <summary>Flushes what is left when the store closes; the writers are out.</summary>
-    internal void FlushLast() => _flusher.FlushLast();
+    internal void FlushLast()
+    {
+        if (Volatile.Read(ref _slot->Durable) < Volatile.Read(ref _slot->Tail))
+        {
+            Writing.Flusher.FlushLast();
+        }
+    }
 
     /// <summary>Closes the files, when no thread is in the writer lock any more.</summary>
     internal void Close()
@@ -311,7 +315,7 @@ internal sealed unsafe class FileLog : LocalLog
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             KeepWritersOut();
-            _writer.Close();
+            _writing?.Writer.Close();
             _context.Segments.Dispose();
         }
     }
@@ -319,6 +323,13 @@ internal sealed unsafe class FileLog : LocalLog
     // Only a removal and the close wait so, for the length of a commit; a flag that wakes waiters would cost each
     // commit more.
     private static void NapBesideWriter() => Thread.Sleep(1);
+
+    private LogWriting MakeWriting()
+    {
+        BeginUpkeep();
+        var made = new LogWriting(_context, _leadElsewhere);
+        return Interlocked.CompareExchange(ref _writing, made, null) ?? made;
+    }
 
     private void Prepare()
     {
@@ -329,7 +340,7 @@ internal sealed unsafe class FileLog : LocalLog
 
         if (_slot->Writing != 0)
         {
-            _writer.EraseUnpublished();
+            Writing.Writer.EraseUnpublished();
         }
 
         if (Volatile.Read(ref _context.Session.Live.Header->Begun) == 0)

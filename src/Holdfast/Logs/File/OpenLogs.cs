@@ -43,7 +43,7 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
             bool isPresent = present is not null && !present.IsRemoved;
             (log, removed) = isPresent
                 ? (present!, null)
-                : (new FileLog(context, leadFlush, waiting.RefreshWatched), present);
+                : (new FileLog(context, leadFlush, waiting), present);
             _logs.Add(name, log);
         }
 

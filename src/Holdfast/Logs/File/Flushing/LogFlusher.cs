@@ -15,6 +15,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
 {
     private static readonly TimeSpan MaxShareWait = TimeSpan.FromMilliseconds(250);
     private readonly LiveSlot* _slot = context.Slot;
+    private bool _isNameFlushed;
 
     /// <summary>Makes everything below a position durable; more, when more is there.</summary>
     /// <exception cref="HoldfastException">Faulted.</exception>
@@ -87,6 +88,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
         long from = Volatile.Read(ref _slot->Durable);
         try
         {
+            FlushName();
             FlushSegments(from, tail);
         }
         catch (HoldfastException fault) when (fault.Code is not (ErrorCode.StoreReplaced or ErrorCode.LimitReached))
@@ -98,6 +100,16 @@ internal sealed unsafe class LogFlusher(LogContext context)
         {
             Raise(ref _slot->DurableRevision, revision);
             Raise(ref _slot->Durable, tail);
+        }
+    }
+
+    // Who made the namespace's folder may have died before it flushed its name, so each process does so once.
+    private void FlushName()
+    {
+        if (!Volatile.Read(ref _isNameFlushed))
+        {
+            context.Session.Disk.FlushFolder(Path.GetDirectoryName(context.Folder)!);
+            Volatile.Write(ref _isNameFlushed, true);
         }
     }
 

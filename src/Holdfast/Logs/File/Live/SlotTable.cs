@@ -63,8 +63,6 @@ internal static unsafe class SlotTable
     {
         try
         {
-            // Who made the folder may have died before it flushed the name.
-            context.Session.Disk.FlushFolder(Path.GetDirectoryName(context.Folder)!);
             new SlotRecovery(context, onDamage).Run();
         }
         catch

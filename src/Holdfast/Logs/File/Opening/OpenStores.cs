@@ -41,7 +41,7 @@ internal static class OpenStores
                 return false;
             }
 
-            Stores.Remove(open);
+            Stores.RemoveAll(each => each == open);
             return true;
         }
     }

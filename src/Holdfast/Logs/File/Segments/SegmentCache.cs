@@ -83,10 +83,13 @@ internal sealed class SegmentCache(string folder) : IDisposable
 
     private void Close(Predicate<Segment> which)
     {
-        foreach (Segment segment in _open.FindAll(which))
+        for (int index = _open.Count - 1; index >= 0; index--)
         {
-            segment.Dispose();
-            _open.Remove(segment);
+            if (which(_open[index]))
+            {
+                _open[index].Dispose();
+                _open.RemoveAt(index);
+            }
         }
     }
 }

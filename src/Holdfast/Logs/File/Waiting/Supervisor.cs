@@ -30,36 +30,36 @@ internal sealed unsafe class Supervisor : IDisposable
     private readonly Action _oncePerSecond;
     private readonly LogList _logs = new();
     private readonly ThreadSignal _signal = new();
-    private readonly Thread _thread;
     private readonly Lock _guard = new();
     private Listener? _listener;
-    private bool _isStarted;
+    private Thread? _thread;
     private volatile bool _isEnded;
     private int _mode = Asleep;
     private int _quietLooks;
     private long _seenRuns;
     private long _mistrustedUntil;
 
-    /// <summary>Makes the thread, which starts with the first log.</summary>
+    /// <summary>Makes the thread, which starts with <see cref="Begin"/>.</summary>
     public Supervisor(LiveHeader* header, Action oncePerSecond)
     {
         _header = header;
         _oncePerSecond = oncePerSecond;
-        _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast upkeep" };
     }
 
     /// <summary>The logs that this process has open, as they are now.</summary>
     public FileLog[] ListLogs() => _logs.ToArray();
 
     /// <summary>Adds a log.</summary>
-    public void Add(FileLog log)
+    public void Add(FileLog log) => _logs.Add(log);
+
+    /// <summary>Starts the thread, unless it runs or has ended.</summary>
+    public void Begin()
     {
-        _logs.Add(log);
         lock (_guard)
         {
-            if (!_isStarted && !_isEnded)
+            if (_thread is null && !_isEnded)
             {
-                _isStarted = true;
+                _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast upkeep" };
                 _thread.Start();
             }
         }
@@ -73,6 +73,7 @@ internal sealed unsafe class Supervisor : IDisposable
     {
         if (_logs.RefreshWatched())
         {
+            Begin();
             lock (_guard)
             {
                 if (_listener is null)
@@ -95,10 +96,9 @@ internal sealed unsafe class Supervisor : IDisposable
             _isEnded = true;
         }
 
-        if (_isStarted && _thread != Thread.CurrentThread)
+        if (_thread is not null)
         {
-            _signal.Raise();
-            _thread.Join();
+            JoinThread(_thread);
         }
 
         _listener?.End();
@@ -127,6 +127,15 @@ internal sealed unsafe class Supervisor : IDisposable
         if (time > Patience)
         {
             Volatile.Write(ref _mistrustedUntil, Environment.TickCount64 + (long)Mistrust.TotalMilliseconds);
+        }
+    }
+
+    private void JoinThread(Thread thread)
+    {
+        if (thread != Thread.CurrentThread)
+        {
+            _signal.Raise();
+            thread.Join();
         }
     }
 
