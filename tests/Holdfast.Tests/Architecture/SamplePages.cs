@@ -29,6 +29,12 @@ public sealed partial class SamplePages
     }
 
     [Fact]
+    public void List_OfTheSamples_NamesEach() => Assert.Equal(
+        Samples.Order(StringComparer.Ordinal),
+        Row().Matches(Repository.Read("samples/README.md")).Select(match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Project_OfASample_HasATestThatRunsIt()
     {
         string tests = string.Concat(
@@ -42,4 +48,7 @@ public sealed partial class SamplePages
 
     [GeneratedRegex(@"\]\(\.\./samples/(\w+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| \[(\w+)\]\(\1\) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }
