@@ -92,6 +92,10 @@ public sealed class ParityPage
     private static IEnumerable<string> Methods(string file) =>
         CSharpSyntaxTree.ParseText(Repository.Read(file), cancellationToken: TestContext.Current.CancellationToken)
             .GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>()
-            .Where(method => method.AttributeLists.Count > 0 && method.Parent is ClassDeclarationSyntax)
+            .Where(method => method.Parent is ClassDeclarationSyntax && IsTest(method))
             .Select(method => $"{((ClassDeclarationSyntax)method.Parent!).Identifier}.{method.Identifier}");
+
+    private static bool IsTest(MethodDeclarationSyntax method) => method.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Any(attribute => attribute.Name.ToString() is "Fact" or "Theory");
 }
