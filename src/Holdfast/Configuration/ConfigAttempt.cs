@@ -31,8 +31,7 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options, JsonSerialize
     /// </exception>
     public VersionedConfig MakeNext(string name, VersionedConfig? old, Value values)
     {
-        long last = LastVersion(name);
-        if (last == long.MaxValue) throw ConfigFailures.NoVersionLeft(name);
+        long last = LastUsable(name);
         return new VersionedConfig(values, new Lazy<ConfigOrigin>(MakeOrigin(options)), json)
         {
             Name = name,
@@ -43,6 +42,36 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options, JsonSerialize
         };
     }
 
+    /// <summary>Makes the version that the change would commit of one that was made elsewhere.</summary>
+    /// <remarks>It keeps its number, unless that was given before; and what the options do not say otherwise.</remarks>
+    /// <inheritdoc cref="MakeNext"/>
+    public VersionedConfig MakeKept(string name, VersionedConfig made, Value values)
+    {
+        long last = LastUsable(name);
+        bool isFree = made.Version > last;
+        long version = isFree ? made.Version : last + 1;
+        ConfigOrigin origin = made.Origin with
+        {
+            Author = options.Author ?? made.Author,
+            Reason = options.Reason ?? made.Reason,
+        };
+        return new VersionedConfig(values, new Lazy<ConfigOrigin>(origin), json)
+        {
+            Name = name,
+            Version = version,
+            Parent = isFree ? made.Parent : last,
+            Registered = version,
+            Metadata = options.Metadata.Count > 0 ? options.Metadata : made.Metadata,
+            Made = origin,
+        };
+    }
+
     /// <summary>Says who makes the change, as far as it is known before it is committed.</summary>
     protected abstract ConfigOrigin MakeOrigin(ConfigChangeOptions options);
+
+    private long LastUsable(string name)
+    {
+        long last = LastVersion(name);
+        return last < long.MaxValue ? last : throw ConfigFailures.NoVersionLeft(name);
+    }
 }

@@ -43,6 +43,19 @@ public sealed class ConfigBatch
         return draft;
     }
 
+    /// <summary>
+    /// Registers a version that was made elsewhere, under its own name; see
+    /// <see cref="ConfigManager.Register(VersionedConfig, ConfigChangeOptions?)"/>.
+    /// </summary>
+    /// <inheritdoc cref="Register(string, Value)"/>
+    public ConfigDraft Register(VersionedConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ConfigDraft draft = this[config.Name];
+        draft.Register(config);
+        return draft;
+    }
+
     /// <summary>Unregisters a configuration; its versions stay in the history.</summary>
     /// <returns>False when there was none.</returns>
     public bool Unregister(string name) => this[name].Unregister();

@@ -14,6 +14,9 @@ public sealed class ConfigDraft : StateView
     private readonly VersionedConfig? _old;
     private Value? _values;
 
+    /// <summary>What was registered, if it was a version that was made elsewhere.</summary>
+    private VersionedConfig? _made;
+
     internal ConfigDraft(ConfigAttempt attempt, string name, JsonSerializerOptions? json)
     {
         (_attempt, Name, Json) = (attempt, name, json);
@@ -115,11 +118,17 @@ public sealed class ConfigDraft : StateView
         Become(ConfigValues.Checked(values));
     }
 
+    internal void Register(VersionedConfig made)
+    {
+        Register(made.Values);
+        _made = made;
+    }
+
     internal bool Unregister()
     {
         if (_values is null)
             return false;
-        (_values, IsTouched) = (null, true);
+        (_values, _made, IsTouched) = (null, null, true);
         return true;
     }
 
@@ -127,7 +136,9 @@ public sealed class ConfigDraft : StateView
     internal ConfigStep? ToStep() => (IsTouched, _values) switch
     {
         (false, _) => null,
-        (true, { } values) => new ConfigStep(Name, _old, _attempt.MakeNext(Name, _old, values)),
+        (true, { } values) => new ConfigStep(Name, _old, _made is { } made
+            ? _attempt.MakeKept(Name, made, values)
+            : _attempt.MakeNext(Name, _old, values)),
         _ => _old is null ? null : new ConfigStep(Name, _old, null),
     };
 

@@ -13,8 +13,19 @@ internal sealed record ConfigEntry(
     private static readonly StatePath RegisteredPath = StatePath.Parse("/registered");
     private static readonly StatePath MetadataPath = StatePath.Parse("/metadata");
     private static readonly StatePath ValuesPath = StatePath.Parse("/values");
+    private static readonly StatePath AheadPath = StatePath.Parse("/ahead");
+    private static readonly StatePath MadePath = StatePath.Parse("/made");
     private static readonly StatePath ParentVersionPath = StatePath.Parse("/parent/version");
     private static readonly StatePath ParentRevisionPath = StatePath.Parse("/parent/revision");
+
+    /// <summary>
+    /// How much greater a version may be than the revision before the one that gave it: the numbers of a version that
+    /// was made elsewhere run ahead.
+    /// </summary>
+    public long Ahead { get; init; }
+
+    /// <summary>Who made a version that was made elsewhere; null when its commit tells.</summary>
+    public ConfigOrigin? Made { get; init; }
 
     /// <summary>Reads what is stored; null when it is no configuration.</summary>
     public static ConfigEntry? Read(Value stored)
@@ -31,7 +42,11 @@ internal sealed record ConfigEntry(
             stored.TryGet(MetadataPath, out Value metadata) && metadata.Kind == ValueKind.Object
                 ? metadata
                 : Value.EmptyObject,
-            hasValues ? values : default(Value?));
+            hasValues ? values : default(Value?))
+        {
+            Ahead = TryGetNumber(stored, AheadPath, out long ahead) ? ahead : 0,
+            Made = stored.TryGet(MadePath, out Value made) ? OriginForm.Read(made) : null,
+        };
     }
 
     /// <summary>Reads what is stored at a path; null when nothing is, or no configuration.</summary>
@@ -52,6 +67,10 @@ internal sealed record ConfigEntry(
             members.Add(new("values", values));
         }
 
+        if (Ahead > 0)
+            members.Add(new("ahead", Ahead));
+        if (Made is { } made)
+            members.Add(new("made", OriginForm.ToValue(made)));
         return Value.FromMembers(members);
     }
 

@@ -5,7 +5,8 @@ namespace Holdfast.Configuration;
 /// <summary>Keeps named configurations with all their versions: in memory, or at a path of a state.</summary>
 /// <remarks>
 /// Shape.   A configuration is a JSON object. Each change of it is a new version, numbered from 0 without a gap; the
-///          numbers never restart, also not after a reset or when a configuration is registered again.
+///          numbers never restart, also not after a reset or when a configuration is registered again. (One that was
+///          made elsewhere may leave a gap.)
 /// Threads. Any. Cost. Reads touch memory only; a change at a path is one commit.
 /// Source.  provide.foundation's ConfigManager, in both its forms.
 /// </remarks>
@@ -59,12 +60,22 @@ public sealed class ConfigManager
         return this[name];
     }
 
-    /// <summary>Registers a configuration under its own name, with its values; its version counts anew.</summary>
+    /// <summary>Registers a version that was made elsewhere, under its own name.</summary>
+    /// <remarks>
+    /// Shape. It keeps its number, parent, metadata, author, reason and time, and the next change goes on from its
+    ///        number; the versions before it are not here, and asking for one is TrimmedRevision. If the configuration
+    ///        was registered before and had that number or a greater one, it gets the next one, and the last as its
+    ///        parent: no number is given twice. What the options say takes the place of what it says.
+    /// </remarks>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: who made it was told by a commit that is not kept any more. Nothing was changed.
+    /// </exception>
     /// <inheritdoc cref="Register(string, Value, ConfigChangeOptions?)"/>
     public Config Register(VersionedConfig config, ConfigChangeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return Register(config.Name, config.Values, options);
+        Change(batch => batch.Register(config), options);
+        return this[config.Name];
     }
 
     /// <summary>

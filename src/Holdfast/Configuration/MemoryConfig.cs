@@ -5,13 +5,12 @@ namespace Holdfast.Configuration;
 /// <summary>One configuration in memory, with its history.</summary>
 /// <param name="Current">The current version; null when it is not registered any more.</param>
 /// <param name="Registered">The version that was registered last.</param>
-/// <param name="Oldest">The number of the first version of <paramref name="Versions"/>.</param>
-/// <param name="Versions">The kept versions, oldest first, without a gap.</param>
+/// <param name="Versions">The kept versions, oldest first, at least one.</param>
 /// <remarks>Threads. Immutable.</remarks>
 internal sealed record MemoryConfig(
-    VersionedConfig? Current, VersionedConfig Registered, long Oldest, ImmutableList<ConfigChange> Versions)
+    VersionedConfig? Current, VersionedConfig Registered, ImmutableList<ConfigChange> Versions)
 {
-    public long LastVersion => Oldest + Versions.Count - 1;
+    public long LastVersion => Versions[^1].Config.Version;
 
     /// <summary>Gives what a step makes of it.</summary>
     public static MemoryConfig After(MemoryConfig? before, ConfigStep step, int keptVersions)
@@ -20,12 +19,11 @@ internal sealed record MemoryConfig(
             return before! with { Current = null };
         ConfigChange change = new(next, step.Old?.Values ?? Value.EmptyObject);
         if (before is null)
-            return new MemoryConfig(next, next, next.Version, [change]);
+            return new MemoryConfig(next, next, [change]);
         bool isFull = before.Versions.Count == keptVersions;
         return new MemoryConfig(
             next,
             step.Old is null ? next : before.Registered,
-            isFull ? before.Oldest + 1 : before.Oldest,
             (isFull ? before.Versions.RemoveAt(0) : before.Versions).Add(change));
     }
 
@@ -33,21 +31,28 @@ internal sealed record MemoryConfig(
     {
         if (version == Registered.Version)
             return Registered;
-        ThrowUnlessKept(name, version);
-        return Versions[(int)(version - Oldest)].Config;
+        return Versions[IndexOf(name, version)].Config;
     }
 
-    public IReadOnlyList<ConfigChange> GetHistory(string name, long from)
-    {
-        ThrowUnlessKept(name, from);
-        return Versions.RemoveRange(0, (int)(from - Oldest));
-    }
+    public IReadOnlyList<ConfigChange> GetHistory(string name, long from) =>
+        Versions.RemoveRange(0, IndexOf(name, from));
 
-    private void ThrowUnlessKept(string name, long version)
+    private int IndexOf(string name, long version)
     {
-        if (version < 0 || version > LastVersion)
-            throw ConfigFailures.UnknownVersion(name, version, LastVersion);
-        if (version < Oldest)
-            throw ConfigFailures.Trimmed(name, version, Oldest);
+        (int low, int high) = (0, Versions.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Versions[middle].Config.Version < version)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        if (low < Versions.Count && Versions[low].Config.Version == version)
+            return low;
+        throw version >= 0 && low == 0
+            ? ConfigFailures.Trimmed(name, version, Versions[0].Config.Version)
+            : ConfigFailures.UnknownVersion(name, version, LastVersion);
     }
 }

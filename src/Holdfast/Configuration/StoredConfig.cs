@@ -80,40 +80,60 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
     /// <remarks>
     /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the
     /// commit that wrote it is the one that made it, which is seen by the parent it names. What history does not tell
-    /// any more was given before the oldest commit that is kept, and a version is less than the revision that gave it.
+    /// any more was given before the oldest commit that is kept, and a version is less than the revision that gave it,
+    /// but for the numbers by which it runs ahead.
     /// </remarks>
     public long FindLastVersion(ConfigReading reading)
     {
         if (reading.Entry is not { } entry)
             return index.FindNewest(name);
         if (IsMadeBy(entry, reading.Stamp)) return entry.Version;
-        long lost = state.OldestRevision.Number - 2;
+        long lost = state.OldestRevision.Number - 2 + entry.Ahead;
         return Math.Max(Math.Max(entry.Version, index.FindNewest(name)), Math.Max(lost, ConfigAttempt.NoVersion));
     }
 
     /// <summary>Writes a step in a transaction on the whole namespace: no more than what differs.</summary>
     public void Write(Transaction transaction, ConfigReading before, ConfigStep step)
     {
-        (long, long)? parent = before.Entry is { } old ? (old.Version, before.Stamp) : null;
+        ConfigEntry? old = before.Entry;
         if (step.New is not { } next)
         {
-            ConfigEntry ended = new(before.Entry!.Version, parent, 0, Value.EmptyObject, null);
+            ConfigEntry ended = new(old!.Version, (old.Version, before.Stamp), 0, Value.EmptyObject, null)
+            {
+                Ahead = old.Ahead,
+            };
             transaction.Set(_full, ended.ToValue());
+            return;
         }
-        else if (before.Entry is { Values: { } values } entry)
+
+        long? parent = next.Made is null ? old?.Version : next.Parent;
+        ConfigEntry begun = new(
+            next.Version,
+            parent is { } version ? (version, before.Stamp) : null,
+            next.Registered,
+            next.Metadata,
+            next.Values)
+        {
+            Ahead = next.Made is null ? old?.Ahead ?? 0 : AheadOf(transaction, old, next),
+            Made = next.Made,
+        };
+        if (old is { Values: { } values } && (old.Made, old.Ahead) == (begun.Made, begun.Ahead))
         {
             transaction.Set(_version, next.Version);
-            transaction.Set(_parent, ConfigEntry.ParentToValue(parent));
-            WriteUnlessSame(transaction, _registered, entry.Registered, next.Registered);
-            WriteUnlessSame(transaction, _metadata, entry.Metadata, next.Metadata);
+            transaction.Set(_parent, ConfigEntry.ParentToValue(begun.Parent));
+            WriteUnlessSame(transaction, _registered, old.Registered, next.Registered);
+            WriteUnlessSame(transaction, _metadata, old.Metadata, next.Metadata);
             transaction.Apply(Documents.Patches.Diff.Between(values, next.Values), _values);
         }
         else
         {
-            ConfigEntry begun = new(next.Version, parent, next.Registered, next.Metadata, next.Values);
             transaction.Set(_full, begun.ToValue());
         }
     }
+
+    /// <summary>The transaction commits behind its own revision, if not later.</summary>
+    private static long AheadOf(Transaction transaction, ConfigEntry? old, VersionedConfig next) =>
+        Math.Max(old?.Ahead ?? 0, next.Version - transaction.Revision.Number);
 
     /// <summary>Gives the version that a commit of this process made.</summary>
     public VersionedConfig ToCommitted(VersionedConfig made, Revision revision)
@@ -121,7 +141,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
         Replica? replica = state.Find();
         _given = new Given(replica, revision.Number, made.Version);
         Lazy<ConfigOrigin> origin = new(
-            () => ConfigOrigin.Of(state.GetCommit(revision)), LazyThreadSafetyMode.PublicationOnly);
+            () => made.Made ?? ConfigOrigin.Of(state.GetCommit(revision)), LazyThreadSafetyMode.PublicationOnly);
         VersionedConfig committed = new(made.Values, origin, state.Store.Options.Json)
         {
             Name = name,
@@ -129,6 +149,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
             Parent = made.Parent,
             Registered = made.Registered,
             Metadata = made.Metadata,
+            Made = made.Made,
         };
         _kept.Keep(replica, revision.Number, committed);
         return committed;
@@ -154,7 +175,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
     private VersionedConfig? Make(ConfigEntry entry, Func<ConfigOrigin> origin) => entry.Values is { } values
         ? new VersionedConfig(
             values,
-            new Lazy<ConfigOrigin>(origin, LazyThreadSafetyMode.PublicationOnly),
+            new Lazy<ConfigOrigin>(() => entry.Made ?? origin(), LazyThreadSafetyMode.PublicationOnly),
             state.Store.Options.Json)
         {
             Name = name,
@@ -162,6 +183,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
             Parent = entry.Parent?.Version,
             Registered = entry.Registered,
             Metadata = entry.Metadata,
+            Made = entry.Made,
         }
         : null;
 
@@ -177,7 +199,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
         try
         {
             Commit commit = state.GetCommit(new Revision(stamp));
-            bool isMade = entry.Parent is { } parent
+            bool isMade = entry.Parent is { Revision: > 0 } parent
                 && parent.Revision == commit.DocumentBefore.Find(_full).Revision;
             if (isMade)
                 _given = new Given(replica, stamp, entry.Version);

@@ -101,6 +101,12 @@ public sealed class VersionedConfig : StateView, IEquatable<VersionedConfig>
     /// <summary>The version to which a reset goes back.</summary>
     internal long Registered { get; init; }
 
+    /// <summary>Who made it, of a version that was made elsewhere; null when its commit tells.</summary>
+    internal ConfigOrigin? Made { get; init; }
+
+    /// <summary>Who made it, why and when.</summary>
+    internal ConfigOrigin Origin => _origin.Value;
+
     private protected override JsonSerializerOptions? Json { get; }
 
     /// <summary>Gets the value of a key.</summary>

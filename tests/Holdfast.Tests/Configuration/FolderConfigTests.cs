@@ -72,6 +72,27 @@ public sealed class FolderConfigTests : StateConfigTests
         Assert.Equal(ErrorCode.TrimmedRevision, CodeOf(() => config.At(2)));
     }
 
+    /// <remarks>Its number runs ahead of the revisions, which are all that tells what was given once.</remarks>
+    [Fact]
+    public void Register_VersionMadeElsewhereRolledBackAndTrimmed_IsNotGivenAgain()
+    {
+        string folder = Path.Combine(_folder.Root, "ahead");
+        using Store store = Store.Open(folder);
+        store.SetRetention("app", new() { Bytes = 0 });
+        State state = store.GetState("app");
+        Config config = state.GetConfigurations("/config").Register(
+            new VersionedConfig(100_000, Initial) { Name = "web", Author = "ann" });
+        Revision early = state.Revision;
+        for (int version = 1; version <= 7; version++) config.Set("x", version);
+        Assert.Equal(100_007, config.Version);
+        state.Rollback(early);
+        Assert.Equal((100_000, "ann"), (config.Version, config.Current.Author));
+        Fill(state);
+        store.Compact();
+        Assert.True(state.OldestRevision.Number > early.Number + 8, "Nothing was trimmed: this tests nothing.");
+        Assert.InRange(config.Set("x", 8).Version, 100_008, 100_000 + state.Revision.Number);
+    }
+
     [Fact]
     public void Version_Trimmed_IsACodedErrorAndTheCurrentOneIsRead()
     {
