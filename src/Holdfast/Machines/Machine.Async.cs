@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Errors;
 using Holdfast.Machines.Firing;
 using Holdfast.Reporting;
@@ -16,6 +17,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// callback.
     /// </remarks>
     /// <inheritdoc cref="Fire(TTrigger)"/>
+    [OverloadResolutionPriority(1)] // What a plain "default" stands for.
     public Task<TState> FireAsync(TTrigger trigger, CancellationToken token = default) =>
         FireAsync(trigger, null, null, token);
 
@@ -44,6 +46,7 @@ public sealed partial class Machine<TState, TTrigger>
     /// <exception cref="HoldfastOperationException">
     /// NestedFiring: an action of the machine asks, and would have to wait for itself to get the answer.
     /// </exception>
+    [OverloadResolutionPriority(1)]
     public Task<bool> TryFireAsync(TTrigger trigger, CancellationToken token = default) =>
         TryFireAsync(trigger, null, null, token);
 

@@ -57,23 +57,39 @@ public abstract partial class MachineContract
         Assert.Equal((Order.New, before), (order.Current, order.Number));
     }
 
+    // It was ambiguous, and did not compile.
+    [Fact]
+    public async Task FireAsync_PlainDefault_IsTheToken()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+#pragma warning disable xUnit1051 // The word itself is what is tested.
+        Assert.Equal(Order.Paid, await order.FireAsync(Step.Pay, default));
+        Assert.False(await order.TryFireAsync(Step.Pay, default));
+#pragma warning restore xUnit1051
+    }
+
     [Fact]
     public void Fire_GuardThatDoesNotHold_IsRefusedAndNamesIt()
     {
         bool isInStock = false;
         var builder = new MachineBuilder<Order, Step>(Order.New);
         builder.In(Order.New).On(Step.Ship, Order.Shipped).If("it is in stock", () => isInStock);
-        builder.Terminal(Order.Shipped);
+        builder.In(Order.New).On(Step.Cancel, Order.Cancelled);
+        builder.Terminal(Order.Shipped, Order.Cancelled);
         using Machine<Order, Step> order = Make(builder.Build());
         Assert.False(order.CanFire(Step.Ship));
-        Assert.Empty(order.AllowedTriggers);
+        Assert.Equal([Step.Cancel], order.AllowedTriggers);
         Assert.False(order.TryFire(Step.Ship));
         Assert.Contains(
-            "this does not hold: it is in stock",
+            "this does not hold: it is in stock. Else it takes Cancel there.",
             Assert.Throws<TransitionRefusedException>(() => { order.Fire(Step.Ship); }).Message,
             StringComparison.Ordinal);
+        Assert.Contains(
+            "this does not hold: it is in stock. Else it goes to Cancelled from there.",
+            Assert.Throws<TransitionRefusedException>(() => { order.TransitionTo(Order.Shipped); }).Message,
+            StringComparison.Ordinal);
         isInStock = true;
-        Assert.Equal([Step.Ship], order.AllowedTriggers);
+        Assert.Equal([Step.Ship, Step.Cancel], order.AllowedTriggers);
         Assert.True(order.TryFire(Step.Ship));
     }
 

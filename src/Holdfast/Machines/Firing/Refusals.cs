@@ -19,12 +19,13 @@ internal static class Refusals
                 ? step.Choices.Select(node => node.Name)
                 : [blueprint.TriggerNames[step.Trigger]])
             .Distinct()];
+        string others = Names.List(allowed.Where(name => name != wanted));
         string fact = plan.Unmet.Count > 0
-            ? $"'{wanted}' is refused in the state '{state}', because this does not hold: {Names.List(plan.Unmet)}."
+            ? $"'{wanted}' is refused in the state '{state}', because this does not hold: {Names.List(plan.Unmet)}. "
+                + (isByTarget ? $"Else it goes to {others} from there." : $"Else it takes {others} there.")
             : isByTarget
-                ? $"The machine is in '{state}' and does not go to '{wanted}' from there, but to "
-                    + $"{Names.List(allowed)}."
-                : $"The machine is in '{state}' and does not take '{wanted}' there, but {Names.List(allowed)}.";
+                ? $"The machine is in '{state}' and does not go to '{wanted}' from there, but to {others}."
+                : $"The machine is in '{state}' and does not take '{wanted}' there, but {others}.";
         return new TransitionRefusedException(
             ErrorCode.TransitionRefused, fact + " Ask first, or use the form that tries.", state.Name, wanted, allowed);
     }
