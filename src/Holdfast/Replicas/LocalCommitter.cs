@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using Holdfast.Errors;
 using Holdfast.Logs;
-using Holdfast.Reporting;
 
 namespace Holdfast.Replicas;
 
@@ -15,7 +12,7 @@ namespace Holdfast.Replicas;
 /// Asynchronous callers do not wait for the monitor: who holds it looks at the queue again after giving it back.
 /// Threads. Any.
 /// </remarks>
-internal sealed class LocalCommitter : Committer
+internal sealed partial class LocalCommitter : Committer
 {
     private readonly Replica _replica;
     private readonly LocalLog _log;
@@ -95,31 +92,6 @@ internal sealed class LocalCommitter : Committer
         }
     }
 
-    /// <summary>
-    /// Waits until the submission is decided, or gives it up when its own time is over or its token is cancelled.
-    /// </summary>
-    /// <remarks>The thread that would commit it may wait for the log's lock far longer, on its own account.</remarks>
-    private async Task AwaitAsync(Pending pending, Task decided)
-    {
-        try
-        {
-            await decided.WaitAsync(pending.Deadline.Rest, pending.Submission.Token).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (pending.TryAbandon())
-        {
-            pending.Fail(TimedOut(pending));
-        }
-        catch (OperationCanceledException cancelled) when (pending.TryAbandon())
-        {
-            pending.Fail(cancelled);
-        }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
-        {
-            // Another thread is committing it at this moment, or has given it up: either answers soon.
-            await decided.ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Commits at once when nobody else is there: no queue, no waiting. False when somebody is.</summary>
     private bool TryCommitAlone(Pending pending)
     {
@@ -159,77 +131,6 @@ internal sealed class LocalCommitter : Committer
         finally
         {
             _log.ExitWriter();
-        }
-    }
-
-    /// <summary>
-    /// Blocks until the submission is committed, rejected or given up; commits the queue when no one else does.
-    /// </summary>
-    private void WaitUntilDone(Pending pending)
-    {
-        bool entered = Monitor.TryEnter(_writer) || Monitor.TryEnter(_writer, pending.Deadline.Rest);
-        if (!entered)
-        {
-            GiveUp(pending);
-            return;
-        }
-
-        try
-        {
-            while (!pending.IsDone)
-            {
-                Step(pending);
-            }
-        }
-        finally
-        {
-            Monitor.Exit(_writer);
-        }
-    }
-
-    private void Step(Pending pending)
-    {
-        Submission submission = pending.Submission;
-        if (submission.Token.IsCancellationRequested && pending.TryAbandon())
-        {
-            pending.Fail(new OperationCanceledException(submission.Token));
-        }
-        else if (Turn.IsHeldByOther(submission.Turn, out TimeSpan rest))
-        {
-            // Not disposed but only unregistered: this thread has the monitor that the callback's work asks for.
-            CancellationTokenRegistration end = submission.Token.UnsafeRegister(_ => WakeLater(), null);
-            Monitor.Wait(_writer, pending.Deadline.RestWithin(rest));
-            end.Unregister();
-            if (pending.Deadline.IsOver)
-            {
-                GiveUp(pending);
-            }
-        }
-        else
-        {
-            CommitQueue(pending);
-        }
-    }
-
-    private void WakeLater() => Task.Run(() =>
-    {
-        lock (_writer)
-        {
-            Monitor.PulseAll(_writer);
-        }
-    });
-
-    private void GiveUp(Pending pending)
-    {
-        if (pending.TryAbandon())
-        {
-            pending.Fail(TimedOut(pending));
-        }
-        else
-        {
-            // It is being committed at this moment by another thread, which answers soon: the log's lock is already
-            // held.
-            SpinWait.SpinUntil(() => pending.IsDone);
         }
     }
 
@@ -290,116 +191,6 @@ internal sealed class LocalCommitter : Committer
             CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
         }
     }
-
-    /// <summary>Takes the log's lock when no other process has it or the turn.</summary>
-    private bool TryEnterLogAtOnce()
-    {
-        if (_log.IsTurnTaken || _log.IsWriterBusy)
-        {
-            return false;
-        }
-
-        try
-        {
-            _log.EnterWriter(TimeSpan.Zero, CancellationToken.None);
-        }
-        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
-        {
-            // Another process was faster, or the log has a fault: who waits for the lock meets it again and tells.
-            return false;
-        }
-
-        if (!_log.IsTurnTaken)
-        {
-            return true;
-        }
-
-        _log.ExitWriter();
-        return false;
-    }
-
-    /// <summary>
-    /// Takes the log's lock, or fails those that cannot wait for it: the leader, and after a fault all that are queued.
-    /// </summary>
-    private bool TryEnterLog(Pending leader)
-    {
-        try
-        {
-            EnterLog(leader);
-            return true;
-        }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
-        {
-            Fail([leader], late);
-        }
-        catch (Exception fault)
-        {
-            // A lone writer's submission leads without standing in the queue.
-            Fail([leader, .. _queue.All()], fault);
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// What a submission meets that waited too long; who waits in the log's lock itself meets another.
-    /// </summary>
-    private HoldfastTimeoutException TimedOut(Pending pending)
-    {
-        TimeSpan timeout = pending.Submission.Timeout;
-        if (Turn.IsHeldByOther(pending.Submission.Turn, out _))
-        {
-            return Turn.TimedOut(timeout);
-        }
-
-        string cause = _log.IsTurnTaken || _log.IsWriterBusy
-            ? "Another process, for which other commits of this one wait too, has been committing"
-            : "Other commits of this process have been made";
-        return new HoldfastTimeoutException(ErrorCode.TimedOut, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{cause} to '{_log.Name}' for {timeout.TotalSeconds:0.###} s; try again, or wait longer."));
-    }
-
-    private static void Fail(IEnumerable<Pending> failed, Exception fault)
-    {
-        foreach (Pending pending in failed)
-        {
-            if (pending.TryTake())
-            {
-                pending.Fail(fault);
-            }
-        }
-    }
-
-    /// <summary>Takes the log's lock when no other process has the turn.</summary>
-    /// <remarks>
-    /// The turn is looked at again under the lock: who took it and then once passed through the lock knows that every
-    /// writer that comes later sees it.
-    /// </remarks>
-    private void EnterLog(Pending leader)
-    {
-        while (true)
-        {
-            if (_log.IsTurnTaken)
-            {
-                _log.WaitForTurn(leader.Deadline.Rest, leader.Submission.Token);
-            }
-
-            long begun = Telemetry.Begin(Timed.WriterWait);
-            CatchUp();
-            _log.EnterWriter(leader.Deadline.Rest, leader.Submission.Token);
-            Telemetry.End(Timed.WriterWait, begun);
-            if (!_log.IsTurnTaken)
-            {
-                return;
-            }
-
-            _log.ExitWriter();
-        }
-    }
-
-    // Under the lock this would keep the writers of all processes waiting.
-    private void CatchUp() => _replica.Read();
 
     private void OnTurnReleased()
     {
