@@ -5,7 +5,7 @@ using Holdfast.Reporting;
 
 namespace Holdfast.Tests.Collections;
 
-public sealed class RestartableTimerTests
+public sealed partial class RestartableTimerTests
 {
     private readonly FakeClock _clock = new();
     private readonly List<TimeSpan> _calls = [];
@@ -128,60 +128,6 @@ public sealed class RestartableTimerTests
     }
 
     [Fact]
-    public void Repeating_UntilStopped_FiresAtEachPeriod()
-    {
-        using RestartableTimer timer = Make(new() { IsRepeating = true });
-        timer.Start(Ms(30));
-        Advance(100);
-        Assert.Equal([Ms(30), Ms(60), Ms(90)], _calls);
-        Assert.True(timer.IsStarted);
-        Assert.Equal(Ms(20), timer.Remaining);
-        timer.Stop();
-        Advance(100);
-        Assert.Equal(3, _calls.Count);
-    }
-
-    [Fact]
-    public void Repeating_LateCalls_StayOnTheGrid()
-    {
-        using RestartableTimer timer = Make(new() { IsRepeating = true });
-        timer.Start(Ms(100));
-        for (int i = 0; i < 1000; i++)
-        {
-            _clock.Sleep(Ms(107));
-            Advance(0);
-        }
-
-        // 107 s have gone by in steps of 107 ms: each period that was met at all was met once, and none is shifted.
-        Advance(100);
-        Assert.Equal(Ms(107_100), _calls[^1]);
-        Assert.Equal(_calls.Count, _calls.Select(call => (int)(call / Ms(100))).Distinct().Count());
-    }
-
-    [Fact]
-    public void Repeating_AfterAnHourAsleep_FiresOnceAndGoesOnOnTheGrid()
-    {
-        using RestartableTimer timer = Make(new() { IsRepeating = true });
-        timer.Start(Ms(100));
-        _clock.Sleep(TimeSpan.FromHours(1) + Ms(30));
-        Advance(0);
-        Advance(70);
-        Assert.Equal([TimeSpan.FromHours(1) + Ms(30), TimeSpan.FromHours(1) + Ms(100)], _calls);
-    }
-
-    [Fact]
-    public void Repeating_StoppedByItsHandler_FiresNoMore()
-    {
-        RestartableTimer? timer = null;
-        timer = Make(new() { IsRepeating = true }, () => timer!.Stop());
-        timer.Start(Ms(30));
-        Advance(300);
-        Assert.Single(_calls);
-        Assert.False(timer.IsStarted);
-        timer.Dispose();
-    }
-
-    [Fact]
     public void Once_StartedByItsHandler_FiresAgain()
     {
         RestartableTimer? timer = null;
@@ -196,48 +142,6 @@ public sealed class RestartableTimerTests
         Assert.Equal([Ms(10), Ms(30), Ms(50)], _calls);
         Assert.Equal([false, false, false], started);
         timer.Dispose();
-    }
-
-    [Fact]
-    public async Task Repeating_SlowHandler_DoesNotOverlap()
-    {
-        TaskCompletionSource goOn = new();
-        int calls = 0;
-        using RestartableTimer timer = new(
-            async () =>
-            {
-                calls++;
-                await goOn.Task;
-            },
-            new() { IsRepeating = true, TimeProvider = _clock });
-        timer.Start(Ms(10));
-        Advance(100);
-        Assert.Equal(1, calls);
-        Task running = timer.Running;
-        Assert.False(running.IsCompleted);
-        goOn.SetResult();
-        await running;
-        Advance(10);
-        Assert.Equal(2, calls);
-    }
-
-    [Fact]
-    public async Task Repeating_SlowHandlerThatMayOverlap_IsCalledAtEachPeriod()
-    {
-        TaskCompletionSource goOn = new();
-        int calls = 0;
-        using RestartableTimer timer = new(
-            async () =>
-            {
-                calls++;
-                await goOn.Task;
-            },
-            new() { IsRepeating = true, MayOverlap = true, TimeProvider = _clock });
-        timer.Start(Ms(10));
-        Advance(50);
-        Assert.Equal(5, calls);
-        goOn.SetResult();
-        await timer.Running;
     }
 
     [Fact]
@@ -321,130 +225,6 @@ public sealed class RestartableTimerTests
         Advance(20);
         CallbackFailures.Failed -= collect;
         Assert.Equal(["1", "2"], failures.Select(failure => failure.Message));
-    }
-
-    [Fact]
-    public void Pause_Started_CountsOnWhenResumed()
-    {
-        using RestartableTimer timer = Make();
-        timer.Pause();
-        timer.Resume();
-        timer.Start(Ms(50));
-        Advance(20);
-        timer.Pause();
-        timer.Pause();
-        Assert.True(timer.IsPaused);
-        Assert.True(timer.IsStarted);
-        Advance(1000);
-        Assert.Equal(Ms(30), timer.Remaining);
-        timer.Resume();
-        Assert.False(timer.IsPaused);
-        Advance(29);
-        Assert.Empty(_calls);
-        Advance(1);
-        Assert.Equal([Ms(1050)], _calls);
-    }
-
-    [Fact]
-    public void Pause_Repeating_MovesTheGrid()
-    {
-        using RestartableTimer timer = Make(new() { IsRepeating = true });
-        timer.Start(Ms(100));
-        Advance(250);
-        timer.Pause();
-        Advance(30);
-        timer.Resume();
-        Advance(200);
-        Assert.Equal([Ms(100), Ms(200), Ms(330), Ms(430)], _calls);
-    }
-
-    [Fact]
-    public void Pause_ThenStop_IsStopped()
-    {
-        using RestartableTimer timer = Make();
-        timer.Start(Ms(50));
-        timer.Pause();
-        timer.Stop();
-        timer.Resume();
-        Advance(100);
-        Assert.Empty(_calls);
-        timer.Start(Ms(10));
-        Advance(10);
-        Assert.Single(_calls);
-    }
-
-    [Fact]
-    public void Jitter_OfARepeatingTimer_IsWithinItsBoundAndDoesNotAddUp()
-    {
-        using RestartableTimer timer = Make(new() { IsRepeating = true, Jitter = Ms(100), Random = new Random(7) });
-        timer.Start(Ms(100));
-        Advance(100_000);
-        Assert.InRange(_calls.Count, 999, 1000);
-        Assert.All(_calls.Select((call, index) => call - (Ms(100) * (index + 1))), late =>
-            Assert.InRange(late, TimeSpan.Zero, Ms(101)));
-        Assert.Contains(_calls, call => call.Ticks % Ms(100).Ticks != 0);
-    }
-
-    [Fact]
-    public async Task Token_Cancelled_StopsItForGood()
-    {
-        using CancellationTokenSource stop = new();
-        using RestartableTimer timer = Make(new() { IsRepeating = true, Token = stop.Token });
-        timer.Start(Ms(10));
-        Advance(10);
-        await stop.CancelAsync();
-        Assert.False(timer.IsStarted);
-        Advance(100);
-        Assert.Single(_calls);
-        Assert.Equal(
-            ErrorCode.TimerEnded, Assert.Throws<HoldfastOperationException>(() => timer.Restart(Ms(10))).Code);
-    }
-
-    [Fact]
-    public async Task Token_OfTheHandler_IsThatOfTheOptions()
-    {
-        using CancellationTokenSource stop = new();
-        TaskCompletionSource entered = new();
-        using RestartableTimer timer = new(
-            async token =>
-            {
-                entered.SetResult();
-                await Task.Delay(Timeout.Infinite, token);
-            },
-            new() { Token = stop.Token, TimeProvider = _clock });
-        timer.Start(Ms(10));
-        Advance(10);
-        await entered.Task.WaitAsync(Token);
-        await stop.CancelAsync();
-        await timer.Running.WaitAsync(Token);
-    }
-
-    [Fact]
-    public async Task DisposeAsync_HandlerRuns_WaitsForIt()
-    {
-        TaskCompletionSource goOn = new();
-        RestartableTimer timer = new(() => goOn.Task, new() { TimeProvider = _clock });
-        timer.Start(Ms(10));
-        Advance(10);
-        Task disposing = timer.DisposeAsync().AsTask();
-        Assert.False(disposing.IsCompleted);
-        goOn.SetResult();
-        await disposing.WaitAsync(Token);
-        Assert.Throws<HoldfastOperationException>(() => timer.Start(Ms(10)));
-        timer.Stop();
-        Assert.False(timer.IsStarted);
-    }
-
-    [Fact]
-    public void Dispose_OnTheSystemsClock_LeavesItStopped()
-    {
-        RestartableTimer timer = new(() => { });
-        timer.Start(TimeSpan.FromHours(1));
-        timer.Dispose();
-        timer.Dispose();
-        timer.Stop();
-        timer.Pause();
-        Assert.False(timer.IsStarted);
     }
 
     [Fact]
