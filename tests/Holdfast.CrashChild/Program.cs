@@ -14,6 +14,7 @@ return args[0] switch
     "hold-dictionary" => DictionaryUser.Hold(args[1]),
     "write-dictionary" => DictionaryUser.Write(args[1]),
     "save-trees" => TreeSaver.Run(args[1]),
+    "write-tree" => TreeWriter.Run(args[1]),
     "write-stored-dictionary" => DictionaryUser.WriteInStore(args[1]),
     "add-dictionary" => DictionaryUser.Add(args[1], args[2]),
     "run-dictionary" => DictionaryUser.Run(args[1]),

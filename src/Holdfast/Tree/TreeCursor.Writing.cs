@@ -174,18 +174,30 @@ public sealed partial class TreeCursor
 
     private void Overlay(StatePath path, Value value)
     {
-        (TreeRoot tree, StatePath real) = _tree.Locate(path);
-        if (TreeListing.IsDirectory(value) && tree.MountsBelow(real).Any())
+        List<(TreeRoot Tree, StatePath Path, Value Value)> parts = [];
+        Spread(path, value, parts);
+        foreach (IGrouping<TreeRoot, (TreeRoot Tree, StatePath Path, Value Value)> side in parts.GroupBy(
+            part => part.Tree))
         {
-            foreach (KeyValuePair<string, Value> entry in value.Members) Overlay(path / entry.Key, entry.Value);
+            side.Key.Source.Change(draft =>
+            {
+                foreach ((_, StatePath real, Value part) in side) Overlay(draft, real, part);
+                return true;
+            });
+        }
+    }
+
+    /// <summary>Finds the parts of a value that go to one tree each.</summary>
+    private void Spread(StatePath path, Value value, List<(TreeRoot Tree, StatePath Path, Value Value)> parts)
+    {
+        (TreeRoot tree, StatePath real) = _tree.Locate(path);
+        if (!TreeListing.IsDirectory(value) || !tree.MountsBelow(real).Any())
+        {
+            parts.Add((tree, real, value));
             return;
         }
 
-        tree.Source.Change(draft =>
-        {
-            Overlay(draft, real, value);
-            return true;
-        });
+        foreach (KeyValuePair<string, Value> entry in value.Members) Spread(path / entry.Key, entry.Value, parts);
     }
 
     private void ThrowIfMounted(StatePath path, string what)

@@ -59,6 +59,19 @@ public sealed class TreeMountTests : IDisposable
         Assert.False(inner.Exists("/own"));
     }
 
+    // Where something was mounted below, each entry was a step of its own.
+    [Fact]
+    public void Merge_OverAMount_IsOneStepOnEachSide()
+    {
+        State outer = _store.GetState("outer"), inner = _store.GetState("inner");
+        TreeCursor tree = new(outer);
+        tree.Mount("/d/m", inner);
+
+        tree.Merge(Value.Parse("""{"a":1,"d":{"b":2,"m":{"c":3,"d":4}},"e":5}"""));
+        Assert.Equal((1L, 1L), (outer.Revision.Number, inner.Revision.Number));
+        Assert.Equal(Value.Parse("""{"a":1,"d":{"b":2,"m":{"c":3,"d":4}},"e":5}"""), tree.Read("/"));
+    }
+
     [Fact]
     public void Mount_PlaceOfAnotherCursor_ShowsThatDirectory()
     {
