@@ -18,6 +18,7 @@ internal static class CommandLine
         Answers answers = new(host.Output);
         try
         {
+            ForeignWords.ThrowIfAny(words, host);
             if (LineParser.Parse(words, host) is not var (command, arguments)) return (int)ExitStatus.Done;
             settings = Settings.From(arguments, host.Variable);
             Work work = command.Prepare(arguments, new Inputs(host, allowsStandardInput: true));

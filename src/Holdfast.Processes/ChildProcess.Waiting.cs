@@ -98,6 +98,6 @@ public sealed partial class ChildProcess
         status == ExitStatus.Unknown && outcome is FrameKind.Returned or FrameKind.ReturnedFailure ? 0 : status.Code;
 
     private string EndOf(ExitStatus status) => status.Code < 0 && status != ExitStatus.Unknown
-        ? $"Process finished with a non-zero exit code ({status.Code}, {SignalNames.Of(-status.Code)}): {this}."
-        : $"Process finished with a non-zero exit code ({status.Code}): {this}.";
+        ? $"Process finished with a non-zero exit code ({status.Code}, {SignalNames.Of(-status.Code)}): {Tell("")}."
+        : $"Process finished with a non-zero exit code ({status.Code}): {Tell("")}.";
 }

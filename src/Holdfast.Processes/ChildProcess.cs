@@ -140,8 +140,14 @@ public sealed partial class ChildProcess
     /// <summary>Tells what it is, its process, whether it lives and its exit code.</summary>
     public override string ToString()
     {
-        string number = Pid is { } pid ? $"pid {pid}" : "not started";
         string end = ExitCode is { } code ? $", exit code {code}" : IsAlive ? ", alive" : "";
+        return Tell(end);
+    }
+
+    /// <summary>Tells what it is and its process.</summary>
+    private string Tell(string end)
+    {
+        string number = Pid is { } pid ? $"pid {pid}" : "not started";
         return $"process '{Name}'{(Id is null ? "" : $" {Id}")} ({number}, parent {Environment.ProcessId}{end})";
     }
 

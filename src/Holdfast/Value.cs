@@ -178,8 +178,11 @@ public readonly partial struct Value : IEquatable<Value>
 
     internal bool IsSameText(Value other) => NodeEquality.IsSameText(Node, other.Node);
 
+    /// <summary>What <see cref="Wrong"/> advises; for somebody else it is cut off.</summary>
+    internal const string KindAdvice = " Ask for what it is, or look at its Kind.";
+
     internal HoldfastOperationException Wrong(string wanted) => new(
-        ErrorCode.WrongKind, $"The value is {Describe()}, not {wanted}. Ask for what it is, or look at its Kind.");
+        ErrorCode.WrongKind, $"The value is {Describe()}, not {wanted}.{KindAdvice}");
 
     internal string Describe()
     {

@@ -48,6 +48,18 @@ public sealed class ProcessTests : ShellTest
         Assert.Equal("1\nx\n2\n", await File.ReadAllTextAsync(file, Token));
     }
 
+    // They became U+FFFD without a word.
+    [Theory]
+    [InlineData(@"holdfast set /a --string $'\xff'")]
+    [InlineData(@"holdfast set $'/\xff' 1")]
+    public async Task Words_ThatAreNotUtf8_AreRefused(string line)
+    {
+        (await RealProcess.ShellAsync(Shell.StorePath, line, Token)).AssertFails(2, "HF0060");
+        Assert.Equal("", Do("ls"));
+        await RealProcess.ShellAsync(Shell.StorePath, "holdfast set /a --string $'\\uFFFD'", Token);
+        Assert.Equal("\"\uFFFD\"\n", Do("get /a"));
+    }
+
     [Fact]
     public async Task Output_FullDevice_IsAFailure()
     {

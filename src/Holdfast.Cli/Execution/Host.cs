@@ -28,6 +28,9 @@ internal sealed class Host
 
     public Func<bool> IsErrorTerminal { get; init; } = static () => false;
 
+    /// <summary>The words of the command line as bytes, each with a zero behind it; null where nobody knows.</summary>
+    public Func<byte[]?> ReadWords { get; init; } = static () => null;
+
     /// <summary>Cancelled by SIGINT, SIGTERM or SIGHUP, once <see cref="Signals"/> is asked.</summary>
     public Func<Signals> Listen { get; init; } = static () => new Signals();
 
@@ -42,6 +45,7 @@ internal sealed class Host
         IsOutputTerminal = static () => !Console.IsOutputRedirected,
         IsInputTerminal = static () => !Console.IsInputRedirected && !Console.IsOutputRedirected,
         IsErrorTerminal = static () => !Console.IsErrorRedirected,
+        ReadWords = ForeignWords.OfProcess,
         Listen = static () => Signals.OfProcess(),
     };
 }

@@ -41,7 +41,7 @@ internal static class Texts
     public static TimeSpan? DurationIfAny(Arguments arguments, OptionSyntax option) =>
         arguments.TryGet(option, out string? text) ? Durations.Parse(text, option.Name) : null;
 
-    /// <summary>A JSON value; text that is none gets the hint that strings need quotes.</summary>
+    /// <summary>A JSON value; text that is none gets the hint that strings need quotes, unless it has them.</summary>
     public static Value Json(string text, string hint)
     {
         try
@@ -50,6 +50,7 @@ internal static class Texts
         }
         catch (HoldfastFormatException malformed) when (malformed.Code == ErrorCode.MalformedJson)
         {
+            if (text.TrimStart().StartsWith('"')) throw;
             throw new HoldfastFormatException(malformed.Code, $"{malformed.Message.TrimEnd('.')}{hint}", malformed)
             {
                 Line = malformed.Line,

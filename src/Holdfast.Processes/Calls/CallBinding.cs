@@ -68,7 +68,7 @@ internal static class CallBinding
         }
 
         if (next < positional.Count)
-            throw Misfit(method, $"takes {next} arguments and got {positional.Count}");
+            throw Misfit(method, $"takes {next} argument{(next == 1 ? "" : "s")} and got {positional.Count}");
         if (used < (named?.Count ?? 0))
             throw Misfit(method, $"has no parameter '{named!.Keys.First(name => !Has(parameters, name))}'");
         return encoded;
@@ -92,7 +92,7 @@ internal static class CallBinding
         {
             throw new HoldfastArgumentException(
                 ErrorCode.ArgumentNotPortable,
-                $"The argument '{parameter.Name}' of '{DisplayName.Of(method)}' cannot be sent to another process as a "
+                $"The argument '{parameter.Name}' of '{DisplayName.Of(method)}' cannot be sent to another process as "
                     + $"{type.Name}: {fault.Message}",
                 fault);
         }
@@ -112,7 +112,7 @@ internal static class CallBinding
         if (target.IsInstanceOfType(argument)) return argument;
         return argument is IConvertible && IsNumber(argument.GetType()) && IsNumber(target)
             ? Convert.ChangeType(argument, target, CultureInfo.InvariantCulture)
-            : throw new ArgumentException($"it is a {argument.GetType().Name}");
+            : throw new ArgumentException($"it is of type {argument.GetType().Name}");
     }
 
     private static bool IsNumber(Type type) => !type.IsEnum

@@ -23,15 +23,13 @@ internal static class CaptureCheck
 
         if (captured.Length > 0)
         {
-            string names = string.Join(", ", captured.Select(field => $"'{NameOf(field)}'"));
+            string names = string.Join(
+                ", ", CapturedNames.Of(function.Method, target.GetType()).Select(name => $"'{name}'"));
             throw Refused(function, $"captures {names}, which stays in this process; pass it as an argument");
         }
     }
 
     private static bool IsClosure(Type type) => type.Name.StartsWith("<>c", StringComparison.Ordinal);
-
-    private static string NameOf(FieldInfo field) =>
-        field.Name.EndsWith("__this", StringComparison.Ordinal) ? "this" : field.Name;
 
     private static HoldfastArgumentException Refused(Delegate function, string why) => new(
         ErrorCode.FunctionNotPortable, $"The function '{DisplayName.Of(function.Method)}' {why}.");

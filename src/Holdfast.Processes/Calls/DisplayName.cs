@@ -21,7 +21,7 @@ internal static class DisplayName
     {
         int close = compiled.LastIndexOf('>');
         if (!compiled.StartsWith('<') || close < 0) return compiled;
-        string outer = compiled[1..close].Trim('<', '>').Replace("$", "", StringComparison.Ordinal);
+        string outer = compiled[1..close].Trim('<', '>', '$');
         string rest = compiled[(close + 1)..];
         return rest.StartsWith("g__", StringComparison.Ordinal) ? rest[3..rest.IndexOf('|')] : $"{outer}.lambda";
     }

@@ -140,7 +140,12 @@ public sealed partial class WorkQueue
         return transaction => Rules.Sweep(transaction, Now, LivingProcesses.Of(_state.Store));
     }
 
-    private HoldfastTimeoutException TimedOut() => new(
-        ErrorCode.QueueTimedOut,
-        $"Nothing was ready in the queue '{_record.Path}' in time ({Count()}); wait longer, or enqueue something.");
+    private HoldfastTimeoutException TimedOut()
+    {
+        WorkQueueCounts counts = Count();
+        return new HoldfastTimeoutException(
+            ErrorCode.QueueTimedOut,
+            $"Nothing was ready in the queue '{_record.Path}' in time ({counts.Claimed} claimed, {counts.Delayed} "
+                + $"delayed, {counts.Dead} dead); wait longer, or enqueue something.");
+    }
 }

@@ -117,7 +117,9 @@ internal sealed class DictionaryFile : IDisposable
         try
         {
             Value members = text.IsEmpty ? Value.EmptyObject : Value.Parse(text);
-            return members.Kind == ValueKind.Object ? members : throw NotADictionary($"it is {members.Kind}", null);
+            return members.Kind == ValueKind.Object
+                ? members
+                : throw NotADictionary($"it is {members.Describe()}", null);
         }
         catch (HoldfastFormatException fault)
         {

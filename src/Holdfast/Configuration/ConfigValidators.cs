@@ -47,7 +47,7 @@ internal sealed class ConfigValidators
         }
         catch (Exception thrown)
         {
-            problems.Add(prefix + thrown.Message);
+            problems.Add(prefix + thrown.Message.Replace(Value.KindAdvice, "", StringComparison.Ordinal));
             return thrown;
         }
     }

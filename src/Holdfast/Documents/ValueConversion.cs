@@ -149,7 +149,8 @@ internal static class ValueConversion
             return integer.Value;
         return value.Node is TextNumberNode number && DecimalText.Read(number.Text).TryToInt64(out long whole)
             ? whole
-            : throw value.Wrong("a whole number that fits in an Int64");
+            : throw value.Wrong(
+                value.Kind == ValueKind.Number ? "a whole number that fits in an Int64" : "a whole number");
     }
 
     /// <summary>Reads the nearest double.</summary>

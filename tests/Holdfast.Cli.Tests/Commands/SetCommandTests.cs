@@ -2,6 +2,16 @@ namespace Holdfast.Cli.Tests.Commands;
 
 public sealed class SetCommandTests : ShellTest
 {
+    // The hint would have stored the six characters.
+    [Fact]
+    public void Set_HalfOfASurrogatePair_IsNotAdvisedToBeText()
+    {
+        Result refused = Run("""set /s '"\ud800"'""");
+        refused.AssertFails(2, "HF0002");
+        Assert.DoesNotContain("--string", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--string", Run("set /s tea").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Set_Pairs_AreOneCommit()
     {

@@ -55,6 +55,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
         HoldfastTimeoutException late = Assert.Throws<HoldfastTimeoutException>(
             () => Queue.Claim(TimeSpan.FromMilliseconds(10), Token));
         Assert.Equal(ErrorCode.QueueTimedOut, late.Code);
+        Assert.Contains("(0 claimed, 0 delayed, 0 dead)", late.Message, StringComparison.Ordinal);
         Assert.Contains("'/queue'", late.Message, StringComparison.Ordinal);
     }
 

@@ -79,6 +79,31 @@ public abstract class StartingTests : IDisposable
         Assert.Empty(Context.Processes);
     }
 
+    // It named all that any lambda of the method captures, and what the compiler keeps beside it.
+    [Fact]
+    public void Start_OneOfSeveralLambdasThatCapture_NamesOnlyWhatItUses()
+    {
+        int mine = 3, other = 4;
+        Func<int> kept = () => other;
+        foreach (int inner in (int[])[1])
+        {
+            Assert.Equal("'mine'", CapturedBy(() => mine));
+            Assert.Equal("'inner'", CapturedBy(() => inner));
+            Assert.Equal("'mine', 'inner'", CapturedBy(() => mine + inner));
+            Assert.Equal("'mine'", CapturedBy(async () => await Task.FromResult(mine)));
+        }
+
+        Assert.Equal(4, kept());
+
+        string CapturedBy(Delegate function)
+        {
+            HoldfastArgumentException refused =
+                Assert.Throws<HoldfastArgumentException>(() => Context.Start(function));
+            string message = refused.Message[(refused.Message.IndexOf("captures", StringComparison.Ordinal) + 9)..];
+            return message[..message.IndexOf(", which", StringComparison.Ordinal)];
+        }
+    }
+
     [Fact]
     public void Start_MethodOfAnObject_IsRefused() =>
         Assert.Equal(

@@ -122,6 +122,19 @@ public abstract partial class ConfigContract
         Assert.Equal(1, Manager["db"].Version);
     }
 
+    // It gave three pieces of advice in one sentence.
+    [Fact]
+    public void Validator_ReadsANumberThatIsText_SaysWhatIsThereAndOneAdvice()
+    {
+        Config config = Manager.Register("web", Initial);
+        config.AddValidator(static candidate => candidate.Get<int>("timeout") < 0 ? ["too small"] : []);
+        var refused = Assert.Throws<InvalidConfigurationException>(() => config.Set("timeout", "x"));
+        Assert.EndsWith(
+            """The value is "x", not a whole number. Mend it; nothing was changed.""",
+            refused.Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validator_AddedEarly_GuardsRegistrationAndRollback()
     {

@@ -93,8 +93,8 @@ public sealed partial class Pool<T>
 
         return new HoldfastTimeoutException(
             ErrorCode.TimedOut,
-            $"All {_limit.MaxInUse} objects of the pool are in use, and none was returned within {timeout}; return "
-            + "them earlier, raise the limit, or wait longer.");
+            $"All that may be taken of the pool ({_limit.MaxInUse}) are in use, and none was returned within "
+                + $"{TimeText.Of(timeout ?? TimeSpan.Zero)}; return them earlier, raise the limit, or wait longer.");
     }
 
     /// <summary>Gives an object to somebody who has the right to one; the right is given back if that fails.</summary>

@@ -9,7 +9,7 @@ namespace Holdfast.Lifecycle.Pools;
 /// <param name="Expired">How many were disposed of because they lay unused for too long.</param>
 /// <param name="Unhealthy">How many were disposed of because their check, or their reset, said no.</param>
 /// <param name="Discarded">How many were disposed of because their user said so.</param>
-/// <param name="Waited">How many takes had to wait.</param>
+/// <param name="Waited">How many takes had to wait, in vain or not.</param>
 /// <param name="TimedOut">How many of those waited in vain.</param>
 public readonly record struct PoolCounters(
     int InUse,

@@ -69,7 +69,7 @@ internal sealed record RunRecord
     {
         RunRecord next = this with
         {
-            Phase = RunTable.Next(Phase, trigger),
+            Phase = RunTable.Next(Phase, trigger, Name),
             Trigger = trigger,
             Number = number,
             Time = now,

@@ -9,7 +9,24 @@ internal static class RunTable
 
     /// <summary>The state that a trigger leads to.</summary>
     /// <exception cref="TransitionRefusedException">TransitionRefused: it is not for that state.</exception>
-    public static RunPhase Next(RunPhase phase, RunTrigger trigger) => Definition.CreateMachine(phase).Fire(trigger);
+    public static RunPhase Next(RunPhase phase, RunTrigger trigger, string? name)
+    {
+        try
+        {
+            return Definition.CreateMachine(phase).Fire(trigger);
+        }
+        catch (TransitionRefusedException refused)
+        {
+            string run = string.IsNullOrEmpty(name) ? "The run" : $"The run '{name}'";
+            string taken = string.Join(", ", refused.Allowed);
+            throw new TransitionRefusedException(
+                refused.Code,
+                $"{run} is in '{phase}' and does not take '{trigger}' there, but {taken}; look at its Phase first.",
+                refused.State,
+                refused.Wanted,
+                refused.Allowed);
+        }
+    }
 
     private static MachineDefinition<RunPhase, RunTrigger> Build()
     {

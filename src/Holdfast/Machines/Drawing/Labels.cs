@@ -1,5 +1,5 @@
-using System.Globalization;
 using Holdfast.Machines.Definitions;
+using Holdfast.Reporting;
 
 namespace Holdfast.Machines.Drawing;
 
@@ -12,22 +12,8 @@ internal static class Labels
         where TTrigger : notnull
     {
         string cause = step.Delay is { } delay
-            ? "after " + ToText(delay)
+            ? "after " + TimeText.Of(delay)
             : blueprint.TriggerNames[step.Trigger];
         return step.Guard is { } guard ? $"{cause} [{guard.Name}]" : cause;
-    }
-
-    /// <summary>A time in the largest unit that gives a whole number: drawings have no room for 00:00:00.3.</summary>
-    private static string ToText(TimeSpan delay)
-    {
-        (long ticks, string name) = delay.Ticks switch
-        {
-            var all when all % TimeSpan.TicksPerDay == 0 => (TimeSpan.TicksPerDay, "d"),
-            var all when all % TimeSpan.TicksPerHour == 0 => (TimeSpan.TicksPerHour, "h"),
-            var all when all % TimeSpan.TicksPerMinute == 0 => (TimeSpan.TicksPerMinute, "min"),
-            var all when all % TimeSpan.TicksPerSecond == 0 => (TimeSpan.TicksPerSecond, "s"),
-            _ => (TimeSpan.TicksPerMillisecond, "ms"),
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)delay.Ticks / ticks} {name}");
     }
 }

@@ -17,6 +17,7 @@ public sealed class PoolLimitTests
         HoldfastTimeoutException timedOut =
             Assert.Throws<HoldfastTimeoutException>(() => pool.Take(TimeSpan.FromMilliseconds(1)));
         Assert.Equal(ErrorCode.TimedOut, timedOut.Code);
+        Assert.Contains("within 1 ms;", timedOut.Message, StringComparison.Ordinal);
         Assert.Equal((1L, 1L), (pool.Counters.Waited, pool.Counters.TimedOut));
         Assert.Throws<ArgumentOutOfRangeException>(() => pool.Take(TimeSpan.FromSeconds(-5)));
     }
