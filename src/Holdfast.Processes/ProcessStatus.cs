@@ -1,4 +1,5 @@
 using Holdfast.Lifecycle.Runs;
+using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Table;
 
 namespace Holdfast.Processes;
@@ -55,14 +56,14 @@ public sealed record ProcessStatus
     /// <summary>Whether it has ended, however.</summary>
     public bool IsOver => Phase is ProcessPhase.Ended or ProcessPhase.Died;
 
-    internal static ProcessStatus Of(ProcessRecord record, IReadOnlyList<StoreProcess> alive, RunPhase? run) => new()
+    internal static ProcessStatus Of(ProcessRecord record, LivingProcesses living, RunPhase? run) => new()
     {
         Id = record.Id,
         Name = record.Name,
         Function = record.Function,
         Parent = record.Parent,
         Backend = record.Backend,
-        Phase = record.IsOver || alive.Contains(record.Self ?? record.Maker) ? record.Phase : ProcessPhase.Died,
+        Phase = record.IsOver || living.Contains(record.Self ?? record.Maker) ? record.Phase : ProcessPhase.Died,
         Run = run,
         Pid = record.Self?.Process,
         Created = record.Created,

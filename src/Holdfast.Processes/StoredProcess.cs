@@ -2,16 +2,14 @@ using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Table;
+using Holdfast.Replicas;
 
 namespace Holdfast.Processes;
 
 /// <summary>A process that was started on a store, controlled from any process that has it open.</summary>
 /// <remarks>Threads. Any.</remarks>
-public sealed class StoredProcess
+public sealed partial class StoredProcess
 {
-    /// <summary>How often a process that is to end is looked at; the end of one of others is told to nobody.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
-
     private readonly Store _store;
     private readonly ProcessTable _table;
 
@@ -51,12 +49,13 @@ public sealed class StoredProcess
     public async Task<bool> StopAsync(TimeSpan? grace = null, CancellationToken token = default)
     {
         if (_table.Find(Status.Id) is not { } found || IsOver(found)) return false;
+        using EndWait end = new(_store, Status.Id);
         if (_table.Change(found.Id, $"{found.Name} is to end", now => now with { IsStopping = true }) is not { } record)
             return false;
         if (record.Self is null)
         {
             // It finds the wish when it enters itself as running, and acts on it as on the signal.
-            if (await EnteredAsync(token).ConfigureAwait(false) is not { Self: not null } entered) return true;
+            if (await end.EnteredAsync(token).ConfigureAwait(false) is not { Self: not null } entered) return true;
             record = entered;
         }
         else if (record.Backend == Backend.Process)
@@ -68,8 +67,8 @@ public sealed class StoredProcess
             Control(run => run.Cancel());
         }
 
-        if (await EndsWithinAsync(grace ?? new ProcessOptions().StopGraceOrDefault, token).ConfigureAwait(false))
-            return true;
+        Deadline patience = Deadline.After(grace ?? new ProcessOptions().StopGraceOrDefault);
+        if (await end.WaitAsync(patience, token).ConfigureAwait(false)) return true;
         if (record.Backend == Backend.Thread)
         {
             throw new HoldfastOperationException(
@@ -77,7 +76,7 @@ public sealed class StoredProcess
         }
 
         Signal(record, Libc.Kill);
-        return await EndsWithinAsync(TimeSpan.MaxValue, token).ConfigureAwait(false);
+        return await end.WaitAsync(Deadline.Of(null), token).ConfigureAwait(false);
     }
 
     private RunPhase Control(Action<RunState> act)
@@ -111,27 +110,6 @@ public sealed class StoredProcess
 
         // One that is stopped could not act on it.
         if (signal == Libc.Terminate) handle.TrySignal(Libc.Continue);
-    }
-
-    /// <summary>Waits until it has said that it runs, or has ended; null: it was forgotten.</summary>
-    private async Task<ProcessRecord?> EnteredAsync(CancellationToken token)
-    {
-        ProcessRecord? record;
-        while ((record = _table.Find(Status.Id)) is { Self: null } && !IsOver(record))
-            await Task.Delay(LookInterval, token).ConfigureAwait(false);
-        return record;
-    }
-
-    private async Task<bool> EndsWithinAsync(TimeSpan time, CancellationToken token)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!IsOver(_table.Find(Status.Id)))
-        {
-            if (TimeProvider.System.GetElapsedTime(start) >= time) return false;
-            await Task.Delay(LookInterval, token).ConfigureAwait(false);
-        }
-
-        return true;
     }
 
     /// <summary>Whether it has ended; before it has the store open its maker's life stands for its own.</summary>

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Lifecycle.Runs;
+using Holdfast.Processes.Coordination;
+using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Table;
+using Holdfast.Replicas;
 
 namespace Holdfast.Processes;
 
@@ -12,35 +15,40 @@ public static class StoredProcesses
     public static IReadOnlyList<ProcessStatus> GetProcesses(this Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        // Who lives is asked last: one that the table names and the kernel does not has died, and did not just come.
+        IReadOnlyList<ProcessRecord> records = new ProcessTable(store).List();
         ILookup<string, RunPhase> runs = store.GetRuns()
             .Where(run => run.Namespace == ProcessTable.Namespace)
             .ToLookup(run => run.Path.ToString(), run => run.Phase);
-        IReadOnlyList<StoreProcess> alive = store.GetStatus().Processes;
-        return [.. new ProcessTable(store).List().Select(record => ProcessStatus.Of(
-            record, alive, runs[ProcessTable.PathOf(record.Id).ToString()].Cast<RunPhase?>().FirstOrDefault()))];
+        LivingProcesses living = LivingProcesses.Of(store);
+        return [.. records.Select(record => ProcessStatus.Of(record, living, RunOf(record.Id)))];
+
+        RunPhase? RunOf(string id) => runs[ProcessTable.PathOf(id).ToString()].Cast<RunPhase?>().FirstOrDefault();
     }
 
-    /// <summary>Lists them now, and again after each change of one of them.</summary>
+    /// <summary>Lists them now, and again after each change of one of them, and after each death.</summary>
     /// <remarks>
-    /// Shape. Changes that come together are one. The death of a process that nobody sees is no change.
+    /// Shape. Changes that come together are one. A death that its maker cannot write down (as it has died too, is
+    ///        stopped, or has no room) is told by the kernel's word, a tenth of a second later or so; a maker that lives
+    ///        has a second to say how it was.
     /// </remarks>
     public static async IAsyncEnumerable<IReadOnlyList<ProcessStatus>> WatchProcesses(
         this Store store, [EnumeratorCancellation] CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        using Watch processes = store.GetReserved(ProcessTable.Namespace).Watch();
-        using Watch runs = store.GetReserved(RunPlace.Namespace).Watch();
+        UnseenDeaths deaths = new(store);
+        using PathWait processes = new(store.GetReserved(ProcessTable.Namespace), deaths.HasOneDied);
+        using PathWait runs = new(store.GetReserved(RunPlace.Namespace), isTime: null);
         while (true)
         {
+            deaths.Remember();
             yield return store.GetProcesses();
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(token);
+            Deadline never = Deadline.Of(null);
             Task first = await Task.WhenAny(
-                processes.NextAsync(token: either.Token).AsTask(), runs.NextAsync(token: either.Token).AsTask())
-                .ConfigureAwait(false);
+                processes.WaitAsync(never, either.Token), runs.WaitAsync(never, either.Token)).ConfigureAwait(false);
             await either.CancelAsync().ConfigureAwait(false);
             await first.ConfigureAwait(false);
-            processes.GoLive();
-            runs.GoLive();
         }
     }
 

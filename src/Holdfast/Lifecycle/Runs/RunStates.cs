@@ -42,8 +42,11 @@ public static class RunStates
     {
         ArgumentNullException.ThrowIfNull(store);
         State runs = store.GetReserved(RunPlace.Namespace);
+
+        // Who lives is asked last: an owner that the kernel does not name then has died, and did not just come.
+        Snapshot recorded = runs.Snapshot();
         RunListing listing = new(store.Core.Logs.GetProcesses(), store.Options.TimeProvider.GetUtcNow());
-        return [.. runs.Snapshot().Root.Members.SelectMany(space => space.Value.Members
+        return [.. recorded.Root.Members.SelectMany(space => space.Value.Members
             .Select(run => listing.ToStatus(space.Key, run.Key, RunForm.ToRecord(run.Value))))];
     }
 
