@@ -12,7 +12,17 @@ namespace Holdfast.Processes;
 public sealed partial class ProcessContext
 {
     /// <summary>The warm workers that live; they are made when first needed, and kept.</summary>
-    public IReadOnlyList<ChildProcess> Workers => _crew?.Processes ?? [];
+    /// <exception cref="ObjectDisposedException">The context was disposed of.</exception>
+    public IReadOnlyList<ChildProcess> Workers
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return LiveWorkers;
+        }
+    }
+
+    private IReadOnlyList<ChildProcess> LiveWorkers => _crew?.Processes ?? [];
 
     /// <summary>Runs a function on a warm worker.</summary>
     /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it.</param>

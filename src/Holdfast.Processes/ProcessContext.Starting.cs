@@ -90,8 +90,10 @@ public sealed partial class ProcessContext
     }
 
     /// <summary>Starts all that were made here and not yet started.</summary>
+    /// <exception cref="ObjectDisposedException">The context was disposed of.</exception>
     public void StartAll()
     {
+        ThrowIfDisposed();
         foreach (ChildProcess process in Processes.Where(process => process.Phase == ProcessPhase.Created))
             process.Start();
     }
@@ -99,11 +101,15 @@ public sealed partial class ProcessContext
     /// <summary>Stops all processes at the same time; workers go on.</summary>
     /// <param name="grace">How long they may take; null: as their options say.</param>
     /// <returns>Their exit codes in order; null of one that was not started.</returns>
-    public IReadOnlyList<int?> StopAll(TimeSpan? grace = null) => StopEachAsync(grace).GetAwaiter().GetResult();
+    /// <exception cref="ObjectDisposedException">The context was disposed of, which has stopped them.</exception>
+    public IReadOnlyList<int?> StopAll(TimeSpan? grace = null) => StopAllAsync(grace).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="StopAll"/>
-    public async Task<IReadOnlyList<int?>> StopAllAsync(TimeSpan? grace = null) =>
-        await StopEachAsync(grace).ConfigureAwait(false);
+    public async Task<IReadOnlyList<int?>> StopAllAsync(TimeSpan? grace = null)
+    {
+        ThrowIfDisposed();
+        return await StopEachAsync(grace).ConfigureAwait(false);
+    }
 
     private Task<int?[]> StopEachAsync(TimeSpan? grace) =>
         Task.WhenAll(Processes.Select(process => process.StopAsync(grace)));

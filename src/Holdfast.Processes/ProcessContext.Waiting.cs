@@ -13,9 +13,11 @@ public sealed partial class ProcessContext
     /// </param>
     /// <returns>Their results in order.</returns>
     /// <inheritdoc cref="ChildProcess.Wait(TimeSpan?)" path="/exception"/>
+    /// <exception cref="ObjectDisposedException">The context was disposed of; processes can still be asked.</exception>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     public IReadOnlyList<Value> WaitAll(TimeSpan? timeout = null)
     {
+        ThrowIfDisposed();
         Deadline deadline = Deadline.Of(timeout);
         return [.. Processes.Select(process => process.Wait(deadline.Rest))];
     }
@@ -24,6 +26,7 @@ public sealed partial class ProcessContext
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     public async Task<IReadOnlyList<Value>> WaitAllAsync(TimeSpan? timeout = null, CancellationToken token = default)
     {
+        ThrowIfDisposed();
         Deadline deadline = Deadline.Of(timeout);
         List<Value> results = [];
         foreach (ChildProcess process in Processes)
@@ -36,6 +39,7 @@ public sealed partial class ProcessContext
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     public IReadOnlyList<ProcessResult> WaitAllSafely(TimeSpan? timeout = null)
     {
+        ThrowIfDisposed();
         Deadline deadline = Deadline.Of(timeout);
         return [.. Processes.Select(process => ResultOf(process, deadline.Rest))];
     }

@@ -139,7 +139,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     {
         foreach (ProcessContext context in LiveContexts.All)
         {
-            foreach (ChildProcess process in context.Processes.Concat(context.Workers)) process.Abandon();
+            foreach (ChildProcess process in context.Processes.Concat(context.LiveWorkers)) process.Abandon();
             foreach (Supervision.Supervisor supervisor in context.Supervisors) supervisor.Abandon();
         }
     }

@@ -28,9 +28,9 @@ public static class StoredProcesses
 
     /// <summary>Lists them now, and again after each change of one of them, and after each death.</summary>
     /// <remarks>
-    /// Shape. Changes that come together are one. A death that its maker cannot write down (as it has died too, is
-    ///        stopped, or has no room) is told by the kernel's word, a tenth of a second later or so; a maker that lives
-    ///        has a second to say how it was.
+    /// Shape. Changes that come together are one. A death that its maker cannot write down (it is dead too, is stopped,
+    ///        or has no room) is told by the kernel's word, a tenth of a second later or so; a maker that lives has a
+    ///        second to say how it was.
     /// </remarks>
     public static async IAsyncEnumerable<IReadOnlyList<ProcessStatus>> WatchProcesses(
         this Store store, [EnumeratorCancellation] CancellationToken token = default)

@@ -100,7 +100,7 @@ internal sealed class Launch
             Backend = Backend,
             Phase = ProcessPhase.Starting,
             Created = store.Options.TimeProvider.GetUtcNow(),
-            Output = _options.Output?.Path,
+            Output = Backend == Backend.Process ? _options.Output?.Path : null,
         });
         if (record.Output is null) return record.Id;
         string output = _options.Output!.For(record.Id, Name).Path!;
@@ -132,10 +132,11 @@ internal sealed class Launch
         }
         catch (Exception fault)
         {
-            context.Table.Change(id, $"{Name} cannot be started", record => record with
+            DateTimeOffset ended = context.Now;
+            Record(context, id, $"{Name} cannot be started", record => record with
             {
                 Phase = ProcessPhase.Ended,
-                Ended = context.Now,
+                Ended = ended,
                 Error = CrashReport.OneLine(fault),
             });
             throw;
@@ -145,19 +146,28 @@ internal sealed class Launch
     /// <summary>Writes down how it ended.</summary>
     public void Leave(ProcessContext context, string id, ExitStatus status, ChildOutcome outcome)
     {
+        DateTimeOffset ended = context.Now;
+        Record(context, id, $"{Name} has ended", record => record with
+        {
+            Phase = ProcessPhase.Ended,
+            Ended = ended,
+            ExitCode = status.Code,
+            Error = outcome.Image is { } image ? $"{image.TypeName}: {image.Message}" : record.Error,
+        });
+    }
+
+    /// <summary>Writes down an end, now or as soon as it can be.</summary>
+    private void Record(
+        ProcessContext context, string id, string reason, Func<ProcessRecord, ProcessRecord> change)
+    {
         try
         {
-            context.Table.Change(id, $"{Name} has ended", record => record with
-            {
-                Phase = ProcessPhase.Ended,
-                Ended = context.Now,
-                ExitCode = status.Code,
-                Error = outcome.Image is { } image ? $"{image.TypeName}: {image.Message}" : record.Error,
-            });
+            context.Table.ChangeOrLater(id, reason, change);
         }
         catch (Exception fault) when (fault is ObjectDisposedException or IHoldfastError)
         {
-            // Its end is known to who waits for it; only the table lacks it, and the kernel's word stands in.
+            // The end is known to who waits for it; only the table lacks it, for a while or, when the store is closed,
+            // for ever: the kernel's word stands in.
             CallbackFailures.Report(this, $"record of the end of the process '{Name}'", fault);
         }
     }

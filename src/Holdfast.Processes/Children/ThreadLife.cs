@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
@@ -42,7 +43,7 @@ internal sealed class ThreadLife : ChildLife
         // What flows with the caller, such as its run, is not the child's.
         using (ExecutionContext.SuppressFlow())
         {
-            Thread thread = new(() => life.Run(run, begin.Call!, services))
+            Thread thread = new(() => life.Run(run, begin, services))
             {
                 IsBackground = true,
                 Name = $"holdfast {begin.Name}",
@@ -69,9 +70,11 @@ internal sealed class ThreadLife : ChildLife
 
     public override void Abandon() => _run?.Stop();
 
-    private void Run(FunctionRun run, Call call, ProcessServices services)
+    private void Run(FunctionRun run, BeginMessage begin, ProcessServices services)
     {
-        RunOutcome outcome = Outcome(run, call);
+        HolderScope scope = HolderScope.Begin(begin.Id);
+        RunOutcome outcome = Outcome(run, begin.Call!);
+        scope.End();
         if (outcome.Kind is { } kind) Heard(new Frame(kind, outcome.Payload));
         services.Dispose();
         _run = null;

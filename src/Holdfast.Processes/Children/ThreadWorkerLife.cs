@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
@@ -26,7 +27,7 @@ internal sealed class ThreadWorkerLife : ChildLife
         ThreadWorkerLife life = new(new ProcessServices(() => store, begin)) { Heard = heard, Over = over };
         using (ExecutionContext.SuppressFlow())
         {
-            Thread thread = new(life.Run) { IsBackground = true, Name = $"holdfast {begin.Name}" };
+            Thread thread = new(() => life.Run(begin.Id)) { IsBackground = true, Name = $"holdfast {begin.Name}" };
             thread.Start();
         }
 
@@ -49,12 +50,14 @@ internal sealed class ThreadWorkerLife : ChildLife
 
     public override void Abandon() => Signal(Libc.Terminate);
 
-    private void Run()
+    private void Run(string id)
     {
+        HolderScope scope = HolderScope.Begin(id);
         WorkerSession session = WorkerSession.Begin(
             _services, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
         foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
             if (!session.Take(new Frame(kind, payload))) break;
+        scope.End();
         _services.Dispose();
         End(new ExitStatus(0));
     }

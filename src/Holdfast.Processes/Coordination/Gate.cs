@@ -132,7 +132,8 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
 
     private Revision TokenOf(Snapshot now, string id) => now.GetRevision(rules.Record.Holders / id);
 
-    private Ticket NewTicket(int units, Value? about) => new(HolderId.Next(_prefix), units, about);
+    private Ticket NewTicket(int units, Value? about) =>
+        new(HolderId.Next(_prefix + HolderScope.Current?.Prefix), units, about);
 
     /// <summary>Takes what nobody has or wants, with the least work: no function, one condition.</summary>
     private Hold? TakeAtOnce(Ticket ticket, Deadline deadline)

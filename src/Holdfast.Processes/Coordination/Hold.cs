@@ -4,7 +4,8 @@ namespace Holdfast.Processes.Coordination;
 
 /// <summary>That a lock, a lease, units of a semaphore or the lead is yours; dispose of it to give it back.</summary>
 /// <remarks>
-/// It ends with its process, whatever ends that: then the next one gets it. So that work which goes on too long
+/// It ends with its process, whatever ends that, and with the child that took it where that is a thread: then the next
+/// one gets it. So that work which goes on too long
 /// can do no harm, let what it works on compare <see cref="Token"/>, or change the state through <see cref="Atomic"/>.
 /// Threads. Any. Dispose of it before the store.
 /// </remarks>
@@ -17,6 +18,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
 
     private readonly Gate _gate;
     private readonly Ticket _ticket;
+    private readonly HolderScope? _scope = HolderScope.Current;
     private HoldKeeper? _keeper;
     private int _phase;
 
@@ -24,6 +26,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     {
         (_gate, _ticket, Token) = (gate, ticket, token);
         if (until is not null) _keeper = new HoldKeeper(gate, ticket.Id, until);
+        if (_scope?.TryAdd(this) == false) gate.GiveBackLater(ticket.Id);
     }
 
     /// <summary>
@@ -192,6 +195,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     private void EndGiveBack(bool isDone)
     {
         Volatile.Write(ref _phase, isDone ? GivenBack : Held);
+        if (isDone) _scope?.Remove(this);
         if (isDone) _keeper?.End();
         else _keeper?.Resume();
     }
@@ -199,6 +203,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     /// <summary>Ends it in this process; one that is just being given back ends by that.</summary>
     private void EndForGood()
     {
+        _scope?.Remove(this);
         if (Interlocked.CompareExchange(ref _phase, GivenBack, Held) == Held) _keeper?.End();
     }
 

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>One hold of one process: unlike every other that there ever was in the store.</summary>
-/// <remarks>Shape. As text, for a person as well: <c>4711@2026-11-28T16:12:33.1234567Z#17</c>.</remarks>
+/// <remarks>
+/// Shape. As text, for a person as well: <c>4711@2026-11-28T16:12:33.1234567Z#17</c>; of a child that is a thread, with
+///        its id in the table of processes, <c>4711@2026-11-28T16:12:33.1234567Z#5.17</c>.
+/// </remarks>
 internal static class HolderId
 {
     private static long _last;

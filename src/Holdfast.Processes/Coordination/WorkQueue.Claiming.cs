@@ -39,7 +39,16 @@ public sealed partial class WorkQueue
         Check();
         Deadline deadline = Deadline.Of(timeout);
         token.ThrowIfCancellationRequested();
-        return ClaimAtOnce(most, deadline) ?? Marked(ToAttempting(most).Run(deadline, token));
+        string holder = NextHolder();
+        try
+        {
+            return ClaimAtOnce(most, deadline, holder) ?? Marked(ToAttempting(most, holder).Run(deadline, token));
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
+        {
+            Abandon(holder);
+            throw;
+        }
     }
 
     /// <inheritdoc cref="ClaimMany"/>
@@ -48,7 +57,18 @@ public sealed partial class WorkQueue
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         Check();
-        return Marked(await ToAttempting(most).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false));
+        Deadline deadline = Deadline.Of(timeout);
+        token.ThrowIfCancellationRequested();
+        string holder = NextHolder();
+        try
+        {
+            return Marked(await ToAttempting(most, holder).RunAsync(deadline, token).ConfigureAwait(false));
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
+        {
+            await AbandonAsync(holder).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Claims items one by one as they come, until the token ends it.</summary>
@@ -58,7 +78,7 @@ public sealed partial class WorkQueue
     }
 
     /// <summary>Claims what is ready, with the least work: no function. Null: ask in full.</summary>
-    private WorkItem[]? ClaimAtOnce(int most, Deadline deadline)
+    private WorkItem[]? ClaimAtOnce(int most, Deadline deadline, string holder)
     {
         CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
         if (FindChore() is { } chore) _state.Atomic(chore, options);
@@ -67,7 +87,6 @@ public sealed partial class WorkQueue
             Snapshot now = _state.Snapshot();
             List<ReadyItem> ready = _ready.Take(now, most);
             if (ready.Count == 0) return null;
-            string holder = HolderId.Next(_holderPrefix);
             WorkItem[] items = Rules.ToItems(this, now, ready, holder);
             if (QueueRules.TryClaim(_state, now, items, QueueRecord.ToClaim(holder, Now + Options.ClaimTime), options))
             {
@@ -81,9 +100,8 @@ public sealed partial class WorkQueue
         return null;
     }
 
-    private Attempting<WorkItem[]> ToAttempting(int most)
+    private Attempting<WorkItem[]> ToAttempting(int most, string holder)
     {
-        string holder = HolderId.Next(_holderPrefix);
         List<ReadyItem> ready = [];
         return new(
             _state,

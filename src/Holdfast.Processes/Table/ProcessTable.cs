@@ -1,4 +1,6 @@
 using System.Globalization;
+using Holdfast.Errors;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Processes.Table;
 
@@ -42,15 +44,33 @@ internal sealed class ProcessTable(Store store)
 
     /// <summary>Changes what is said of a process.</summary>
     /// <returns>What is said of it now; null: it was forgotten, and nothing has changed.</returns>
-    public ProcessRecord? Change(string id, string reason, Func<ProcessRecord, ProcessRecord> change) => State.Atomic(
-        transaction =>
+    public ProcessRecord? Change(string id, string reason, Func<ProcessRecord, ProcessRecord> change) =>
+        State.Atomic(transaction => Change(transaction, id, change), new CommitOptions { Reason = reason }).Value;
+
+    /// <summary>
+    /// Changes what is said of a process; when that fails, again and again until it is done or the store is closed.
+    /// </summary>
+    public void ChangeOrLater(string id, string reason, Func<ProcessRecord, ProcessRecord> change)
+    {
+        try
         {
-            if (!transaction.TryGet(PathOf(id), out Value value)) return null;
-            ProcessRecord changed = change(ProcessForm.ToRecord(id, value));
-            transaction[PathOf(id)] = ProcessForm.ToValue(changed);
-            return changed;
-        },
-        new CommitOptions { Reason = reason }).Value;
+            Change(id, reason, change);
+        }
+        catch (Exception fault) when (fault is IHoldfastError)
+        {
+            LateCommit.Begin(State, transaction => Change(transaction, id, change));
+            throw;
+        }
+    }
+
+    private static ProcessRecord? Change(
+        Transaction transaction, string id, Func<ProcessRecord, ProcessRecord> change)
+    {
+        if (!transaction.TryGet(PathOf(id), out Value value)) return null;
+        ProcessRecord changed = change(ProcessForm.ToRecord(id, value));
+        transaction[PathOf(id)] = ProcessForm.ToValue(changed);
+        return changed;
+    }
 
     /// <summary>Gives what is said of a process; null: nothing.</summary>
     public ProcessRecord? Find(string id) =>

@@ -317,6 +317,11 @@ public abstract class StartingTests : IDisposable
         Context.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Context.Start(Functions.Pid));
         Assert.Throws<ObjectDisposedException>(() => Context.State);
+        Assert.Throws<ObjectDisposedException>(() => Context.StartAll());
+        Assert.Throws<ObjectDisposedException>(() => Context.WaitAll());
+        Assert.Throws<ObjectDisposedException>(() => Context.WaitAllSafely());
+        Assert.Throws<ObjectDisposedException>(() => Context.StopAll());
+        Assert.Throws<ObjectDisposedException>(() => Context.Workers);
     }
 
     public void Dispose()

@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Coordination;
+
+public sealed class ThreadHolderEndTests() : HolderEndTests(Backend.Thread);
