@@ -12,6 +12,15 @@ namespace Holdfast.Documents.Objects;
 /// </remarks>
 internal static class KeyHash
 {
+    /// <summary>
+    /// The last bits of a long name, in which names that are counted up differ most: they stay what they are, as the
+    /// last bits of the hash that a trie looks at. So up to sixteen neighbours stand in one leaf, and what goes through
+    /// them in order changes one leaf and not sixteen.
+    /// </summary>
+    private const int NeighbourBits = 4;
+
+    private const ulong NeighbourMask = ((1UL << NeighbourBits) - 1) << 56;
+
     private static readonly ulong First = NewSeed();
     private static readonly ulong Second = NewSeed();
 
@@ -60,7 +69,10 @@ internal static class KeyHash
 
         ReadOnlySpan<byte> last = name[^16..];
         ulong head = MemoryMarshal.Read<ulong>(last) ^ state;
-        return Finish(head, MemoryMarshal.Read<ulong>(last[8..]), (ulong)name.Length);
+        ulong tail = MemoryMarshal.Read<ulong>(last[8..]);
+        int hash = Finish(head, tail & ~NeighbourMask, (ulong)name.Length);
+        return (int)((uint)hash >> NeighbourBits)
+            | ((name[^1] & ((1 << NeighbourBits) - 1)) << (32 - NeighbourBits));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
