@@ -23,14 +23,15 @@ internal sealed class ClaimRole : IDisposable
     {
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         long count = 0;
+        IReadOnlyList<WorkItem> items = [];
         while (Stopwatch.GetTimestamp() < end)
         {
-            IReadOnlyList<WorkItem> items = _queue.ClaimMany(_batch, TimeSpan.Zero);
-            if (items.Count > 0) _queue.Complete(items);
             count += items.Count;
+            items = _queue.CompleteAndClaim(items, _batch, TimeSpan.Zero);
         }
 
-        return count;
+        if (items.Count > 0) _queue.Complete(items);
+        return count + items.Count;
     }
 
     public void Dispose() => _store.Dispose();

@@ -18,17 +18,44 @@ internal sealed partial class QueueRules
         return items;
     }
 
-    /// <summary>Claims items that were ready in a snapshot; false when others changed one of them since.</summary>
-    public static bool TryClaim(State state, Snapshot now, WorkItem[] items, Value claim, CommitOptions? options)
+    /// <summary>
+    /// Whether items are claimed by who has them, were not tried before, and so need no more than to be removed.
+    /// </summary>
+    public static bool AreClaimed(Snapshot now, IReadOnlyList<WorkItem> items)
     {
-        var operations = new Operation[items.Length];
-        var reads = new Read[2 * items.Length];
+        for (int index = 0; index < items.Count; index++)
+        {
+            WorkItem item = items[index];
+            if (item.Attempt > 1 || !now.TryGet(item.ClaimPlace, out Value claim)) return false;
+            if (!claim.Equals(item.Holder) && QueueRecord.HolderOf(claim) != item.Holder) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Claims items that were ready in a snapshot; false when others changed one of them since.</summary>
+    public static bool TryClaim(State state, Snapshot now, WorkItem[] items, Value claim, CommitOptions? options) =>
+        TryClaim(state, now, [], items, claim, options);
+
+    /// <summary>The same, and completes others in the same commit, whose claims a snapshot had.</summary>
+    public static bool TryClaim(
+        State state, Snapshot now, IReadOnlyList<WorkItem> done, WorkItem[] items, Value claim, CommitOptions? options)
+    {
+        var operations = new Operation[(2 * done.Count) + items.Length];
+        var reads = new Read[done.Count + (2 * items.Length)];
+        for (int index = 0; index < done.Count; index++)
+        {
+            operations[2 * index] = new Operation(OperationKind.Remove, done[index].ClaimPlace, default);
+            operations[(2 * index) + 1] = new Operation(OperationKind.Remove, done[index].Place, default);
+            reads[index] = new Read(done[index].ClaimPlace, ReadKind.Present);
+        }
+
         for (int index = 0; index < items.Length; index++)
         {
             WorkItem item = items[index];
-            operations[index] = new Operation(OperationKind.Set, item.ClaimPlace, claim);
-            reads[2 * index] = new Read(item.ClaimPlace, ReadKind.Missing);
-            reads[(2 * index) + 1] = new Read(item.Place, ReadKind.Present);
+            operations[(2 * done.Count) + index] = new Operation(OperationKind.Set, item.ClaimPlace, claim);
+            reads[done.Count + (2 * index)] = new Read(item.ClaimPlace, ReadKind.Missing);
+            reads[done.Count + (2 * index) + 1] = new Read(item.Place, ReadKind.Present);
         }
 
         if (!state.TryCommit(operations, reads, now.Revision, out Revision revision, options)) return false;

@@ -7,6 +7,11 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
 {
     private static readonly WorkQueueOptions NoRest = new() { RetryDelay = TimeSpan.Zero, MaxAttempts = 3 };
 
+    private static async Task<IReadOnlyList<WorkItem>> Exchange(
+        WorkQueue queue, IReadOnlyList<WorkItem> done, int most, bool isAsync) => isAsync
+            ? await queue.CompleteAndClaimAsync(done, most, TimeSpan.Zero, Token)
+            : queue.CompleteAndClaim(done, most, TimeSpan.Zero, Token);
+
     private WorkQueue Queue => State.GetQueue("/queue", NoRest);
 
     [Fact]
@@ -117,6 +122,64 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
         Assert.Throws<HoldfastOperationException>(() => item.Fail("late"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_ItemsAndMoreThatAreReady_IsOneCommit(bool isAsync)
+    {
+        WorkQueue queue = Queue;
+        queue.EnqueueAll([1, 2, 3, 4, 5]);
+        IReadOnlyList<WorkItem> first = queue.ClaimMany(2, token: Token);
+        long before = State.Revision.Number;
+        IReadOnlyList<WorkItem> next = await Exchange(queue, first, 2, isAsync);
+        Assert.Equal(before + 1, State.Revision.Number);
+        Assert.Equal([3, 4], next.Select(item => (int)item.Value));
+        Assert.All(next, item => Assert.Equal(State.Revision, item.Token));
+        Assert.Equal(new WorkQueueCounts(1, 2, 0, 0), queue.Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_NothingReady_EndsTheItems(bool isAsync)
+    {
+        WorkQueue queue = Queue;
+        queue.Enqueue(1);
+        Assert.Empty(await Exchange(queue, queue.ClaimMany(2, token: Token), 2, isAsync));
+        Assert.Equal(new WorkQueueCounts(0, 0, 0, 0), queue.Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_OneThatWasEnded_IsRefusedAndNothingChanges(bool isAsync)
+    {
+        WorkQueue queue = Queue;
+        queue.EnqueueAll([1, 2, 3]);
+        IReadOnlyList<WorkItem> items = queue.ClaimMany(2, token: Token);
+        items[0].Return();
+        long before = State.Revision.Number;
+        HoldfastOperationException refused = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => Exchange(queue, items, 1, isAsync));
+        Assert.Equal(ErrorCode.ItemNotClaimed, refused.Code);
+        Assert.Equal(before, State.Revision.Number);
+        Assert.Equal(new WorkQueueCounts(2, 1, 0, 0), queue.Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_OneThatFailedBefore_LeavesNoTrace(bool isAsync)
+    {
+        WorkQueue queue = Queue;
+        queue.EnqueueAll([1, 2]);
+        queue.TryClaim()!.Fail("no");
+        WorkItem again = State.GetQueue("/queue", NoRest).TryClaim()!;
+        Assert.Equal((1, 2), ((int)again.Value, again.Attempt));
+        Assert.Equal(2, (int)(await Exchange(queue, [again], 5, isAsync)).Single().Value);
+        Assert.Equal(0, State["/queue/retries"].Count);
+    }
+
     [Fact]
     public void Complete_WithAResult_IsOneCommitOrNothing()
     {
@@ -161,7 +224,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public void Steps_AtRandom_AreThoseOfTheModel(int seed)
+    public async Task Steps_AtRandom_AreThoseOfTheModel(int seed)
     {
         Random random = new(seed);
         WorkQueueModel model = new(NoRest.MaxAttempts);
@@ -171,7 +234,7 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
             // A queue that remembers nothing gives the order exactly.
             WorkQueue queue = Queue;
             int which = claimed.Count == 0 ? -1 : random.Next(claimed.Count);
-            switch (random.Next(7))
+            switch (random.Next(8))
             {
                 case 0 or 1:
                     model.Enqueue(queue.Enqueue(step), step);
@@ -191,6 +254,17 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
                     claimed[which].Fail("no");
                     model.Fail(claimed[which].Id);
                     claimed.RemoveAt(which);
+                    break;
+                case 7 when which >= 0:
+                    int next = random.Next(1, 4);
+                    WorkItem[] done = [.. claimed.Skip(which)];
+                    IReadOnlyList<WorkItem> more = random.Next(2) == 0
+                        ? queue.CompleteAndClaim(done, next, TimeSpan.Zero, Token)
+                        : await queue.CompleteAndClaimAsync(done, next, TimeSpan.Zero, Token);
+                    foreach (WorkItem item in done) model.Complete(item.Id);
+                    Assert.Equal(model.Claim(next), more.Select(item => (item.Id, (int)item.Value, item.Attempt)));
+                    claimed.RemoveRange(which, claimed.Count - which);
+                    claimed.AddRange(more);
                     break;
                 case 6 when model.Dead.Count > 0:
                     string dead = model.Dead[random.Next(model.Dead.Count)];
