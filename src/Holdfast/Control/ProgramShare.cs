@@ -51,7 +51,7 @@ internal sealed class ProgramShare
         {
             bool isLast = --_objects == 0;
             if (isFirst) _saved = null;
-            if (isFirst || isLast) Save();
+            if (isFirst || (isLast && !State.Store.IsClosed)) Save();
         }
     }
 
