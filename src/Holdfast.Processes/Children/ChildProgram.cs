@@ -85,6 +85,9 @@ internal static class ChildProgram
     /// <summary>The descriptor on which a child and its parent speak.</summary>
     public static int ControlDescriptor => 3;
 
+    /// <summary>The descriptor on which a warm worker gets <see cref="Workers.PieceClaims"/>.</summary>
+    public static int PiecesDescriptor => 4;
+
     /// <summary>
     /// This assembly's file; in a single file its name, which the runtime takes longer to check.
     /// </summary>

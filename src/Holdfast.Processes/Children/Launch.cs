@@ -5,6 +5,7 @@ using Holdfast.Processes.Entry;
 using Holdfast.Processes.Reactions;
 using Holdfast.Processes.Table;
 using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
 using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Children;
@@ -19,9 +20,11 @@ internal sealed class Launch
     private readonly Call? _call;
     private readonly byte[]?[]? _retryArguments;
     private readonly ProcessOptions _options;
+    private readonly PieceClaims? _pieces;
 
-    private Launch(Call? call, byte[]?[]? retryArguments, ProcessOptions options, string name) =>
-        (_call, _retryArguments, _options, Name) = (call, retryArguments, options, name);
+    private Launch(
+        Call? call, byte[]?[]? retryArguments, ProcessOptions options, string name, PieceClaims? pieces = null) =>
+        (_call, _retryArguments, _options, Name, _pieces) = (call, retryArguments, options, name, pieces);
 
     public string Name { get; }
 
@@ -75,11 +78,11 @@ internal sealed class Launch
     }
 
     /// <summary>Prepares a warm worker.</summary>
-    public static Launch OfWorker(ProcessContext context, string name)
+    public static Launch OfWorker(ProcessContext context, string name, PieceClaims pieces)
     {
         ProcessOptions options = context.Options.Process;
         ThrowIfNotShared(context, options);
-        return new Launch(null, null, options with { Name = name, Retry = null }, name);
+        return new Launch(null, null, options with { Name = name, Retry = null }, name, pieces);
     }
 
     /// <summary>Gives what is still of use once it was started, without the arguments, which may be large.</summary>
@@ -127,7 +130,7 @@ internal sealed class Launch
         try
         {
             return Backend == Backend.Thread
-                ? StartThread(context, begin, heard, over)
+                ? StartThread(context, begin, _pieces, heard, over)
                 : StartProcess(id, begin, heard, over);
         }
         catch (Exception fault)
@@ -179,13 +182,18 @@ internal sealed class Launch
         return ProcessLife.Start(
             new ChildOutput(output, $"[{Name} {id}] "),
             ChildProgram.Environment(_options.Environment),
+            _pieces,
             begin.ToBytes(),
             heard,
             over);
     }
 
     private static ChildLife StartThread(
-        ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+        ProcessContext context,
+        BeginMessage begin,
+        PieceClaims? pieces,
+        Action<Frame> heard,
+        Action<ExitStatus> over)
     {
         ProcessRecord? entered = context.Table.Change(begin.Id, $"{begin.Name} runs", record => record with
         {
@@ -194,8 +202,8 @@ internal sealed class Launch
             Place = ProcessPlace.Own,
             Started = context.Now,
         });
-        ChildLife life = begin.Call is null
-            ? ThreadWorkerLife.Start(context.Store, begin, heard, over)
+        ChildLife life = pieces is not null
+            ? ThreadWorkerLife.Start(context.Store, begin, pieces, heard, over)
             : ThreadLife.Start(
                 context.Store,
                 begin,

@@ -1,6 +1,7 @@
 using Holdfast.Errors;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
+using Holdfast.Processes.Workers;
 using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Children;
@@ -25,6 +26,7 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
+    private readonly PieceClaims? _pieces;
     private byte[] _begin;
     private readonly TaskCompletionSource _started = new();
     private int _socket = -1;
@@ -32,8 +34,9 @@ internal sealed unsafe class ProcessLife : ChildLife
     private OwnChild? _child;
     private ChildListener? _listener;
 
-    private ProcessLife(ChildOutput output, IReadOnlyList<string> environment, byte[] begin) =>
-        (_output, _environment, _begin) = (output, environment, begin);
+    private ProcessLife(
+        ChildOutput output, IReadOnlyList<string> environment, PieceClaims? pieces, byte[] begin) =>
+        (_output, _environment, _pieces, _begin) = (output, environment, pieces, begin);
 
     public override int Process => _child?.Process ?? 0;
 
@@ -42,6 +45,7 @@ internal sealed unsafe class ProcessLife : ChildLife
     /// <summary>Starts this program once more; when it returns the process is there.</summary>
     /// <param name="output">Where its output goes.</param>
     /// <param name="environment">Its environment.</param>
+    /// <param name="pieces">What a warm worker begins; null: it is none.</param>
     /// <param name="begin">What it is told first.</param>
     /// <param name="heard">Told each message.</param>
     /// <param name="over">Told of its end.</param>
@@ -49,11 +53,12 @@ internal sealed unsafe class ProcessLife : ChildLife
     public static ProcessLife Start(
         ChildOutput output,
         IReadOnlyList<string> environment,
+        PieceClaims? pieces,
         byte[] begin,
         Action<Frame> heard,
         Action<ExitStatus> over)
     {
-        ProcessLife life = new(output, environment, begin) { Heard = heard, Over = over };
+        ProcessLife life = new(output, environment, pieces, begin) { Heard = heard, Over = over };
         Thread thread = new(life.Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
         thread.UnsafeStart();
         life._started.Task.GetAwaiter().GetResult();
@@ -134,6 +139,7 @@ internal sealed unsafe class ProcessLife : ChildLife
         {
             List<(int, int)> descriptors =
                 [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
+            if (_pieces is not null) descriptors.Add((_pieces.Descriptor, ChildProgram.PiecesDescriptor));
             _child = new OwnChild(Spawner.Start(ChildProgram.Words, _environment, descriptors));
         }
         catch

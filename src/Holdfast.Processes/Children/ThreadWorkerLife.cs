@@ -16,15 +16,17 @@ internal sealed class ThreadWorkerLife : ChildLife
 {
     private readonly BlockingCollection<(FrameKind Kind, byte[] Payload)> _messages = [];
     private readonly ProcessServices _services;
+    private readonly PieceClaims _pieces;
 
-    private ThreadWorkerLife(ProcessServices services) => _services = services;
+    private ThreadWorkerLife(ProcessServices services, PieceClaims pieces) =>
+        (_services, _pieces) = (services, pieces);
 
     public override int Process => Environment.ProcessId;
 
     public static ThreadWorkerLife Start(
-        Store store, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+        Store store, BeginMessage begin, PieceClaims pieces, Action<Frame> heard, Action<ExitStatus> over)
     {
-        ThreadWorkerLife life = new(new ProcessServices(() => store, begin)) { Heard = heard, Over = over };
+        ThreadWorkerLife life = new(new ProcessServices(() => store, begin), pieces) { Heard = heard, Over = over };
         using (ExecutionContext.SuppressFlow())
         {
             Thread thread = new(() => life.Run(begin.Id)) { IsBackground = true, Name = $"holdfast {begin.Name}" };
@@ -54,7 +56,7 @@ internal sealed class ThreadWorkerLife : ChildLife
     {
         HolderScope scope = HolderScope.Begin(id);
         WorkerSession session = WorkerSession.Begin(
-            _services, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
+            _services, _pieces, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
         foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
             if (!session.Take(new Frame(kind, payload))) break;
         scope.End();

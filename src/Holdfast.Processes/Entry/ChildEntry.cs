@@ -85,10 +85,11 @@ internal static class ChildEntry
     private static int RunWorker(ParentLink parent, ChildStore store, ProcessServices services)
     {
         LetTerminateKill();
+        using PieceClaims pieces = PieceClaims.Take(ChildProgram.PiecesDescriptor);
         parent.LookForEnd(EndGroup);
         store.Open();
         WorkerSession session = WorkerSession.Begin(
-            services, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
+            services, pieces, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
         while (parent.TryRead(out Frame frame) && session.Take(frame)) { }
         return 0;
     }

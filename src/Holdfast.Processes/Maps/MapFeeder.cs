@@ -134,11 +134,17 @@ internal sealed class MapFeeder
         {
             for (int deaths = 0; ;)
             {
+                WarmWorker? taker = null;
                 try
                 {
-                    result.SetResult(await AskAsync(worker, items).ConfigureAwait(false));
-                    _tally.Show();
-                    return;
+                    WorkerReply reply = await AskAsync(worker, items).ConfigureAwait(false);
+                    taker = reply.Taker;
+                    if (taker is null)
+                    {
+                        result.SetResult(Take(items.Count, reply));
+                        _tally.Show();
+                        return;
+                    }
                 }
                 catch (WorkerDiedException dead)
                 {
@@ -147,11 +153,11 @@ internal sealed class MapFeeder
                 }
                 finally
                 {
-                    _crew.Return(worker);
+                    if (taker is null) _crew.Return(worker);
                 }
 
                 // It has begun: an error of a later one does not stop it.
-                worker = await RentAsync(_ended.Token).ConfigureAwait(false);
+                worker = taker ?? await RentAsync(_ended.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault)
@@ -172,17 +178,15 @@ internal sealed class MapFeeder
         _ = result.Task.Exception;
     }
 
-    private async Task<ChunkResult> AskAsync(WarmWorker worker, ChunkItems items)
+    private Task<WorkerReply> AskAsync(WarmWorker worker, ChunkItems items) => worker.AskMovablyAsync(
+        _function, (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes());
+
+    private ChunkResult Take(int count, WorkerReply reply)
     {
-        WorkerReply reply = await worker.AskAsync(
-            FrameKind.Chunk,
-            _function,
-            (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes())
-            .ConfigureAwait(false);
         if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
         using BinaryReader reader = new(new MemoryStream(reply.Payload));
         ChunkResult result = ChunkResult.Read(reader);
-        Note(items.Count, result);
+        Note(count, result);
         return result;
     }
 

@@ -41,4 +41,7 @@ internal enum FrameKind : byte
 
     /// <summary>To the parent: a warm worker has started and takes calls.</summary>
     Ready = 18,
+
+    /// <summary>To the parent: a piece, by its number, was not begun, since the parent had taken it back.</summary>
+    Skipped = 19,
 }

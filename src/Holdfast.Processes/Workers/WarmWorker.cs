@@ -14,35 +14,34 @@ namespace Holdfast.Processes.Workers;
 /// </remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
-internal sealed class WarmWorker
+internal sealed partial class WarmWorker
 {
-    /// <summary>So much fits into the socket, whether or not the worker takes anything.</summary>
-    private const int FittingBytes = 64 << 10;
-
-    private const int StackBytes = 256 << 10;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Request> _asked = [];
-    private readonly Queue<Message> _unsent = [];
     private readonly Dictionary<FunctionReference, int> _functions = new(ReferenceEqualityComparer.Instance);
     private readonly Action<WarmWorker> _ready;
     private readonly Action<WarmWorker> _over;
+    private readonly PieceClaims _pieces = PieceClaims.Make();
+    private Request? _newest;
     private long _lastCall;
     private long _unansweredBytes;
-    private bool _isSending;
     private bool _isOver;
 
-    private sealed class Request(int bytes)
+    private sealed class Request(long call, int bytes, bool isMovable)
     {
+        public long Call => call;
+
         public int Bytes => bytes;
+
+        public bool IsMovable => isMovable;
 
         public TaskCompletionSource<WorkerReply> Reply { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsSent { get; set; }
-    }
 
-    private readonly record struct Message(FrameKind Kind, byte[] Payload, Request? Request);
+        public bool IsTakenBack { get; set; }
+    }
 
     /// <summary>Starts one.</summary>
     /// <param name="context">Whose it is.</param>
@@ -52,8 +51,17 @@ internal sealed class WarmWorker
     public WarmWorker(ProcessContext context, string name, Action<WarmWorker> ready, Action<WarmWorker> over)
     {
         (_ready, _over) = (ready, over);
-        Process = new ChildProcess(context, Launch.OfWorker(context, name)) { Heard = Hear, Over = End };
-        Process.Start();
+        try
+        {
+            Launch launch = Launch.OfWorker(context, name, _pieces);
+            Process = new ChildProcess(context, launch) { Heard = Hear, Over = End };
+            Process.Start();
+        }
+        catch
+        {
+            _pieces.Dispose();
+            throw;
+        }
     }
 
     public ChildProcess Process { get; }
@@ -73,6 +81,12 @@ internal sealed class WarmWorker
     /// </summary>
     public bool IsRetired { get; set; }
 
+    /// <summary>
+    /// Whether a piece was taken away from it and it has answered nothing since, so that it gets no piece to wait behind
+    /// another; kept by <see cref="WorkerCrew"/>, under its lock.
+    /// </summary>
+    public bool IsHeldUp { get; set; }
+
     /// <summary>Whether it has been of use.</summary>
     public bool HasAnswered { get; private set; }
 
@@ -85,23 +99,40 @@ internal sealed class WarmWorker
     /// <param name="payload">Makes the message from the numbers of the call and of the function.</param>
     /// <returns>Fails with <see cref="WorkerDiedException"/> when it ends before it has answered.</returns>
     /// <exception cref="Errors.HoldfastArgumentException">MessageTooLarge.</exception>
-    public Task<WorkerReply> AskAsync(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
-    {
-        Task<WorkerReply> reply = BeginAsking(kind, function, payload);
-        Process.Follow();
-        return reply;
-    }
+    public Task<WorkerReply> AskAsync(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload) =>
+        SendAsync(kind, function, payload, isMovable: false);
+
+    /// <summary>Sends a piece, which goes to another worker if this one does not come to begin it.</summary>
+    /// <returns>As above; with <see cref="WorkerReply.Taker"/> it is to be asked of that one.</returns>
+    /// <inheritdoc cref="AskAsync"/>
+    public Task<WorkerReply> AskMovablyAsync(FunctionReference function, Func<long, int, byte[]> payload) =>
+        SendAsync(FrameKind.Chunk, function, payload, isMovable: true);
 
     /// <summary>Sends a call and waits for its answer, on this thread.</summary>
     /// <inheritdoc cref="AskAsync"/>
     public WorkerReply Ask(FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
     {
-        Task<WorkerReply> reply = BeginAsking(kind, function, payload);
+        Task<WorkerReply> reply = BeginAsking(kind, function, payload, isMovable: false);
         Process.Lead(reply);
         bool isWaitedFor;
         lock (_lock) isWaitedFor = _asked.Count > 0;
         if (isWaitedFor) Process.Follow();
         return reply.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Takes the newest piece back for another worker, unless this one has begun it.</summary>
+    public bool TryMove(WarmWorker taker)
+    {
+        lock (_lock)
+        {
+            if (_isOver || _newest is not { IsMovable: true } piece || !_pieces.TryTake(piece.Call)) return false;
+            piece.IsTakenBack = true;
+
+            // What was sent is still there to be read, and skipped.
+            if (!piece.IsSent) Forget(piece.Call);
+            piece.Reply.TrySetResult(new WorkerReply(FrameKind.Skipped, [], taker));
+            return true;
+        }
     }
 
     /// <summary>Lets it end when it has done what it was sent.</summary>
@@ -110,8 +141,16 @@ internal sealed class WarmWorker
         lock (_lock) Post(new Message(FrameKind.Retire, [], null));
     }
 
+    private Task<WorkerReply> SendAsync(
+        FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload, bool isMovable)
+    {
+        Task<WorkerReply> reply = BeginAsking(kind, function, payload, isMovable);
+        Process.Follow();
+        return reply;
+    }
+
     private Task<WorkerReply> BeginAsking(
-        FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload)
+        FrameKind kind, FunctionReference function, Func<long, int, byte[]> payload, bool isMovable)
     {
         lock (_lock)
         {
@@ -122,7 +161,9 @@ internal sealed class WarmWorker
             // by its end.
             byte[] message = payload(call, NumberOf(function));
             FrameWriter.ThrowIfTooLarge(message.Length);
-            Request asked = new(message.Length);
+            Request asked = new(call, message.Length, isMovable);
+            if (kind == FrameKind.Chunk) _pieces.Offer(call);
+            _newest = asked;
             _asked.Add(call, asked);
             _unansweredBytes += message.Length;
             Post(new Message(kind, message, asked));
@@ -137,45 +178,6 @@ internal sealed class WarmWorker
         _functions.Add(function, number);
         Post(new Message(FrameKind.Define, WorkerSession.ToDefinition(function), null));
         return number;
-    }
-
-    /// <summary>Under the lock: sends it now if that takes no time, else behind what was posted before.</summary>
-    private void Post(Message message)
-    {
-        if (!_isSending && _unansweredBytes <= FittingBytes)
-        {
-            Send(message);
-            return;
-        }
-
-        _unsent.Enqueue(message);
-        if (_isSending) return;
-        _isSending = true;
-        new Thread(SendRest, StackBytes) { IsBackground = true, Name = "holdfast sender" }.UnsafeStart();
-    }
-
-    private void SendRest()
-    {
-        while (true)
-        {
-            Message next;
-            lock (_lock)
-            {
-                if (!_unsent.TryDequeue(out next))
-                {
-                    _isSending = false;
-                    return;
-                }
-            }
-
-            Send(next);
-        }
-    }
-
-    private void Send(Message message)
-    {
-        message.Request?.IsSent = true;
-        Process.Send(message.Kind, message.Payload);
     }
 
     private void Hear(Frame frame)
@@ -197,24 +199,38 @@ internal sealed class WarmWorker
         lock (_lock)
         {
             HasAnswered = true;
-            if (_asked.Remove(call, out asked)) _unansweredBytes -= asked.Bytes;
+            asked = Forget(call);
         }
 
-        asked?.Reply.SetResult(new WorkerReply(frame.Kind, frame.Payload[8..].ToArray()));
+        // One that was taken back was told so then.
+        if (frame.Kind != FrameKind.Skipped)
+            asked?.Reply.SetResult(new WorkerReply(frame.Kind, frame.Payload[8..].ToArray()));
+    }
+
+    /// <summary>Under the lock.</summary>
+    private Request? Forget(long call)
+    {
+        if (!_asked.Remove(call, out Request? asked)) return null;
+        _unansweredBytes -= asked.Bytes;
+        return asked;
     }
 
     private void End(ExitStatus status)
     {
-        Request[] left;
+        (Request Asked, bool WasBegun)[] left;
         lock (_lock)
         {
             _isOver = true;
-            left = [.. _asked.Values];
+            left = [.. _asked.Values
+                .Where(asked => !asked.IsTakenBack)
+                .Select(asked => (asked, asked.IsSent && !_pieces.TryTake(asked.Call)))];
             _asked.Clear();
             _unsent.Clear();
+            _pieces.Dispose();
         }
 
         _over(this);
-        foreach (Request asked in left) asked.Reply.SetException(new WorkerDiedException(Process, asked.IsSent));
+        foreach ((Request asked, bool wasBegun) in left)
+            asked.Reply.SetException(new WorkerDiedException(Process, wasBegun));
     }
 }

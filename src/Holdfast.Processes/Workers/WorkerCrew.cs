@@ -62,6 +62,7 @@ internal sealed partial class WorkerCrew(ProcessContext context)
         lock (_lock)
         {
             worker.Load--;
+            worker.IsHeldUp = false;
             if (worker.HasAnswered) _failedStarts = 0;
             isDone = worker is { IsRetired: true, Load: 0 };
             Serve();
@@ -104,7 +105,9 @@ internal sealed partial class WorkerCrew(ProcessContext context)
 
     private WarmWorker? TryTake(int depth)
     {
-        WarmWorker? least = Active.Where(worker => worker.IsReady).MinBy(worker => worker.Load);
+        WarmWorker? least = Active
+            .Where(worker => worker.IsReady && !(worker.IsHeldUp && worker.Load > 0))
+            .MinBy(worker => worker.Load);
         if (least is null || least.Load >= depth) return null;
         least.Load++;
         return least;
@@ -117,6 +120,23 @@ internal sealed partial class WorkerCrew(ProcessContext context)
             _waiters.RemoveFirst();
             first.Value.Worker.SetResult(worker);
         }
+
+        while (_waiters.Count == 0 && TryMove()) { }
+    }
+
+    /// <summary>
+    /// Under the lock: gives a piece that waits behind another at its worker to a worker that has nothing to do. Who
+    /// asked for it goes on with that one, and returns that one.
+    /// </summary>
+    private bool TryMove()
+    {
+        if (!_workers.Exists(worker => worker.Load > 1)) return false;
+        if (Active.FirstOrDefault(worker => worker is { IsReady: true, Load: 0 }) is not { } idle) return false;
+        if (_workers.Find(worker => worker.Load > 1 && worker.TryMove(idle)) is not { } busy) return false;
+        busy.Load--;
+        busy.IsHeldUp = true;
+        idle.Load++;
+        return true;
     }
 
     private void FailWaiters(Exception fault)

@@ -5,4 +5,7 @@ namespace Holdfast.Processes.Workers;
 /// <summary>What a worker answered to one call.</summary>
 /// <param name="Kind">Answered, Refused or ChunkDone.</param>
 /// <param name="Payload">The answer, behind the number of the call.</param>
-internal readonly record struct WorkerReply(FrameKind Kind, byte[] Payload);
+/// <param name="Taker">
+/// Who gets it instead, when it was taken back before it was begun; it is rented already. Else null.
+/// </param>
+internal readonly record struct WorkerReply(FrameKind Kind, byte[] Payload, WarmWorker? Taker = null);

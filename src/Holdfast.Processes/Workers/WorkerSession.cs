@@ -14,14 +14,16 @@ namespace Holdfast.Processes.Workers;
 /// <remarks>Threads. One message at a time.</remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
-internal sealed class WorkerSession(Services services, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
+internal sealed class WorkerSession(
+    Services services, PieceClaims pieces, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
 {
     private readonly List<WorkerFunction> _functions = [];
 
     /// <summary>Begins one, and tells the parent so.</summary>
-    public static WorkerSession Begin(Services services, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
+    public static WorkerSession Begin(
+        Services services, PieceClaims pieces, JsonSerializerOptions? json, Action<FrameKind, byte[]> answer)
     {
-        WorkerSession session = new(services, json, answer);
+        WorkerSession session = new(services, pieces, json, answer);
         answer(FrameKind.Ready, []);
         return session;
     }
@@ -39,7 +41,9 @@ internal sealed class WorkerSession(Services services, JsonSerializerOptions? js
                 Answer(frame.Payload, RunCall, FrameKind.Answered);
                 return true;
             case FrameKind.Chunk:
-                Answer(frame.Payload, RunChunk, FrameKind.ChunkDone);
+                long call = BinaryPrimitives.ReadInt64LittleEndian(frame.Payload.Span);
+                if (pieces.TryTake(call)) Answer(frame.Payload, RunChunk, FrameKind.ChunkDone);
+                else answer(FrameKind.Skipped, BitConverter.GetBytes(call));
                 return true;
             default:
                 return frame.Kind is not (FrameKind.Retire or FrameKind.Stop);

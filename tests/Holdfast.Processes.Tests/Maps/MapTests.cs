@@ -143,6 +143,18 @@ public abstract class MapTests : IDisposable
         }
     }
 
+    // Items of three milliseconds are pieces of one, of which one more waits at each worker: item 20 waits for that one
+    // too, which its own worker cannot begin.
+    [Fact]
+    public void Map_PieceBehindASlowOne_IsDoneByAnIdleWorkerAndOnce()
+    {
+        Assert.Equal(
+            Enumerable.Range(0, 60),
+            Context.Map(
+                (State state, int number) => MapFunctions.WaitForTenBehind(state, number), Enumerable.Range(0, 60)));
+        Assert.All(Enumerable.Range(0, 60), number => Assert.Equal(1, Context.State.Get<int>($"/runs/{number}")));
+    }
+
     [Fact]
     public void Map_ItemThatFails_GivesItsErrorAndTheRestGoesOn()
     {
