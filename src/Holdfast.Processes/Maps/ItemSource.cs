@@ -76,9 +76,15 @@ internal sealed class ArgumentSource : ItemSource
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         int count = 0;
-        for (; count < most && MoveNext(); count++) Call.WriteArguments(writer, BindCurrent());
+        for (; count < most && TryTake(out byte[]?[] call); count++) Call.WriteArguments(writer, call);
         writer.Flush();
         return new ChunkItems(count, ChunkKind.Arguments, stream.ToArray());
+    }
+
+    /// <summary>Takes the arguments of all calls that are left.</summary>
+    public IEnumerable<byte[]?[]> TakeAll()
+    {
+        while (TryTake(out byte[]?[] call)) yield return call;
     }
 
     public override void Dispose()
@@ -88,8 +94,12 @@ internal sealed class ArgumentSource : ItemSource
         _named?.Dispose();
     }
 
-    private bool MoveNext() =>
-        (_items?.MoveNext() ?? true) && (_more?.MoveNext() ?? true) && (_named?.MoveNext() ?? true);
+    private bool TryTake(out byte[]?[] call)
+    {
+        bool isThere = (_items?.MoveNext() ?? true) && (_more?.MoveNext() ?? true) && (_named?.MoveNext() ?? true);
+        call = isThere ? BindCurrent() : [];
+        return isThere;
+    }
 
     private byte[]?[] BindCurrent()
     {

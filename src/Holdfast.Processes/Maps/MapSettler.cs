@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Holdfast.Errors;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Liveness;
+using Holdfast.Processes.Maps.Progress;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
 using Holdfast.Replicas;
@@ -18,7 +18,8 @@ namespace Holdfast.Processes.Maps;
 /// </remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
-internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReference function, Func<WorkerCrew> crew)
+internal sealed class MapSettler<T>(
+    Store store, StoredMap map, FunctionReference function, Func<WorkerCrew> crew, MapOptions options)
 {
     private const int MostDeaths = 3;
 
@@ -28,11 +29,11 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
     /// <summary>Begins to compute all pieces that have no result, one for each worker at a time.</summary>
     /// <param name="workers">The workers.</param>
     /// <param name="chunkCount">How many pieces there are.</param>
-    /// <param name="ownWorkers">How many workers end with that.</param>
-    public void Begin(WorkerCrew workers, int chunkCount, int ownWorkers)
+    /// <param name="itemCount">How many items.</param>
+    public void Begin(WorkerCrew workers, int chunkCount, int itemCount)
     {
         workers.Ending += Abandon;
-        Task.Run(() => SettleAsync(workers, chunkCount, ownWorkers));
+        Task.Run(() => SettleAsync(workers, chunkCount, new MapTally(itemCount, options)));
     }
 
     /// <summary>Gives the result of a piece; computes it here when nobody else does any more.</summary>
@@ -53,25 +54,34 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
         }
     }
 
-    private async Task SettleAsync(WorkerCrew workers, int chunkCount, int ownWorkers)
+    private async Task SettleAsync(WorkerCrew workers, int chunkCount, MapTally tally)
     {
         List<Task> pieces = [];
-        try
+        using (CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(options.Token))
         {
-            for (int chunk = 0; chunk < chunkCount; chunk++)
+            try
             {
-                WarmWorker worker = await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
-                pieces.Add(RunOrAbandonAsync(chunk, workers, worker));
+                for (int chunk = 0; chunk < chunkCount; chunk++)
+                {
+                    WarmWorker worker = await workers.RentAsync(depth: 1, stopped.Token).ConfigureAwait(false);
+                    pieces.Add(RunOrAbandonAsync(chunk, workers, worker, tally, stopped));
+                }
             }
-        }
-        catch (Exception fault)
-        {
-            await AbandonAsync(fault).ConfigureAwait(false);
+            catch (OperationCanceledException) when (!options.Token.IsCancellationRequested)
+            {
+                // By a failure that ends it: nobody asks for what comes behind.
+            }
+            catch (Exception fault)
+            {
+                await AbandonAsync(fault).ConfigureAwait(false);
+            }
+
+            await Task.WhenAll(pieces).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(pieces).ConfigureAwait(false);
+        tally.Clear();
         workers.Ending -= Abandon;
-        workers.HaveFewer(ownWorkers);
+        workers.HaveFewer(options.OwnWorkers);
     }
 
     /// <summary>Waits until a piece has its result, or its maker is not that one any more.</summary>
@@ -98,7 +108,7 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
     /// <summary>Computes a piece here; what is not done in time goes on, for whoever asks again.</summary>
     private async Task RunWithinAsync(int chunk, Deadline deadline, CancellationToken token)
     {
-        Task<bool> run = RunAsync(chunk, crew(), rented: null);
+        Task<bool> run = RunAsync(chunk, crew(), rented: null, kept: null);
         _ = run.ContinueWith(
             failed => failed.Exception, default, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
@@ -115,21 +125,31 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
         if (!map.TryGetResult(map.State.Snapshot(), chunk, out _)) throw map.Unknown();
     }
 
-    private async Task RunOrAbandonAsync(int chunk, WorkerCrew workers, WarmWorker worker)
+    private async Task RunOrAbandonAsync(
+        int chunk, WorkerCrew workers, WarmWorker worker, MapTally tally, CancellationTokenSource stopped)
     {
         try
         {
-            await RunAsync(chunk, workers, worker).ConfigureAwait(false);
+            await RunAsync(chunk, workers, worker, Note).ConfigureAwait(false);
+            tally.Show();
         }
         catch (Exception fault)
         {
             await AbandonAsync(fault).ConfigureAwait(false);
         }
+
+        // Before its worker is free for the next.
+        void Note(Value stored)
+        {
+            int failed = StoredResult.FailuresIn(stored);
+            if (failed > 0 && options.Errors == MapErrors.StopAll) stopped.Cancel();
+            tally.Add(StoredResult.CountOf(stored), failed);
+        }
     }
 
     private async Task AbandonAsync(Exception cause)
     {
-        if (cause is not ObjectDisposedException)
+        if (cause is not (ObjectDisposedException or OperationCanceledException))
             CallbackFailures.Report(this, $"computing of the stored map {map.Id}", cause);
         while (!TryAbandon()) await Task.Delay(AbandonDelay, store.Options.TimeProvider).ConfigureAwait(false);
     }
@@ -156,30 +176,30 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
     }
 
     /// <summary>Computes a piece and stores what became of it; false when it has no items any more.</summary>
-    private async Task<bool> RunAsync(int chunk, WorkerCrew workers, WarmWorker? rented)
+    private async Task<bool> RunAsync(int chunk, WorkerCrew workers, WarmWorker? rented, Action<Value>? kept)
     {
-        if (!map.TryGetItems(chunk, out Value items))
+        if (!map.TryGetItems(chunk, out Value stored))
         {
             if (rented is not null) workers.Return(rented);
             return false;
         }
 
-        byte[] bytes = Encoding.UTF8.GetBytes(items.ToString());
+        ChunkItems items = StoredItems.ToItems(stored, map.AreCalls);
         for (int deaths = 0; ;)
         {
             WarmWorker worker = rented ?? await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
             rented = null;
             try
             {
-                WorkerReply reply = await AskAsync(worker, bytes).ConfigureAwait(false);
-                map.SetResult(chunk, ToResult(reply, items.Count));
+                WorkerReply reply = await AskAsync(worker, items).ConfigureAwait(false);
+                Keep(ToResult(reply, items.Count));
                 return true;
             }
             catch (WorkerDiedException dead)
             {
                 // Another one does it.
                 if (!dead.WasAsked || ++deaths < MostDeaths) continue;
-                map.SetResult(chunk, StoredResult.OfFailure(items.Count, ExceptionImage.Of(dead.OfPiece(deaths))));
+                Keep(StoredResult.OfFailure(items.Count, ExceptionImage.Of(dead.OfPiece(deaths))));
                 return true;
             }
             finally
@@ -187,12 +207,18 @@ internal sealed class MapSettler<T>(Store store, StoredMap map, FunctionReferenc
                 workers.Return(worker);
             }
         }
+
+        void Keep(Value result)
+        {
+            map.SetResult(chunk, result);
+            kept?.Invoke(result);
+        }
     }
 
-    private Task<WorkerReply> AskAsync(WarmWorker worker, byte[] items) => worker.AskAsync(
+    private Task<WorkerReply> AskAsync(WarmWorker worker, ChunkItems items) => worker.AskAsync(
         FrameKind.Chunk,
         function,
-        (call, number) => new ChunkRequest(call, number, ChunkKind.JsonItems, items).ToBytes());
+        (call, number) => new ChunkRequest(call, number, items.Kind, items.Bytes).ToBytes());
 
     private static Value ToResult(WorkerReply reply, int count)
     {

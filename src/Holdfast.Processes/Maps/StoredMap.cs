@@ -5,8 +5,8 @@ namespace Holdfast.Processes.Maps;
 
 /// <summary>A map whose items and results are in the store, in a namespace of Holdfast's own.</summary>
 /// <remarks>
-/// Shape.   <c>/maps/ID</c>: the function, who computes it (missing: whoever asks), <c>items/N</c> and
-///          <c>results/N</c> for each piece.
+/// Shape.   <c>/maps/ID</c>: the function, who computes it (missing: whoever asks), whether its items are calls and
+///          whether it ends with the first failure, <c>items/N</c> and <c>results/N</c> for each piece.
 /// Threads. Any, of any process.
 /// </remarks>
 internal sealed class StoredMap
@@ -26,7 +26,13 @@ internal sealed class StoredMap
     public string Id { get; }
 
     /// <summary>Stores a map that is about to be computed.</summary>
-    public static StoredMap Make(Store store, byte[] function, IReadOnlyList<Value> chunks)
+    /// <param name="store">Where.</param>
+    /// <param name="function">Its function.</param>
+    /// <param name="chunks">The items of each piece.</param>
+    /// <param name="areCalls">Whether they are calls.</param>
+    /// <param name="stopsAll">Whether it ends with the first failure.</param>
+    public static StoredMap Make(
+        Store store, byte[] function, IReadOnlyList<Value> chunks, bool areCalls, bool stopsAll)
     {
         State state = store.GetReserved(Namespace);
         StoreProcess maker = store.Self;
@@ -38,6 +44,8 @@ internal sealed class StoredMap
             transaction[All / made] = Value.FromMembers(
             [
                 new("function", Convert.ToBase64String(function)),
+                new("calls", areCalls),
+                new("stops", stopsAll),
                 new("process", maker.Process),
                 new("opened", maker.Opened.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
                 new("items", Value.FromMembers(chunks.Select((items, index) =>
@@ -57,6 +65,12 @@ internal sealed class StoredMap
     }
 
     public byte[] Function => Convert.FromBase64String((string)State.Get(_path / "function")!);
+
+    /// <summary>Whether its items are calls, each with its arguments.</summary>
+    public bool AreCalls => IsSaid("calls");
+
+    /// <summary>Whether it ends with the first failure.</summary>
+    public bool StopsAll => IsSaid("stops");
 
     /// <summary>Where the result of a piece is.</summary>
     public StatePath ResultOf(int chunk) => _path / "results" / NameOf(chunk);
@@ -97,6 +111,8 @@ internal sealed class StoredMap
 
     public HoldfastOperationException Unknown() => new(
         ErrorCode.UnknownTask, $"No stored map has the id '{Id}'; it was forgotten, or is in another store.");
+
+    private bool IsSaid(string name) => State.TryGet(_path / name, out Value said) && (bool)said;
 
     private static string NameOf(int chunk) => chunk.ToString(CultureInfo.InvariantCulture);
 }

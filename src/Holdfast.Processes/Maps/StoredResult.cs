@@ -45,6 +45,14 @@ internal static class StoredResult
         }
     }
 
+    /// <summary>Says how many items a piece has.</summary>
+    public static int CountOf(Value stored) =>
+        stored.TryGet("failure", out _) ? (int)stored["count"] : stored["values"].Count;
+
+    /// <summary>Says how many items of a piece failed.</summary>
+    public static int FailuresIn(Value stored) =>
+        stored.TryGet("failure", out _) ? (int)stored["count"] : stored["failures"].Count;
+
     private static Value ToValue<T>(T[] values, List<(int, ExceptionImage)> failures)
     {
         try

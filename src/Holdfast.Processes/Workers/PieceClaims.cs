@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Errors;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 
@@ -37,24 +38,24 @@ internal sealed unsafe class PieceClaims : IDisposable
     public int Descriptor { get; }
 
     /// <summary>Makes one, in the parent.</summary>
-    /// <exception cref="Errors.HoldfastException">ChildFailed: the system refuses it.</exception>
+    /// <exception cref="HoldfastException">ChildFailed: the system refuses it.</exception>
     public static PieceClaims Make()
     {
         int descriptor = Libc.MemoryFile("holdfast-pieces", CloseOnExecFlag);
         if (descriptor < 0) throw Refused();
         long* places = Libc.SetLength(descriptor, Bytes) == 0 ? Map(descriptor) : null;
         if (places != null) return new PieceClaims(places, descriptor);
-        Exception refused = Refused();
+        HoldfastException refused = Refused();
         _ = Libc.Close(descriptor);
         throw refused;
     }
 
     /// <summary>Takes over the one that the parent left on a descriptor.</summary>
-    /// <exception cref="Errors.HoldfastException">ChildFailed: the system refuses it.</exception>
+    /// <exception cref="HoldfastException">ChildFailed: the system refuses it.</exception>
     public static PieceClaims Take(int descriptor)
     {
         long* places = Map(descriptor);
-        Exception? refused = places == null ? Refused() : null;
+        HoldfastException? refused = places == null ? Refused() : null;
         _ = Libc.Close(descriptor);
         return refused is null ? new PieceClaims(places, descriptor: -1) : throw refused;
     }
@@ -85,6 +86,6 @@ internal sealed unsafe class PieceClaims : IDisposable
         return (nint)mapped == -1 ? null : (long*)mapped;
     }
 
-    private static Exception Refused() =>
+    private static HoldfastException Refused() =>
         Spawner.Failed(ChildProgram.Words[0], Marshal.GetLastPInvokeError());
 }

@@ -82,8 +82,8 @@ internal sealed partial class WarmWorker
     public bool IsRetired { get; set; }
 
     /// <summary>
-    /// Whether a piece was taken away from it and it has answered nothing since, so that it gets no piece to wait behind
-    /// another; kept by <see cref="WorkerCrew"/>, under its lock.
+    /// Whether a piece was taken away from it and it has answered nothing since, so that it gets no piece to wait
+    /// behind another; kept by <see cref="WorkerCrew"/>, under its lock.
     /// </summary>
     public bool IsHeldUp { get; set; }
 

@@ -30,6 +30,21 @@ internal static class MapFunctions
         return number;
     }
 
+    public static int CountAndFailAtTens(State state, int number) => FailAtTens(CountWith(state, number));
+
+    public static string Spell(
+        State state, string first, int? second, bool third, double rate, string end, string last = "default")
+    {
+        state.Add("/count", 1);
+        return FormattableString.Invariant($"{first} {second} {third} {rate} {end} {last}");
+    }
+
+    public static int WaitForGo(State state, int number)
+    {
+        state.When("/go", _ => true, TimeSpan.FromSeconds(60));
+        return number;
+    }
+
     public static int DieOnce(State state, int number)
     {
         // The first worker that meets 13 dies of it, in the middle of its piece.
@@ -65,6 +80,8 @@ internal static class MapFunctions
             .GetAwaiter().GetResult();
         return number;
     }
+
+    public static int SlowSum(int number, int more) => Slow(number) + more;
 
     public static MapTask SubmitAndWait(ProcessContext context, int count)
     {

@@ -330,66 +330,6 @@ public abstract class MapTests : IDisposable
     }
 
     [Fact]
-    public void SubmitMap_Redeemed_GivesTheResultsEachTime()
-    {
-        MapTask task = Context.SubmitMap(MapFunctions.Square, Enumerable.Range(0, 100));
-        Assert.Equal(task, System.Text.Json.JsonSerializer.Deserialize<MapTask>(
-            System.Text.Json.JsonSerializer.Serialize(task)));
-        for (int round = 0; round < 2; round++)
-        {
-            Assert.Equal(
-                Enumerable.Range(0, 100).Select(number => number * number),
-                Context.Redeem<int>(task).Select(result => result.Value));
-        }
-
-        Context.Forget(task);
-        Assert.Equal(
-            ErrorCode.UnknownTask,
-            Assert.Throws<HoldfastOperationException>(() => Context.Redeem<int>(task)).Code);
-    }
-
-    [Fact]
-    public void SubmitMap_ItemsThatFail_StandInTheirPlaces()
-    {
-        MapTask task = Context.SubmitMap(MapFunctions.FailAtTens, Enumerable.Range(0, 25));
-        List<MapResult<int>> results = [.. Context.Redeem<int>(task)];
-        Assert.Equal([0L, 10, 20], results.Where(result => result.Failure is not null).Select(result => result.Index));
-        Assert.IsType<FormatException>(results[10].Failure!.InnerException);
-    }
-
-    [Fact]
-    public void SubmitMap_ResultThatJsonCannotSay_IsTheFailureOfItsItemAlone()
-    {
-        MapTask task = Context.SubmitMap(MapFunctions.Inverse, Enumerable.Range(0, 30));
-        List<MapResult<double>> results = [.. Context.Redeem<double>(task, TimeSpan.FromSeconds(30))];
-        Assert.Equal(Enumerable.Range(0, 30).Select(index => (long)index), results.Select(result => result.Index));
-        MapResult<double> failed = Assert.Single(results, result => result.Failure is not null);
-        Assert.Equal(0, failed.Index);
-        Assert.Equal(
-            ErrorCode.ResultNotPortable, Assert.IsAssignableFrom<IHoldfastError>(failed.Failure!.InnerException).Code);
-        Assert.Equal(0.5, results[2].Value);
-    }
-
-    [Fact]
-    public void Redeem_ForgottenMeanwhile_SaysSo()
-    {
-        MapTask task = Context.SubmitMap(MapFunctions.Slow, Enumerable.Range(0, 2000));
-        Assert.Equal(
-            ErrorCode.UnknownTask,
-            Assert.Throws<HoldfastOperationException>(() =>
-            {
-                foreach (MapResult<int> result in Context.Redeem<int>(task, TimeSpan.FromSeconds(30)))
-                {
-                    if (result.Index == 0) Task.Run(() => Context.Forget(task), TestContext.Current.CancellationToken);
-                }
-            }).Code);
-    }
-
-    [Fact]
-    public void SubmitMap_NoItems_GivesNone() =>
-        Assert.Empty(Context.Redeem<int>(Context.SubmitMap(MapFunctions.Square, Array.Empty<int>())));
-
-    [Fact]
     public void Workers_AreKeptAndNotWaitedFor()
     {
         Assert.Equal(100, Context.Map(MapFunctions.Square, Enumerable.Range(0, 100)).Count());

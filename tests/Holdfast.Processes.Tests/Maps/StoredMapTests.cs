@@ -54,6 +54,28 @@ public sealed class StoredMapTests : IDisposable
     }
 
     [Fact]
+    public void Redeem_CallsOfAMakerThatHasGone_AreComputedWithTheirArgumentsEachTime()
+    {
+        MapTask task;
+        using (ProcessContext maker = new(_folder.Store, Two))
+        {
+            task = maker.SubmitMap<int>(
+                MapFunctions.SlowSum,
+                new MapArguments
+                {
+                    Items = Enumerable.Range(0, 1000),
+                    NamedArguments = new Dictionary<string, object?> { ["more"] = 7 },
+                });
+        }
+
+        for (int round = 0; round < 2; round++)
+        {
+            Assert.Equal(
+                Enumerable.Range(7, 1000), _context.Redeem<int>(task, Patience).Select(result => result.Value));
+        }
+    }
+
+    [Fact]
     public void Redeem_OwnWorkersThatAnswerNothing_TimesOut()
     {
         MapTask task;

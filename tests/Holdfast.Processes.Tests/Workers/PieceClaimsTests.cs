@@ -46,7 +46,10 @@ public sealed class PieceClaimsTests : IDisposable
         const int pieces = 20_000;
         int[] taken = new int[pieces + 1];
         using Barrier both = new(2, _ => { });
-        await Task.WhenAll(Task.Run(() => TakeAll(_parent, isParent: true)), Task.Run(() => TakeAll(_worker, false)));
+        CancellationToken token = TestContext.Current.CancellationToken;
+        await Task.WhenAll(
+            Task.Run(() => TakeAll(_parent, isParent: true), token),
+            Task.Run(() => TakeAll(_worker, isParent: false), token));
         Assert.All(taken[1..], count => Assert.Equal(1, count));
 
         void TakeAll(PieceClaims side, bool isParent)

@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Maps;
+
+public sealed class ProcessSubmittedMapTests() : SubmittedMapTests(Backend.Process);

@@ -1,0 +1,3 @@
+namespace Holdfast.Processes.Tests.Maps;
+
+public sealed class ThreadSubmittedMapTests() : SubmittedMapTests(Backend.Thread);
