@@ -1,9 +1,4 @@
-using System.Runtime.CompilerServices;
-using Holdfast.Commits;
-using Holdfast.Documents;
-using Holdfast.Errors;
 using Holdfast.Logs;
-using Holdfast.Reporting;
 using Holdfast.Watches;
 
 namespace Holdfast.Replicas;
@@ -13,14 +8,8 @@ namespace Holdfast.Replicas;
 /// Threads. Any. One gate is held while records are applied; user code never runs under it.
 /// Lock order: a committer's writer lock, the log's writer lock, the gate.
 /// </remarks>
-internal sealed class Replica
+internal sealed partial class Replica
 {
-    /// <summary>
-    /// A replica that is further behind than this many positions looks for a checkpoint before it replays: about what
-    /// reading a checkpoint of a middling document costs.
-    /// </summary>
-    private const long JumpDistance = 64L << 20;
-
     private static long _lives;
 
     private readonly Log _log;
@@ -148,53 +137,6 @@ internal sealed class Replica
         Watchers.Signal(commit, ref _due);
     }
 
-    /// <summary>
-    /// Finds the first commit after a revision among the recent ones; null when it is older, or when there is none yet.
-    /// </summary>
-    public Commit? FindRecentAfter(long revision)
-    {
-        lock (_gate)
-        {
-            return _recent.FindAfter(revision);
-        }
-    }
-
-    /// <summary>Lets a waiter wait if nothing came after a revision.</summary>
-    /// <returns>False when there is something newer, so that it need not wait.</returns>
-    /// <exception cref="HoldfastException">The log's fault: nothing newer will come.</exception>
-    public bool TryWait(Waiter waiter, long revision)
-    {
-        if (!_isUpkept)
-        {
-            BeginUpkeep();
-        }
-
-        lock (_gate)
-        {
-            if (_tip.Revision > revision)
-            {
-                return false;
-            }
-
-            if (_log.Fault is { } fault)
-            {
-                throw Failures.Again(fault);
-            }
-
-            Watchers.Add(waiter);
-            return true;
-        }
-    }
-
-    /// <summary>Gives the revision up to which nothing touched what a waiter waits for; 0 when it was woken.</summary>
-    public long PassedOver(Waiter waiter)
-    {
-        lock (_gate)
-        {
-            return Watchers.Contains(waiter) ? _tip.Revision : 0;
-        }
-    }
-
     /// <summary>Notes that the namespace was removed, and ends what waits for it.</summary>
     public void Remove(Exception? fault)
     {
@@ -202,29 +144,6 @@ internal sealed class Replica
         if (fault is not null)
         {
             Watchers.Fail(fault);
-        }
-    }
-
-    /// <summary>Keeps a checkpoint of what is applied.</summary>
-    public void SaveCheckpoint()
-    {
-        Tip tip = Read();
-        long begun = Telemetry.Begin(Timed.Checkpoint);
-        _log.SaveCheckpoint(
-            tip.Revision,
-            tip.Position,
-            output => tip.Document.Root.WriteTo(output),
-            output => CompanionFormat.Write(tip, output));
-        Telemetry.End(Timed.Checkpoint, begun);
-        HoldfastEventSource.Log.CheckpointKept(_log.Name, tip.Revision);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ExecuteSoon(List<Waiter> due)
-    {
-        foreach (Waiter waiter in due)
-        {
-            waiter.ExecuteSoon();
         }
     }
 
@@ -255,116 +174,11 @@ internal sealed class Replica
         }
     }
 
-    private void SaveDueCheckpoint()
-    {
-        try
-        {
-            SaveCheckpoint();
-        }
-        catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
-        {
-            // Without it the log grows and opening takes longer; nothing is lost, and it is tried again when it is due.
-            _reportFault(_log.Name, fault);
-        }
-    }
-
-    private List<Waiter> OnTailMoved()
-    {
-        try
-        {
-            EnterGate();
-            List<Waiter>? due = ExitGateWithDue();
-            if (_log.Fault is { } fault)
-            {
-                EndWaits(fault);
-            }
-
-            return due ?? [];
-        }
-        catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
-        {
-            EndWaits(fault);
-            return [];
-        }
-    }
-
     private List<Waiter>? ExitGateWithDue()
     {
         List<Waiter>? due = _due;
         _due = null;
         Monitor.Exit(_gate);
         return due;
-    }
-
-    // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
-    private void EndWaits(Exception fault)
-    {
-        Watchers.Fail(fault);
-        _reportFault(_log.Name, fault);
-    }
-
-    private Tip CatchUpLocked()
-    {
-        Tip tip = _tip;
-        LogPosition tail = _log.Tail;
-        if (tip.Position == tail)
-        {
-            return tip;
-        }
-
-        if (tail.Number - tip.Position.Number > JumpDistance)
-        {
-            tip = Jump(tip);
-        }
-
-        try
-        {
-            Replay(tip);
-        }
-        catch (HoldfastOperationException gone) when (gone.Code == ErrorCode.TrimmedRevision)
-        {
-            Replay(Jump(_tip));
-        }
-
-        return _tip;
-    }
-
-    private void Replay(Tip tip)
-    {
-        try
-        {
-            _log.Read(tip.Position, (payload, next) =>
-            {
-                tip = _replayer.Advance(tip, payload, next, out Commit? commit);
-                if (commit is not null)
-                {
-                    Remember(commit, payload.Length);
-                }
-
-                return true;
-            });
-        }
-        finally
-        {
-            _tip = tip;
-        }
-    }
-
-    /// <summary>
-    /// Goes on from the newest checkpoint when it is ahead; those who wait must then look at the log themselves.
-    /// </summary>
-    private Tip Jump(Tip tip)
-    {
-        Tip newest = new TipReader(_log).FromCheckpoint(long.MaxValue) ?? tip;
-        if (newest.Position <= tip.Position)
-        {
-            return tip;
-        }
-
-        HoldfastEventSource.Log.ReplicaJumped(_log.Name, tip.Revision, newest.Revision);
-        _recent.Clear();
-        _tip = newest;
-        Watchers.SignalAll(ref _due);
-        return newest;
     }
 }
