@@ -22,10 +22,17 @@ internal sealed class RecentCommits
     /// <summary>Most bytes of records that are kept, so that a thousand large commits do not fill the memory.</summary>
     public const long CapacityBytes = 16L << 20;
 
+    /// <summary>The same while nobody has asked for one in the last <see cref="MemoryCommits"/>.</summary>
+    public const int UnreadChanges = 64;
+
+    /// <summary>Commits after which it is taken that nobody watches: who comes then reads the log once.</summary>
+    public const int MemoryCommits = 4096;
+
     private readonly Commit?[] _commits = new Commit?[Capacity];
     private readonly int[] _bytes = new int[Capacity];
     private long _first;
     private long _next;
+    private long _asked;
     private long _totalBytes;
     private long _totalChanges;
 
@@ -41,7 +48,8 @@ internal sealed class RecentCommits
         _totalBytes += recordBytes;
         _totalChanges += commit.ChangeArray.Length;
         _next++;
-        while ((_totalBytes > CapacityBytes || _totalChanges > CapacityChanges) && _next - _first > 1)
+        int mostChanges = _next - _asked > MemoryCommits ? UnreadChanges : CapacityChanges;
+        while ((_totalBytes > CapacityBytes || _totalChanges > mostChanges) && _next - _first > 1)
         {
             DropOldest();
         }
@@ -58,6 +66,7 @@ internal sealed class RecentCommits
     /// <summary>Finds the first commit after a revision, if all commits after that revision are here.</summary>
     public Commit? FindAfter(long revision)
     {
+        _asked = _next;
         if (_first == _next || At(_first).Origin.PreviousRevision > revision)
         {
             return null;

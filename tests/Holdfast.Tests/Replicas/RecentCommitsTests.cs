@@ -31,6 +31,21 @@ public sealed class RecentCommitsTests
         Assert.Null(recent.FindAfter(commits[^3].Revision.Number - 2));
     }
 
+    [Fact]
+    public void Add_NobodyHasAskedForLong_KeepsFewUntilSomebodyDoes()
+    {
+        RecentCommits recent = new();
+        Commit[] commits = [.. Commits(1).Take(RecentCommits.MemoryCommits + RecentCommits.Capacity + 1)];
+        int next = 0;
+        while (next <= RecentCommits.MemoryCommits) recent.Add(commits[next++], recordBytes: 10);
+        Commit oldest = commits[next - RecentCommits.UnreadChanges];
+        Assert.Null(recent.FindAfter(oldest.Revision.Number - 2));
+        Assert.Same(oldest, recent.FindAfter(oldest.Revision.Number - 1));
+        while (next < commits.Length) recent.Add(commits[next++], recordBytes: 10);
+        oldest = commits[^RecentCommits.Capacity];
+        Assert.Same(oldest, recent.FindAfter(oldest.Revision.Number - 1));
+    }
+
     private static IEnumerable<Commit> Commits(int changes)
     {
         using Store store = Store.Open("memory:");
