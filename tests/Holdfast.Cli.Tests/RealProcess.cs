@@ -14,9 +14,15 @@ internal static class RealProcess
     public static string ShellCommandOfNobody =>
         $"setpriv --reuid=65534 --regid=65534 --clear-groups {ShellCommand}";
 
-    public static Process Start(string store, params string[] words)
+    public static Process Start(string store, params string[] words) => Start(store, "dotnet", [Program, .. words]);
+
+    /// <summary>Starts it in a session of its own, without a terminal.</summary>
+    public static Process StartAlone(string store, params string[] words) =>
+        Start(store, "setsid", ["dotnet", Program, .. words]);
+
+    private static Process Start(string store, string program, string[] words)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. words])
+        ProcessStartInfo start = new(program, words)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

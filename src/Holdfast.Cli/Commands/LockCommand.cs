@@ -55,8 +55,8 @@ internal sealed class LockCommand : Command
 
         // Before the start: a signal in between must not end this process and leave the program without its lock.
         int program = 0;
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);
-        using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Ignore);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOnIfSent);
+        using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, PassOnIfSent);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, PassOn);
         try
@@ -76,8 +76,12 @@ internal sealed class LockCommand : Command
             context.Cancel = true;
             if (Volatile.Read(ref program) is > 0 and var id) Holdfast.Processes.Signals.Send(context.Signal, id);
         }
-    }
 
-    /// <summary>A terminal sends these to the program too.</summary>
-    private static void Ignore(PosixSignalContext context) => context.Cancel = true;
+        // A terminal sends these to the program too; nothing else does.
+        void PassOnIfSent(PosixSignalContext context)
+        {
+            if (Terminal.IsInForeground()) context.Cancel = true;
+            else PassOn(context);
+        }
+    }
 }

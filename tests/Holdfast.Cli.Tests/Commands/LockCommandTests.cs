@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Cli.Tests.Commands;
@@ -37,11 +38,26 @@ public sealed class LockCommandTests : ShellTest
         using Process holder = RealProcess.Start(Shell.StorePath, "lock", "backup", "--", "sh", "-c", script);
         Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));
         Assert.Equal(holder.Id, store.GetState("default").GetLock("backup").GetHolder()!.Process.Process);
-        Holdfast.Processes.Signals.Send(System.Runtime.InteropServices.PosixSignal.SIGTERM, holder.Id);
+        Holdfast.Processes.Signals.Send(PosixSignal.SIGTERM, holder.Id);
         Assert.Equal("asked", await holder.StandardOutput.ReadLineAsync(Token));
         await holder.WaitForExitAsync(Token);
         Assert.Equal(3, holder.ExitCode);
         Assert.Null(store.GetState("default").GetLock("backup").GetHolder());
+    }
+
+    /// <summary>A signal that was sent to the command alone was swallowed.</summary>
+    [Theory]
+    [InlineData("INT", PosixSignal.SIGINT)]
+    [InlineData("QUIT", PosixSignal.SIGQUIT)]
+    public async Task Lock_InterruptedWithoutATerminal_PassesItOn(string name, PosixSignal signal)
+    {
+        string script = $"trap 'echo asked; exit 3' {name}; echo go; sleep 60 & wait";
+        using Process holder = RealProcess.StartAlone(Shell.StorePath, "lock", "backup", "--", "sh", "-c", script);
+        Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));
+        Holdfast.Processes.Signals.Send(signal, holder.Id);
+        Assert.Equal("asked", await holder.StandardOutput.ReadLineAsync(Token));
+        await holder.WaitForExitAsync(Token);
+        Assert.Equal(3, holder.ExitCode);
     }
 
     [Fact]
