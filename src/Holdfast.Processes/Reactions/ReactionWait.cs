@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Replicas;
 
 namespace Holdfast.Processes.Reactions;
@@ -14,7 +15,10 @@ internal sealed class ReactionWait(Watch watch, ReactionCondition condition, Rea
 
     /// <summary>Waits for the next time.</summary>
     /// <returns>The state right after the commit, or as it was at the beginning.</returns>
-    /// <exception cref="Errors.HoldfastTimeoutException">TimedOut.</exception>
+    /// <exception cref="HoldfastTimeoutException">TimedOut.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: it is to see each commit, and has fallen behind those that are kept.
+    /// </exception>
     public async ValueTask<Snapshot> NextAsync(CancellationToken token)
     {
         Deadline deadline = Deadline.Of(options.Timeout);
@@ -26,6 +30,22 @@ internal sealed class ReactionWait(Watch watch, ReactionCondition condition, Rea
                 return await watch.NextWhenAsync(condition.Holds, options.Timeout, token).ConfigureAwait(false);
         }
 
+        try
+        {
+            return await NextCommitAsync(deadline, token).ConfigureAwait(false);
+        }
+        catch (HoldfastOperationException gone) when (options.IsLive && gone.Code == ErrorCode.TrimmedRevision)
+        {
+            // It has fallen behind the history that is kept. Only the newest state is wanted, so it looks at that.
+            watch.GoLive();
+            return await watch.NextWhenAsync(condition.Holds, RestOf(deadline), token).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => watch.Dispose();
+
+    private async ValueTask<Snapshot> NextCommitAsync(Deadline deadline, CancellationToken token)
+    {
         Commit? newest = options.IsLive ? Newest() : null;
         while (true)
         {
@@ -34,8 +54,6 @@ internal sealed class ReactionWait(Watch watch, ReactionCondition condition, Rea
             if (Counts(commit) && condition.Holds(commit.After)) return commit.After;
         }
     }
-
-    public void Dispose() => watch.Dispose();
 
     private bool Counts(Commit commit) => options.IncludesEqual || !commit.AreEqual;
 

@@ -121,6 +121,41 @@ public sealed class SubscriptionTests : IDisposable
         await reaction.Completion.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>It ended with TrimmedRevision, though nobody wanted it to see what was trimmed.</summary>
+    [Fact]
+    public async Task CallWhenNotNull_LiveAndBehindTheKeptHistory_GoesOnWithTheNewest()
+    {
+        TestFolder folder = new();
+        using (Store store = Store.Open(folder.Store, new StoreOptions { Retention = new Retention { Bytes = 0 } }))
+        {
+            State state = store.GetState("default");
+            TaskCompletionSource open = new();
+            await using Reaction reaction = state.CallWhenNotNull(
+                "/n",
+                async now =>
+                {
+                    Note(now);
+                    await open.Task;
+                },
+                new ReactionOptions { IsLive = true });
+            state["/n"] = 1;
+            await WaitForAsync(1);
+            string filler = new('x', 1000);
+            for (int number = 0; number < 500; number++) state["/filler"] = filler + number;
+            state["/n"] = 2;
+            for (int number = 0; number < 500; number++) state["/filler"] = filler + number;
+            store.Compact();
+            Assert.True(state.OldestRevision > new Revision(500));
+            open.SetResult();
+            await WaitForAsync(1);
+            state["/n"] = 3;
+            await WaitForAsync(1);
+            Assert.Equal(["1", "2", "3"], _seen);
+        }
+
+        folder.Dispose();
+    }
+
     public void Dispose()
     {
         _store.Dispose();
