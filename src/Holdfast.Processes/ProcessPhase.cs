@@ -15,6 +15,6 @@ public enum ProcessPhase
     /// <summary>It has ended, and how is known.</summary>
     Ended,
 
-    /// <summary>It is gone, and nobody saw how it ended.</summary>
+    /// <summary>It is gone, and how it ended is not written down: not yet, or because nobody saw it.</summary>
     Died,
 }

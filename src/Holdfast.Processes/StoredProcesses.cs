@@ -72,10 +72,14 @@ public static class StoredProcesses
     }
 
     /// <summary>Forgets the processes that have ended.</summary>
+    /// <remarks>Shape. One that has died stays while its maker lives, which may just be writing down how.</remarks>
     /// <returns>How many there were.</returns>
     public static int ForgetEndedProcesses(this Store store)
     {
-        IEnumerable<ProcessStatus> ended = store.GetProcesses().Where(process => process.IsOver);
-        return new ProcessTable(store).Forget([.. ended.Select(process => process.Id)]);
+        ArgumentNullException.ThrowIfNull(store);
+        ProcessTable table = new(store);
+        IReadOnlyList<ProcessRecord> all = table.List();
+        LivingProcesses living = LivingProcesses.Of(store);
+        return table.Forget([.. all.Where(record => ProcessTable.IsOver(record, living)).Select(record => record.Id)]);
     }
 }

@@ -54,15 +54,29 @@ internal sealed class ChildStore : IDisposable
     {
         StoreProcess self = store.Self;
         DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
-        ProcessRecord? entered = new ProcessTable(store).Change(_begin.Id, $"{_begin.Name} runs", record => record with
+        ProcessTable table = new(store);
+        ProcessRecord Running(ProcessRecord record) => record with
         {
             Phase = ProcessPhase.Running,
             Self = self,
             Place = ProcessPlace.Own,
             Started = now,
-        });
+        };
+        ProcessRecord? entered = table.Change(_begin.Id, $"{_begin.Name} runs", Running);
+
+        // Its parent died before it got here, and somebody forgot it as one that had died too.
+        if (entered is null) table.Restore(Running(Forgotten(self, now)));
 
         // Asked to end by one who did not know yet to whom the signal goes.
         if (entered is { IsStopping: true }) _ = Libc.SendSignal(Environment.ProcessId, Libc.Terminate);
     }
+
+    private ProcessRecord Forgotten(StoreProcess self, DateTimeOffset now) => new()
+    {
+        Id = _begin.Id,
+        Name = _begin.Name,
+        Function = _begin.Call?.Function.Display ?? _begin.Name,
+        Maker = self,
+        Created = now,
+    };
 }

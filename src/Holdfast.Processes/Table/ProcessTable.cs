@@ -1,6 +1,7 @@
 using System.Globalization;
 using Holdfast.Errors;
 using Holdfast.Processes.Coordination;
+using Holdfast.Processes.Liveness;
 
 namespace Holdfast.Processes.Table;
 
@@ -41,6 +42,14 @@ internal sealed class ProcessTable(Store store)
             return added;
         },
         new CommitOptions { Reason = $"{record.Name} is made" }).Value;
+
+    /// <summary>Enters a process again that was forgotten while it lived, under its old id.</summary>
+    public void Restore(ProcessRecord record) => State.Set(
+        PathOf(record.Id), ProcessForm.ToValue(record), new CommitOptions { Reason = $"{record.Name} runs" });
+
+    /// <summary>Whether a process has ended and nobody is left who will say how.</summary>
+    public static bool IsOver(ProcessRecord record, LivingProcesses living) => record.IsOver
+        || (!living.Contains(record.Self ?? record.Maker) && !living.Contains(record.Maker));
 
     /// <summary>Changes what is said of a process.</summary>
     /// <returns>What is said of it now; null: it was forgotten, and nothing has changed.</returns>
@@ -117,7 +126,7 @@ internal sealed class ProcessTable(Store store)
     {
         if (!transaction.TryGet(PathOf(id), out Value value)) return true;
         ProcessRecord record = ProcessForm.ToRecord(id, value);
-        if (!record.IsOver && store.IsAlive(record.Self ?? record.Maker)) return false;
+        if (!IsOver(record, LivingProcesses.Of(store))) return false;
         transaction.Remove(PathOf(id));
         return true;
     }

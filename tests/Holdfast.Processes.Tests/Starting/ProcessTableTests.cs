@@ -60,6 +60,18 @@ public sealed class ProcessTableTests : IDisposable
         Add(1, ProcessPhase.Running);
     }
 
+    [Fact]
+    public void ForgetEnded_OneThatDiedUnderAMakerThatLives_Stays()
+    {
+        StoreProcess dead = new(1, DateTimeOffset.UnixEpoch);
+        Add(1, ProcessPhase.Running);
+        _table.Change("1", "runs", record => record with { Self = dead });
+        Assert.Equal(ProcessPhase.Died, _store.GetProcesses()[0].Phase);
+        Assert.Equal(0, _store.ForgetEndedProcesses());
+        _table.Change("1", "loses its maker", record => record with { Maker = dead });
+        Assert.Equal(1, _store.ForgetEndedProcesses());
+    }
+
     public void Dispose() => _store.Dispose();
 
     private void Add(int count, ProcessPhase phase = ProcessPhase.Ended, StoreProcess? maker = null)

@@ -116,6 +116,22 @@ public sealed class StoredProcessTests : IDisposable
         Assert.True(await stopped.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>It ran on, and no list showed it.</summary>
+    [Fact]
+    public void Start_ForgottenBeforeItRuns_IsEnteredAnew()
+    {
+        ChildProcess process = _context.Start(new ProcessOptions { Name = "late" }, Functions.Sleep);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)19);
+        Assert.Equal(ProcessPhase.Starting, _elsewhere.FindProcess("late").Status.Phase);
+        Assert.Equal(1, _context.Table.Forget([process.Id!]));
+        process.Signal((System.Runtime.InteropServices.PosixSignal)18);
+        _context.State.When("/sleeping", value => (bool)value, Patience);
+        ProcessStatus status = _elsewhere.FindProcess("late").Status;
+        Assert.Equal(process.Id, status.Id);
+        Assert.Equal(ProcessPhase.Running, status.Phase);
+        Assert.Equal(process.Pid, status.Pid);
+    }
+
     [Fact]
     public async Task StopAsync_OfOneThatRetriesOnSigterm_IsNotRetried()
     {
