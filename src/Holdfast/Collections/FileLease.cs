@@ -67,6 +67,8 @@ internal sealed class FileLease : IDisposable
     {
         if (KernelLock.TryExclusive(file.Number, 0, path)) return true;
         if (rest > TimeSpan.Zero && FileLockWait.MayBegin) return FileLockWait.TryTake(file, path, rest);
+
+        // So many others were given up that no thread more may be left in the kernel: it is tried now and then.
         long until = Deadline.After(rest).Until;
         for (int nap = FirstNap; Environment.TickCount64 < until; nap = Math.Min(nap * 2, LongestNap))
         {
