@@ -32,7 +32,7 @@ internal sealed class ThreadLife : ChildLife
         Action<Frame> heard,
         Action<ExitStatus> over)
     {
-        ProcessServices services = new(() => store, begin);
+        ProcessServices services = new(() => store, () => store, begin);
         FunctionRun run = new(begin, begin.Call!, services, store.Options.Json)
         {
             Retrying = retrying,

@@ -26,7 +26,11 @@ internal sealed class ThreadWorkerLife : ChildLife
     public static ThreadWorkerLife Start(
         Store store, BeginMessage begin, PieceClaims pieces, Action<Frame> heard, Action<ExitStatus> over)
     {
-        ThreadWorkerLife life = new(new ProcessServices(() => store, begin), pieces) { Heard = heard, Over = over };
+        ThreadWorkerLife life = new(new ProcessServices(() => store, () => store, begin), pieces)
+        {
+            Heard = heard,
+            Over = over,
+        };
         using (ExecutionContext.SuppressFlow())
         {
             Thread thread = new(() => life.Run(begin.Id)) { IsBackground = true, Name = $"holdfast {begin.Name}" };

@@ -50,7 +50,7 @@ internal static class ChildEntry
     private static int Run(ParentLink parent, BeginMessage begin)
     {
         using ChildStore store = new(begin);
-        using ProcessServices services = new(() => store.Store, begin);
+        using ProcessServices services = new(() => store.Opened, () => store.Entered, begin);
         return begin.Call is { } call
             ? RunCall(parent, begin, call, store, services)
             : RunWorker(parent, store, services);
@@ -63,8 +63,8 @@ internal static class ChildEntry
         FunctionRun run = new(begin, call, services, json: null)
         {
             Retrying = (retry, delay, failure) =>
-                CrashReport.Tell(new ProcessTable(store.Store), begin, retry, delay, failure),
-            MustEnd = () => new ProcessTable(store.Store).Find(begin.Id) is { IsStopping: true },
+                CrashReport.Tell(new ProcessTable(store.Entered), begin, retry, delay, failure),
+            MustEnd = () => new ProcessTable(store.Entered).Find(begin.Id) is { IsStopping: true },
         };
         bool canBeAsked = FunctionRun.CanBeAsked(method);
         LetTerminateKill();

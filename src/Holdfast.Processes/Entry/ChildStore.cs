@@ -10,14 +10,26 @@ namespace Holdfast.Processes.Entry;
 internal sealed class ChildStore : IDisposable
 {
     private readonly TaskCompletionSource<Store> _opened = new();
+    private readonly TaskCompletionSource _entered = new();
     private readonly BeginMessage _begin;
 
     private bool _isBegun;
 
     public ChildStore(BeginMessage begin) => _begin = begin;
 
-    /// <summary>The store; waits until it is open.</summary>
-    public Store Store => _opened.Task.GetAwaiter().GetResult();
+    /// <summary>The store; waits until it is open, and not until the table of processes knows of this one.</summary>
+    public Store Opened => _opened.Task.GetAwaiter().GetResult();
+
+    /// <summary>The store; waits until it is open and this process stands in the table of processes as running.</summary>
+    public Store Entered
+    {
+        get
+        {
+            Store store = Opened;
+            _entered.Task.GetAwaiter().GetResult();
+            return store;
+        }
+    }
 
     /// <summary>Begins to open it, and then to say in the table of processes that this one runs.</summary>
     public void Open()
@@ -31,8 +43,8 @@ internal sealed class ChildStore : IDisposable
     public void Dispose()
     {
         if (!_isBegun) return;
-        ((IAsyncResult)_opened.Task).AsyncWaitHandle.WaitOne();
-        if (_opened.Task.IsCompletedSuccessfully) Store.Dispose();
+        ((IAsyncResult)_entered.Task).AsyncWaitHandle.WaitOne();
+        if (_opened.Task.IsCompletedSuccessfully) Opened.Dispose();
     }
 
     private void Run()
@@ -40,13 +52,18 @@ internal sealed class ChildStore : IDisposable
         try
         {
             PrivateStore.Join(_begin.Address);
-            Store store = Store.Open(_begin.Address, _begin.Options);
-            Enter(store);
+            Store store = Store.OpenUnreported(_begin.Address, _begin.Options);
+
+            // The first commit of a process compiles much of what it runs: a function need not wait for that.
             _opened.SetResult(store);
+            store.ReportOpened();
+            Enter(store);
+            _entered.SetResult();
         }
         catch (Exception fault)
         {
-            _opened.SetException(fault);
+            _opened.TrySetException(fault);
+            _entered.SetException(fault);
         }
     }
 

@@ -5,17 +5,19 @@ using Holdfast.Processes.Table;
 namespace Holdfast.Processes.Entry;
 
 /// <summary>What a child supplies to the functions that it runs.</summary>
-/// <param name="store">Gives its store, which may still be on its way.</param>
+/// <param name="opened">Gives its store, which may still be on its way.</param>
+/// <param name="entered">Gives it when the table of processes knows of this one.</param>
 /// <param name="begin">What it is.</param>
-internal sealed class ProcessServices(Func<Store> store, BeginMessage begin) : Services, IDisposable
+internal sealed class ProcessServices(Func<Store> opened, Func<Store> entered, BeginMessage begin)
+    : Services, IDisposable
 {
-    private readonly Lazy<State> _state = new(() => store().GetState(begin.Namespace));
+    private readonly Lazy<State> _state = new(() => opened().GetState(begin.Namespace));
 
     private readonly Lazy<ProcessContext> _context = new(() => new ProcessContext(
-        store(), new ProcessContextOptions { Namespace = begin.Namespace }, begin.Id));
+        entered(), new ProcessContextOptions { Namespace = begin.Namespace }, begin.Id));
 
     private readonly Lazy<RunState> _run = new(() =>
-        store().GetReserved(ProcessTable.Namespace).GetRunState(ProcessTable.PathOf(begin.Id), name: begin.Name));
+        entered().GetReserved(ProcessTable.Namespace).GetRunState(ProcessTable.PathOf(begin.Id), name: begin.Name));
 
     public override State State => _state.Value;
 

@@ -160,6 +160,7 @@ internal sealed partial class Replica
 
     private void BeginUpkeep()
     {
+        StoreCore.ObserveLag();
         _log.TailMoved = OnTailMoved;
         _log.BeginUpkeep();
         _isUpkept = true;

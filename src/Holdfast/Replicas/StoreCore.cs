@@ -21,6 +21,8 @@ internal sealed class StoreCore
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private static bool _isLagObserved;
+
     private readonly Dictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
     // Held while a namespace is opened or removed; the other one for the dictionary alone, inside it or without it.
@@ -28,14 +30,6 @@ internal sealed class StoreCore
     private readonly object _replicasLock = new();
     private TaskCompletionSource? _opening;
     private int _handles;
-
-    static StoreCore()
-    {
-        if (Telemetry.IsOn)
-        {
-            ObserveLag();
-        }
-    }
 
     private StoreCore(LogStore logs) => Logs = logs;
 
@@ -146,9 +140,18 @@ internal sealed class StoreCore
         }
     }
 
+    /// <summary>Reports, from now on, how far the replicas of this process lag.</summary>
+    public static void ObserveLag()
+    {
+        if (Telemetry.IsOn && !Interlocked.Exchange(ref _isLagObserved, true))
+        {
+            ReportLag();
+        }
+    }
+
     // Apart, so that a program without telemetry does not load the metrics assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ObserveLag() => Telemetry.ObserveLag(MeasureLag);
+    private static void ReportLag() => Telemetry.ObserveLag(MeasureLag);
 
     private static List<Measurement<long>> MeasureLag()
     {

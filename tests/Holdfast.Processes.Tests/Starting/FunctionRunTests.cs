@@ -43,7 +43,7 @@ public sealed class FunctionRunTests : IDisposable
             Name = "obeying",
             Call = call,
         };
-        using ProcessServices services = new(() => _store, begin);
+        using ProcessServices services = new(() => _store, () => _store, begin);
         FunctionRun run = new(begin, call, new CommitServices(services, commit), json: null)
         {
             Retrying = (_, _, _) => { },
