@@ -39,6 +39,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         address ??= _private!.Folder;
         Store = Store.Open(address, Options.Store);
         (_ownsStore, Address, Table) = (true, AddressOf(address), new ProcessTable(Store));
+        Spares = SpareChildren.For(this);
         LiveContexts.Add(this);
     }
 
@@ -55,6 +56,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         Entry.MissedEntry.ThrowIfMissed();
         (Options, Store, OwnId) = (options, store, ownId);
         (Address, Table) = (AddressOf(store.Address), new ProcessTable(store));
+        Spares = SpareChildren.For(this);
         LiveContexts.Add(this);
     }
 
@@ -91,6 +93,9 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
 
     internal ProcessTable Table { get; }
 
+    /// <summary>The children that wait for what they are to run; null: there are to be none.</summary>
+    internal SpareChildren? Spares { get; }
+
     /// <summary>The id of this process in the table, if it is a child itself.</summary>
     internal string? OwnId { get; }
 
@@ -116,7 +121,8 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         {
             // All have ended before the store is closed, also when one of them cannot be ended.
             Task workers = Task.WhenAll((_crew?.End() ?? []).Select(worker => worker.StopAsync()));
-            await Task.WhenAll(workers, StopSupervisorsAsync(), StopEachAsync(null)).ConfigureAwait(false);
+            Task spares = Spares?.EndAsync() ?? Task.CompletedTask;
+            await Task.WhenAll(workers, spares, StopSupervisorsAsync(), StopEachAsync(null)).ConfigureAwait(false);
         }
         finally
         {

@@ -131,7 +131,7 @@ internal sealed class Launch
         {
             return Backend == Backend.Thread
                 ? StartThread(context, begin, _pieces, heard, over)
-                : StartProcess(id, begin, heard, over);
+                : StartProcess(context, begin, heard, over);
         }
         catch (Exception fault)
         {
@@ -175,17 +175,19 @@ internal sealed class Launch
         }
     }
 
-    private ProcessLife StartProcess(
-        string id, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
+    private ChildLife StartProcess(
+        ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
-        ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(id, Name);
-        return ProcessLife.Start(
-            new ChildOutput(output, $"[{Name} {id}] "),
-            ChildProgram.Environment(_options.Environment),
-            _pieces,
-            begin.ToBytes(),
-            heard,
-            over);
+        ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(begin.Id, Name);
+        IReadOnlyList<string> environment = ChildProgram.Environment(_options.Environment);
+        byte[] message = begin.ToBytes();
+
+        // A spare has no output of its own, nor what a warm worker shares with its parent.
+        ChildLife? spare = output.Kind == ProcessOutputKind.Inherit && _pieces is null
+            ? context.Spares?.TryBegin(environment, message, heard, over)
+            : null;
+        return spare ?? ProcessLife.Start(
+            new ChildOutput(output, $"[{Name} {begin.Id}] "), environment, _pieces, message, heard, over);
     }
 
     private static ChildLife StartThread(

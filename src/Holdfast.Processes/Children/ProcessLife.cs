@@ -27,7 +27,8 @@ internal sealed unsafe class ProcessLife : ChildLife
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
     private readonly PieceClaims? _pieces;
-    private byte[] _begin;
+    private readonly FrameKind _firstKind;
+    private byte[] _first;
     private readonly TaskCompletionSource _started = new();
     private int _socket = -1;
     private FrameWriter? _writer;
@@ -35,8 +36,18 @@ internal sealed unsafe class ProcessLife : ChildLife
     private ChildListener? _listener;
 
     private ProcessLife(
-        ChildOutput output, IReadOnlyList<string> environment, PieceClaims? pieces, byte[] begin) =>
-        (_output, _environment, _pieces, _begin) = (output, environment, pieces, begin);
+        ChildOutput output,
+        IReadOnlyList<string> environment,
+        PieceClaims? pieces,
+        FrameKind firstKind,
+        byte[] first)
+    {
+        (_output, _environment, _pieces) = (output, environment, pieces);
+        (_firstKind, _first) = (firstKind, first);
+    }
+
+    /// <summary>Whether a message is short enough that sending it never waits for the child.</summary>
+    public static bool Fits(byte[] message) => message.Length <= FittingBytes;
 
     public override int Process => _child?.Process ?? 0;
 
@@ -58,11 +69,35 @@ internal sealed unsafe class ProcessLife : ChildLife
         Action<Frame> heard,
         Action<ExitStatus> over)
     {
-        ProcessLife life = new(output, environment, pieces, begin) { Heard = heard, Over = over };
-        Thread thread = new(life.Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
-        thread.UnsafeStart();
-        life._started.Task.GetAwaiter().GetResult();
+        ProcessLife life = new(output, environment, pieces, FrameKind.Begin, begin) { Heard = heard, Over = over };
+        life.Start();
         return life;
+    }
+
+    /// <summary>Starts this program once more, as one that waits for what it is to run.</summary>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="prepare">What it is told first.</param>
+    /// <param name="heard">Told each message.</param>
+    /// <param name="over">Told of its end.</param>
+    /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
+    public static ProcessLife StartSpare(
+        IReadOnlyList<string> environment, byte[] prepare, Action<Frame> heard, Action<ExitStatus> over)
+    {
+        ChildOutput output = new(ProcessOutput.Inherit, "");
+        ProcessLife life = new(output, environment, pieces: null, FrameKind.Prepare, prepare)
+        {
+            Heard = heard,
+            Over = over,
+        };
+        life.Start();
+        return life;
+    }
+
+    private void Start()
+    {
+        Thread thread = new(Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
+        thread.UnsafeStart();
+        _started.Task.GetAwaiter().GetResult();
     }
 
     public override bool TrySend(FrameKind kind, ReadOnlySpan<byte> payload) => _writer!.TrySend(kind, payload);
@@ -109,10 +144,11 @@ internal sealed unsafe class ProcessLife : ChildLife
 
         // Large arguments are sent behind the start, which must not wait for a child that does not take them; one that
         // has ended says so by its end.
-        if (_begin.Length <= FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
+        bool fits = Fits(_first);
+        if (fits) _writer!.TrySend(_firstKind, _first);
         _started.SetResult();
-        if (_begin.Length > FittingBytes) _writer!.TrySend(FrameKind.Begin, _begin);
-        _begin = [];
+        if (!fits) _writer!.TrySend(_firstKind, _first);
+        _first = [];
         try
         {
             _listener!.Listen();

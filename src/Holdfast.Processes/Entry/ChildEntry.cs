@@ -23,12 +23,14 @@ internal static class ChildEntry
     public static int Run()
     {
         ParentLink parent = ParentLink.Take(ChildProgram.ControlDescriptor);
-        if (!parent.TryRead(out Frame first) || first.Kind != FrameKind.Begin) return RunOutcome.FailureCode;
+        if (!parent.TryRead(out Frame first)) return RunOutcome.FailureCode;
         try
         {
-            // Before the rest is read, which another build may write otherwise.
-            ThrowIfOther(BeginMessage.VersionOf(first.Payload.Span));
-            return Run(parent, BeginMessage.FromBytes(first.Payload));
+            BeginMessage begin = Read(first);
+            using ChildStore store = new(begin);
+            if (first.Kind == FrameKind.Prepare) begin = WaitAsSpare(parent, store);
+            store.Tell(begin);
+            return Run(parent, begin, store);
         }
         catch (Exception fault)
         {
@@ -47,9 +49,25 @@ internal static class ChildEntry
         Environment.Exit(code);
     }
 
-    private static int Run(ParentLink parent, BeginMessage begin)
+    private static BeginMessage Read(Frame frame)
     {
-        using ChildStore store = new(begin);
+        // Before the rest is read, which another build may write otherwise.
+        ThrowIfOther(BeginMessage.VersionOf(frame.Payload.Span));
+        return BeginMessage.FromBytes(frame.Payload);
+    }
+
+    /// <summary>Opens the store, and waits for what this process is to be.</summary>
+    private static BeginMessage WaitAsSpare(ParentLink parent, ChildStore store)
+    {
+        store.Open();
+
+        // It has nothing to end but itself, and need not wait for the store either.
+        if (!parent.TryRead(out Frame begin)) EndGroup();
+        return Read(begin);
+    }
+
+    private static int Run(ParentLink parent, BeginMessage begin, ChildStore store)
+    {
         using ProcessServices services = new(() => store.Opened, () => store.Entered, begin);
         return begin.Call is { } call
             ? RunCall(parent, begin, call, store, services)

@@ -7,15 +7,14 @@ namespace Holdfast.Processes.Entry;
 /// <summary>
 /// The store of a child, opened beside its function, so that one that does not need it need not wait.
 /// </summary>
-internal sealed class ChildStore : IDisposable
+/// <param name="place">Says where the store is, and how it is opened.</param>
+internal sealed class ChildStore(BeginMessage place) : IDisposable
 {
     private readonly TaskCompletionSource<Store> _opened = new();
+    private readonly TaskCompletionSource<BeginMessage> _told = new();
     private readonly TaskCompletionSource _entered = new();
-    private readonly BeginMessage _begin;
 
     private bool _isBegun;
-
-    public ChildStore(BeginMessage begin) => _begin = begin;
 
     /// <summary>The store; waits until it is open, and not until the table of processes knows of this one.</summary>
     public Store Opened => _opened.Task.GetAwaiter().GetResult();
@@ -31,9 +30,13 @@ internal sealed class ChildStore : IDisposable
         }
     }
 
-    /// <summary>Begins to open it, and then to say in the table of processes that this one runs.</summary>
+    /// <summary>Says what this process is, as which it then enters the table of processes.</summary>
+    public void Tell(BeginMessage begin) => _told.SetResult(begin);
+
+    /// <summary>Begins to open it, unless that has begun.</summary>
     public void Open()
     {
+        if (_isBegun) return;
         _isBegun = true;
         Thread thread = new(Run) { IsBackground = true, Name = "holdfast store" };
         thread.Start();
@@ -43,6 +46,7 @@ internal sealed class ChildStore : IDisposable
     public void Dispose()
     {
         if (!_isBegun) return;
+        _told.TrySetCanceled();
         ((IAsyncResult)_entered.Task).AsyncWaitHandle.WaitOne();
         if (_opened.Task.IsCompletedSuccessfully) Opened.Dispose();
     }
@@ -51,13 +55,13 @@ internal sealed class ChildStore : IDisposable
     {
         try
         {
-            PrivateStore.Join(_begin.Address);
-            Store store = Store.OpenUnreported(_begin.Address, _begin.Options);
+            PrivateStore.Join(place.Address);
+            Store store = Store.OpenUnreported(place.Address, place.Options);
 
             // The first commit of a process compiles much of what it runs: a function need not wait for that.
             _opened.SetResult(store);
             store.ReportOpened();
-            Enter(store);
+            Enter(store, _told.Task.GetAwaiter().GetResult());
             _entered.SetResult();
         }
         catch (Exception fault)
@@ -67,7 +71,7 @@ internal sealed class ChildStore : IDisposable
         }
     }
 
-    private void Enter(Store store)
+    private static void Enter(Store store, BeginMessage begin)
     {
         StoreProcess self = store.Self;
         DateTimeOffset now = store.Options.TimeProvider.GetUtcNow();
@@ -79,20 +83,20 @@ internal sealed class ChildStore : IDisposable
             Place = ProcessPlace.Own,
             Started = now,
         };
-        ProcessRecord? entered = table.Change(_begin.Id, $"{_begin.Name} runs", Running);
+        ProcessRecord? entered = table.Change(begin.Id, $"{begin.Name} runs", Running);
 
         // Its parent died before it got here, and somebody forgot it as one that had died too.
-        if (entered is null) table.Restore(Running(Forgotten(self, now)));
+        if (entered is null) table.Restore(Running(Forgotten(begin, self, now)));
 
         // Asked to end by one who did not know yet to whom the signal goes.
         if (entered is { IsStopping: true }) _ = Libc.SendSignal(Environment.ProcessId, Libc.Terminate);
     }
 
-    private ProcessRecord Forgotten(StoreProcess self, DateTimeOffset now) => new()
+    private static ProcessRecord Forgotten(BeginMessage begin, StoreProcess self, DateTimeOffset now) => new()
     {
-        Id = _begin.Id,
-        Name = _begin.Name,
-        Function = _begin.Call?.Function.Display ?? _begin.Name,
+        Id = begin.Id,
+        Name = begin.Name,
+        Function = begin.Call?.Function.Display ?? begin.Name,
         Maker = self,
         Created = now,
     };

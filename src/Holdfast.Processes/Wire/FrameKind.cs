@@ -21,6 +21,9 @@ internal enum FrameKind : byte
     /// <summary>To a warm worker: one piece of a map.</summary>
     Chunk = 6,
 
+    /// <summary>To a spare child, first: what store to open while it waits for its <see cref="Begin"/>.</summary>
+    Prepare = 7,
+
     /// <summary>To the parent: the result, as JSON.</summary>
     Returned = 11,
 

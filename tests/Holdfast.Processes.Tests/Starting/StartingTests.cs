@@ -9,8 +9,9 @@ public abstract class StartingTests : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    protected StartingTests(Backend backend) => Context = new ProcessContext(
-        _folder.Store, new ProcessContextOptions { Process = new ProcessOptions { Backend = backend } });
+    protected StartingTests(Backend backend, int spares = 0) => Context = new ProcessContext(
+        _folder.Store,
+        new ProcessContextOptions { Process = new ProcessOptions { Backend = backend }, Spares = spares });
 
     protected ProcessContext Context { get; }
 
