@@ -10,7 +10,8 @@ namespace Holdfast.Bench.Rows;
 /// </summary>
 /// <remarks>
 /// Both say on the machine's clock when they got there, so that no pipe is measured along. The parent keeps its store
-/// open and starts one child after the other, as a program does.
+/// open and starts one child after the other, as a program does. A second parent keeps a spare ready, and pauses before
+/// each start for longer than that takes to get there.
 /// </remarks>
 internal sealed class ProcessRow : Row
 {
@@ -24,10 +25,12 @@ internal sealed class ProcessRow : Row
         using Holdfast;
         using Holdfast.Processes;
 
-        using ProcessContext context = new();
+        int spares = args.Length;
+        using ProcessContext context = new(null, new ProcessContextOptions { Spares = spares });
         while (Console.ReadLine() is { } line)
         {
             bool isWithState = line == "state";
+            if (spares > 0) Thread.Sleep(500);
             long start = Stopwatch.GetTimestamp();
             ChildProcess child = isWithState ? context.Start(Work.WithState) : context.Start(Work.Plain);
             Console.WriteLine(child.Wait<long>() - start);
@@ -58,20 +61,35 @@ internal sealed class ProcessRow : Row
         string parent = PublishedProgram.Make(
             bench, "parent", Parent,
             Path.Combine(sources, "src", "Holdfast.Processes", "Holdfast.Processes.csproj"));
-        using Process starter = Process.Start(new ProcessStartInfo(parent)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using Process starter = StartParent(parent);
+        using Process prepared = StartParent(parent, "spare");
         Series[] series = Rounds.Take(
             bench,
             new("child", Unit.Time, () => TimeOfChild(starter, "plain")),
             new("child that is given the state", Unit.Time, () => TimeOfChild(starter, "state")),
+            new("child with a spare ready", Unit.Time, () => TimeOfChild(prepared, "plain")),
+            new("such a child that is given the state", Unit.Time, () => TimeOfChild(prepared, "state")),
             new("empty program", Unit.Time, () => TimeOfEmpty(empty)));
-        starter.StandardInput.Close();
-        starter.WaitForExit();
-        yield return Finding.Compare("start to the first line", series[0], series[2], Target.AtMost(1.5, 1.1));
-        yield return Finding.Compare("the same with the state", series[1], series[2], Target.AtMost(1.5, 1.1));
+        End(starter);
+        End(prepared);
+        Target target = Target.AtMost(1.5, 1.1);
+        yield return Finding.Compare("start to the first line", series[0], series[4], target);
+        yield return Finding.Compare("the same with the state", series[1], series[4], target);
+        yield return Finding.Compare("with a spare ready", series[2], series[4], target);
+        yield return Finding.Compare("the same with the state", series[3], series[4], target);
+    }
+
+    private static Process StartParent(string program, params string[] words) =>
+        Process.Start(new ProcessStartInfo(program, words)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+
+    private static void End(Process parent)
+    {
+        parent.StandardInput.Close();
+        parent.WaitForExit();
     }
 
     private static double TimeOfChild(Process starter, string kind)
