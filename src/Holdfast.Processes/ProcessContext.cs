@@ -126,6 +126,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         }
         finally
         {
+            await Strays.WhenDone().ConfigureAwait(false);
             if (_ownsStore) Store.Dispose();
             _private?.Remove();
         }

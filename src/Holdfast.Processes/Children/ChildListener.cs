@@ -3,14 +3,14 @@ using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Children;
 
-/// <summary>Hears a child process: its messages, its output and its end.</summary>
+/// <summary>Hears a child process: its messages and its end.</summary>
 /// <remarks>
 /// Who reads the messages: the thread of the child; but a caller that only waits for an answer reads them itself
 /// (<see cref="Lead"/>), which saves it the wake-up by another thread. Then nobody reads until another caller does, or
 /// somebody wants the thread to (<see cref="Follow"/>): so calls one after the other do not wake it each time.
 /// Threads. <see cref="Listen"/> is the thread of the child; the others may be called on any.
 /// </remarks>
-internal sealed unsafe class ChildListener(int socket, OwnChild child, ChildOutput output, Action<Frame> heard)
+internal sealed unsafe class ChildListener(int socket, OwnChild child, Action<Frame> heard)
 {
     private const int CloseOnExecFlag = 0x80000;
     private const int DontWaitFlag = 0x800;
@@ -34,18 +34,16 @@ internal sealed unsafe class ChildListener(int socket, OwnChild child, ChildOutp
     /// <summary>Hears until the child has ended and all that it sent was read.</summary>
     public void Listen()
     {
-        PollEntry* entries = stackalloc PollEntry[4];
+        PollEntry* entries = stackalloc PollEntry[3];
         entries[1] = new PollEntry(child.Descriptor);
-        entries[2] = new PollEntry(output.Descriptor);
-        entries[3] = new PollEntry(_call);
+        entries[2] = new PollEntry(_call);
         bool isOpen = true;
         while (true)
         {
             entries[0] = new PollEntry(isOpen && !StepAside() ? socket : -1);
-            int count = Libc.Poll(entries, 4, child.Descriptor >= 0 ? -1 : AskMilliseconds);
+            int count = Libc.Poll(entries, 3, child.Descriptor >= 0 ? -1 : AskMilliseconds);
             if (count < 0) continue;
-            if (entries[3].Happened != 0) TakeCall();
-            if (entries[2].Happened != 0 && !output.Pump()) entries[2].Descriptor = -1;
+            if (entries[2].Happened != 0) TakeCall();
             if (entries[0].Happened != 0) isOpen = Hear();
             if (entries[1].Happened != 0 || (child.Descriptor < 0 && child.HasEnded())) break;
         }
@@ -56,7 +54,6 @@ internal sealed unsafe class ChildListener(int socket, OwnChild child, ChildOutp
             while (_reader.TryReceive()) TellAll();
         }
 
-        output.Drain();
         _ = Libc.Close(_call);
     }
 

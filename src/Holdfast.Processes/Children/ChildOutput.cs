@@ -15,6 +15,9 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
     /// <summary>How long a line may be before it is passed on in parts.</summary>
     private const int MostLineBytes = 64 << 10;
 
+    /// <summary>More than any pipe holds, so that all is passed on that a child wrote before its end.</summary>
+    private const long MostLeftBytes = 4 << 20;
+
     private const int DontWaitFlag = 0x800; // O_NONBLOCK
     private const int SetFlags = 4;         // F_SETFL
     private const int AppendFlags = 0x441;  // O_WRONLY, O_CREAT, O_APPEND
@@ -51,32 +54,24 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
     /// <summary>Passes on what is there now; false when nothing more will come.</summary>
     public bool Pump()
     {
-        fixed (byte* line = _line)
-        {
-            nint count = Libc.Read(Descriptor, line + _count, _line.Length - _count);
-            if (count <= 0)
-            {
-                return count < 0 && Marshal.GetLastPInvokeError() is Libc.TryAgain or Libc.Interrupted;
-            }
-
-            _count += (int)count;
-        }
-
+        nint count = Read();
         PassLinesOn();
-        return true;
+        return count > 0 || (count < 0 && Marshal.GetLastPInvokeError() is Libc.TryAgain or Libc.Interrupted);
     }
 
     /// <summary>Passes on all that is left, the last line too if it does not end.</summary>
+    /// <remarks>What others still write, who have the pipe from the child, ends at a limit.</remarks>
     public void Drain()
     {
-        if (Descriptor < 0) return;
         _ = Libc.Control(Descriptor, SetFlags, DontWaitFlag);
-        int before;
-        do
+        for (long left = MostLeftBytes; left > 0;)
         {
-            before = _count;
+            nint count = Read();
+            if (count < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted) continue;
+            if (count <= 0) break;
+            left -= count;
+            PassLinesOn();
         }
-        while (Pump() && _count != before);
 
         if (_count > 0) PassOn(_line.AsSpan(0, _count));
         _count = 0;
@@ -87,6 +82,16 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
         CloseChildEnds();
         if (Descriptor >= 0) _ = Libc.Close(Descriptor);
         Descriptor = -1;
+    }
+
+    private nint Read()
+    {
+        fixed (byte* line = _line)
+        {
+            nint count = Libc.Read(Descriptor, line + _count, _line.Length - _count);
+            if (count > 0) _count += (int)count;
+            return count;
+        }
     }
 
     private int OpenPipe(int closeOnExec)

@@ -179,15 +179,20 @@ internal sealed class Launch
         ProcessContext context, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
         ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(begin.Id, Name);
-        IReadOnlyList<string> environment = ChildProgram.Environment(_options.Environment);
         byte[] message = begin.ToBytes();
 
         // A spare has no output of its own, nor what a warm worker shares with its parent.
         ChildLife? spare = output.Kind == ProcessOutputKind.Inherit && _pieces is null
-            ? context.Spares?.TryBegin(environment, message, heard, over)
+            ? context.Spares?.TryBegin(ChildProgram.Environment(_options.Environment), message, heard, over)
             : null;
         return spare ?? ProcessLife.Start(
-            new ChildOutput(output, $"[{Name} {begin.Id}] "), environment, _pieces, message, heard, over);
+            new ChildOutput(output, $"[{Name} {begin.Id}] "),
+            ChildProgram.Environment(Strays.Mark(_options.Environment, out string mark)),
+            mark,
+            _pieces,
+            message,
+            heard,
+            over);
     }
 
     private static ChildLife StartThread(

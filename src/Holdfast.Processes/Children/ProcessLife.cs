@@ -24,8 +24,12 @@ internal sealed unsafe class ProcessLife : ChildLife
     /// <summary>How long the wish to stop waits for a message that a child does not take.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long the end of a child waits for its last lines to be taken.</summary>
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(1);
+
     private readonly ChildOutput _output;
     private readonly IReadOnlyList<string> _environment;
+    private readonly string _mark;
     private readonly PieceClaims? _pieces;
     private readonly FrameKind _firstKind;
     private byte[] _first;
@@ -34,15 +38,17 @@ internal sealed unsafe class ProcessLife : ChildLife
     private FrameWriter? _writer;
     private OwnChild? _child;
     private ChildListener? _listener;
+    private OutputPump? _pump;
 
     private ProcessLife(
         ChildOutput output,
         IReadOnlyList<string> environment,
+        string mark,
         PieceClaims? pieces,
         FrameKind firstKind,
         byte[] first)
     {
-        (_output, _environment, _pieces) = (output, environment, pieces);
+        (_output, _environment, _mark, _pieces) = (output, environment, mark, pieces);
         (_firstKind, _first) = (firstKind, first);
     }
 
@@ -56,6 +62,7 @@ internal sealed unsafe class ProcessLife : ChildLife
     /// <summary>Starts this program once more; when it returns the process is there.</summary>
     /// <param name="output">Where its output goes.</param>
     /// <param name="environment">Its environment.</param>
+    /// <param name="mark">What marks the programs that it starts in their environment.</param>
     /// <param name="pieces">What a warm worker begins; null: it is none.</param>
     /// <param name="begin">What it is told first.</param>
     /// <param name="heard">Told each message.</param>
@@ -64,27 +71,37 @@ internal sealed unsafe class ProcessLife : ChildLife
     public static ProcessLife Start(
         ChildOutput output,
         IReadOnlyList<string> environment,
+        string mark,
         PieceClaims? pieces,
         byte[] begin,
         Action<Frame> heard,
         Action<ExitStatus> over)
     {
-        ProcessLife life = new(output, environment, pieces, FrameKind.Begin, begin) { Heard = heard, Over = over };
+        ProcessLife life = new(output, environment, mark, pieces, FrameKind.Begin, begin)
+        {
+            Heard = heard,
+            Over = over,
+        };
         life.Start();
         return life;
     }
 
     /// <summary>Starts this program once more, as one that waits for what it is to run.</summary>
     /// <param name="environment">Its environment.</param>
+    /// <param name="mark">What stands in that for it alone.</param>
     /// <param name="prepare">What it is told first.</param>
     /// <param name="heard">Told each message.</param>
     /// <param name="over">Told of its end.</param>
     /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
     public static ProcessLife StartSpare(
-        IReadOnlyList<string> environment, byte[] prepare, Action<Frame> heard, Action<ExitStatus> over)
+        IReadOnlyList<string> environment,
+        string mark,
+        byte[] prepare,
+        Action<Frame> heard,
+        Action<ExitStatus> over)
     {
         ChildOutput output = new(ProcessOutput.Inherit, "");
-        ProcessLife life = new(output, environment, pieces: null, FrameKind.Prepare, prepare)
+        ProcessLife life = new(output, environment, mark, pieces: null, FrameKind.Prepare, prepare)
         {
             Heard = heard,
             Over = over,
@@ -160,8 +177,10 @@ internal sealed unsafe class ProcessLife : ChildLife
 
         // Its buffer is as large as the largest message.
         _listener = null;
-        ExitStatus status = _child!.Reap();
-        _output.Dispose();
+        _child!.EndGroup();
+        Strays.BeginEnd(_mark);
+        _pump?.Finish(OutputPatience);
+        ExitStatus status = _child.Reap();
         _writer!.Close();
         _ = Libc.Close(_socket);
         End(status);
@@ -191,7 +210,8 @@ internal sealed unsafe class ProcessLife : ChildLife
 
         _socket = ends[0];
         _writer = new FrameWriter(_socket);
-        _listener = new ChildListener(_socket, _child, _output, Heard);
+        _listener = new ChildListener(_socket, _child, Heard);
+        _pump = OutputPump.Begin(_output, _child);
     }
 
     /// <summary>What it said is not understood: it cannot be of use any more.</summary>

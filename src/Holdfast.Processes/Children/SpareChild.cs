@@ -25,13 +25,19 @@ internal sealed class SpareChild
     public Task Ended => _life!.Ended;
 
     /// <summary>Starts one.</summary>
-    /// <param name="environment">Its environment.</param>
+    /// <param name="extra">Variables of its own; a null value takes one away.</param>
     /// <param name="prepare">What it is told first.</param>
     /// <param name="gone">Told when it ends although it was never used.</param>
-    public static SpareChild Start(IReadOnlyList<string> environment, byte[] prepare, Action<SpareChild> gone)
+    public static SpareChild Start(
+        IReadOnlyDictionary<string, string?>? extra, byte[] prepare, Action<SpareChild> gone)
     {
-        SpareChild spare = new(environment, gone);
-        spare._life = ProcessLife.StartSpare(environment, prepare, frame => spare._heard?.Invoke(frame), spare.End);
+        SpareChild spare = new(ChildProgram.Environment(extra), gone);
+        spare._life = ProcessLife.StartSpare(
+            ChildProgram.Environment(Strays.Mark(extra, out string mark)),
+            mark,
+            prepare,
+            frame => spare._heard?.Invoke(frame),
+            spare.End);
         return spare;
     }
 

@@ -137,7 +137,17 @@ internal static class ChildEntry
     }
 
     /// <summary>Ends this process and the programs that it started, which have nobody left either.</summary>
-    private static void EndGroup() => _ = Libc.SendSignal(0, Libc.Kill);
+    private static void EndGroup()
+    {
+        try
+        {
+            Strays.EndOwn();
+        }
+        finally
+        {
+            _ = Libc.SendSignal(0, Libc.Kill);
+        }
+    }
 
     private static void ThrowIfOther(Guid version)
     {

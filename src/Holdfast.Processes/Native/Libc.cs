@@ -37,6 +37,9 @@ internal static unsafe partial class Libc
         Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ActionsAddOpen(void* actions, int descriptor, string path, int flags, uint mode);
 
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
+    internal static partial int ActionsAddCloseFrom(void* actions, int from);
+
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
     internal static partial int AttributesInit(void* attributes);
 

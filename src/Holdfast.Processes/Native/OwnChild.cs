@@ -45,16 +45,23 @@ internal sealed unsafe class OwnChild
         lock (_lock) return _isReaped || Wait(ExitedFlag | NoHangFlag | NoWaitFlag, out _);
     }
 
-    /// <summary>
-    /// Waits for its end, ends what it left behind in its group, and lets go of its number.
-    /// </summary>
-    public ExitStatus Reap()
+    /// <summary>Waits for its end, and ends what it left behind in its group.</summary>
+    public void EndGroup()
     {
         Wait(ExitedFlag | NoWaitFlag, out _);
+
+        // Before the number is free: until then the group's number is this one and no other.
         lock (_lock)
         {
-            // Before the number is free: until then the group's number is this one and no other.
-            _ = Libc.SendSignal(-Process, Libc.Kill);
+            if (!_isReaped) _ = Libc.SendSignal(-Process, Libc.Kill);
+        }
+    }
+
+    /// <summary>Lets go of its number, when it has ended.</summary>
+    public ExitStatus Reap()
+    {
+        lock (_lock)
+        {
             _isReaped = true;
             bool isKnown = Wait(ExitedFlag, out ExitStatus status);
             _handle.Dispose();

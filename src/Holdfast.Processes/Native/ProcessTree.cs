@@ -18,11 +18,10 @@ internal static class ProcessTree
         foreach (Member member in all) member.Handle.TrySignal(Libc.Terminate);
         long start = TimeProvider.System.GetTimestamp();
 
-        // Processes of others give no sign of their end: they are looked at now and then.
         List<Member> left = [.. all.Where(IsThere)];
-        while (left.Count > 0 && TimeProvider.System.GetElapsedTime(start) < grace)
+        while (left.Count > 0 && grace - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } rest)
         {
-            Thread.Sleep(LookInterval);
+            AwaitOne(left, rest);
             left.RemoveAll(member => !IsThere(member));
         }
 
@@ -30,6 +29,21 @@ internal static class ProcessTree
         foreach (Member member in left.Concat(late)) member.Handle.TrySignal(Libc.Kill);
         foreach (Member member in all.Concat(late)) member.Handle.Dispose();
         return all.Count;
+    }
+
+    /// <summary>Waits until one of them ends, but no longer than a time.</summary>
+    private static unsafe void AwaitOne(List<Member> members, TimeSpan time)
+    {
+        if (members.Exists(member => member.Handle.Descriptor < 0))
+        {
+            // Such a kernel tells nobody of the end of a process that is not its own child: it is looked at again.
+            Thread.Sleep(time < LookInterval ? time : LookInterval);
+            return;
+        }
+
+        PollEntry[] entries = [.. members.Select(member => new PollEntry(member.Handle.Descriptor))];
+        double milliseconds = Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue);
+        fixed (PollEntry* first = entries) _ = Libc.Poll(first, (nuint)entries.Length, (int)milliseconds);
     }
 
     /// <summary>Gives all descendants of a process, parents before children.</summary>

@@ -52,6 +52,7 @@ internal static unsafe class Spawner
             _ = Libc.ActionsAddOpen(actions, 0, "/dev/null", 0, 0);
             foreach ((int from, int to) in descriptors)
                 _ = Libc.ActionsAddDuplicate(actions, OutOfTheWay(from, moved), to);
+            CloseOthers(actions, descriptors.Max(pair => pair.To) + 1);
             int errno = Libc.Spawn(out int process, words[0], actions, attributes, arguments, variables);
             return errno == 0 ? process : throw Failed(words[0], errno);
         }
@@ -62,6 +63,19 @@ internal static unsafe class Spawner
             _ = Libc.AttributesDestroy(attributes);
             NativeMemory.Free(arguments);
             NativeMemory.Free(variables);
+        }
+    }
+
+    /// <summary>Closes what native code of this program, or who started it, has left open for all programs.</summary>
+    private static void CloseOthers(byte* actions, int from)
+    {
+        try
+        {
+            _ = Libc.ActionsAddCloseFrom(actions, from);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library before 2.34: those stay open, as in any program that is started.
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class BeginTests : IDisposable
         ProcessLife.Start(
             new ChildOutput(ProcessOutput.Discard, ""),
             ChildProgram.Environment(null),
+            mark: "none",
             pieces: null,
             begin,
             frame => heard.Add(frame with { Payload = frame.Payload.ToArray() }),
