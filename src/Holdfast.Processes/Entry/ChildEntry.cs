@@ -19,6 +19,12 @@ internal static class ChildEntry
     /// <summary>How long a function may take to end when its parent has died, before it is killed.</summary>
     private static readonly TimeSpan OrphanGrace = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// Kept to the end of the process: a stop is a message and, behind it, a signal, which would kill one that has
+    /// obeyed the message while it still hands over its result.
+    /// </summary>
+    private static PosixSignalRegistration? _terminate;
+
     /// <summary>Runs what the parent says; the result is the exit code, −N for an end by signal N.</summary>
     public static int Run()
     {
@@ -86,10 +92,8 @@ internal static class ChildEntry
         };
         bool canBeAsked = FunctionRun.CanBeAsked(method);
         LetTerminateKill();
-        using PosixSignalRegistration? terminate =
-            canBeAsked && begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) != true
-                ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run))
-                : null;
+        if (canBeAsked && begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) != true)
+            _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run));
         parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked));
 
         // As late as it can be, so that it does not hold the function up; it goes on beside that.
