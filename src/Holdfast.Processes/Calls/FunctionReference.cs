@@ -42,10 +42,19 @@ internal sealed record FunctionReference(
     }
 
     /// <summary>Names a method that is known to need no object; the same one each time.</summary>
+    /// <exception cref="HoldfastArgumentException">FunctionNotPortable: the program is compiled natively.</exception>
     public static FunctionReference Of(MethodInfo method) => Known.GetValue(method, static named => Make(named));
 
     private static FunctionReference Make(MethodInfo method)
     {
+        if (!method.HasMetadataToken())
+        {
+            throw new HoldfastArgumentException(
+                ErrorCode.FunctionNotPortable,
+                $"The function '{DisplayName.Of(method)}' has no metadata, by which another process would find it: "
+                    + "a program that is compiled natively starts no children.");
+        }
+
 #pragma warning disable IL3000 // Empty in a single file, in which the name is enough.
         string location = method.Module.Assembly.Location;
 #pragma warning restore IL3000

@@ -290,7 +290,10 @@ public enum ErrorCode
     /// <summary>An item of a work queue is not claimed by who wants to end it.</summary>
     ItemNotClaimed = 189,
 
-    /// <summary>A function needs an object of its process, so that no other process can run it.</summary>
+    /// <summary>
+    /// A function needs an object of its process, or has no metadata, as in natively compiled programs: no other
+    /// process can run it.
+    /// </summary>
     FunctionNotPortable = 200,
 
     /// <summary>An argument does not fit its parameter, or cannot become JSON.</summary>

@@ -58,6 +58,17 @@ public sealed class FunctionReferenceTests
         static int Inner(int number) => number;
     }
 
+    /// <summary>As all methods are where the program is compiled natively.</summary>
+    [Fact]
+    public void Of_MethodWithoutMetadata_IsRefused()
+    {
+        Assert.Throws<InvalidOperationException>(() => new NativeMethod().MetadataToken);
+        HoldfastArgumentException refused = Assert.Throws<HoldfastArgumentException>(
+            () => FunctionReference.Of(new NativeMethod()));
+        Assert.Equal(ErrorCode.FunctionNotPortable, refused.Code);
+        Assert.Contains("'NativeMethod.Run' has no metadata", refused.Message, StringComparison.Ordinal);
+    }
+
     private static FunctionReference RoundTrip(FunctionReference reference)
     {
         using MemoryStream stream = new();
