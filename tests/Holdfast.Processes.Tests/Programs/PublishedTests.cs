@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Holdfast.Errors;
+using Holdfast.Processes.Tests.Ending;
+
+namespace Holdfast.Processes.Tests.Programs;
+
+/// <summary>The ways in which a program is started and published; each has children.</summary>
+/// <remarks>Inside a test runner is what all other tests are.</remarks>
+[Collection(nameof(Publisher))]
+public sealed class PublishedTests(Publisher publisher) : IClassFixture<Publisher>, IDisposable
+{
+    private static readonly string[] SingleFile =
+        [$"-p:RuntimeIdentifier={RuntimeInformation.RuntimeIdentifier}", "-p:PublishSingleFile=true"];
+
+    private readonly TestFolder _folder = new();
+    private readonly Marked _marked = new();
+
+    [Fact]
+    public void Program_ByItsExecutable_StartsChildren() =>
+        AssertStartsChildren([Path.Combine(AppContext.BaseDirectory, "Holdfast.ProcessProgram")]);
+
+    [Fact]
+    public void Program_ByTheRunner_StartsChildren() => AssertStartsChildren(OtherProgram.ByRunner);
+
+    [Fact]
+    public void Program_ByDotnetRun_StartsChildren() =>
+        AssertStartsChildren(["dotnet", "run", "--no-build", "--project", publisher.Build(), "--"]);
+
+    [Fact]
+    public void Program_InASingleFile_StartsChildren() => AssertStartsChildren(
+        [publisher.Publish("single", [.. SingleFile, "-p:SelfContained=false"])]);
+
+    /// <summary>Its line in <c>Main</c> takes the place of the hook, which is switched off in it.</summary>
+    [Fact]
+    public void Program_Trimmed_StartsChildrenByTryRunAndNotWithout()
+    {
+        string program = publisher.Publish(
+            "trimmed", [.. SingleFile, "-p:SelfContained=true", "-p:PublishTrimmed=true"]);
+        AssertStartsChildren([program]);
+        using OtherProgram without = new([program], _folder.Store, environment: new Dictionary<string, string?>
+        {
+            ["HOLDFAST_TEST_WITHOUT_TRY_RUN"] = "1",
+        });
+        string answer = without.Ask("square 3");
+        Assert.StartsWith(nameof(ErrorCode.ChildFailed), answer, StringComparison.Ordinal);
+        Assert.Contains("ProcessWorker.TryRun()", answer, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void AssertStartsChildren(IReadOnlyList<string> words)
+    {
+        using OtherProgram program = new(words, _folder.Store, environment: _marked.Environment);
+        Assert.Equal("9", program.Ask("square 3"));
+        Assert.Equal("2", program.Ask("nest 2"));
+        Assert.Equal("16", program.Ask("run 4"));
+        Assert.Equal("14", program.Ask("map 3"));
+        program.Ask("hold child");
+        Assert.Equal("child", program.Ask("alive"));
+        Assert.Equal(0, program.End());
+        Assert.Empty(_marked.WaitForNone(TimeSpan.FromSeconds(1)).Left);
+    }
+}
