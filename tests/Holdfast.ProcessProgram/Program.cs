@@ -3,13 +3,13 @@ using Holdfast.ProcessProgram;
 
 // A whole program with a Main of its own, for tests. Arguments: the store's folder, and what becomes of its processes
 // at its end. It does what it reads, line by line, and answers each line with one.
-if (Environment.GetEnvironmentVariable("HOLDFAST_TEST_WITHOUT_TRY_RUN") is null && ProcessWorker.TryRun()) return 0;
-Console.WriteLine("main");
+if (ProcessWorker.TryRun()) return 0;
 ProcessContext context = new(args[0], new ProcessContextOptions
 {
     Workers = 1,
     Ending = args.Length > 1 ? Enum.Parse<ProcessEnding>(args[1]) : ProcessEnding.Stop,
 });
+Console.WriteLine("main");
 while (Console.ReadLine() is { } line)
 {
     string[] words = line.Split(' ');

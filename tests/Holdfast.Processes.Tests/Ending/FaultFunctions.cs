@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Processes.Tests.Ending;
 
@@ -122,4 +123,44 @@ internal static class FaultFunctions
         Console.WriteLine($"out {text}");
         Console.Error.WriteLine($"error {text}");
     }
+
+    /// <summary>Has the kernel make copies of this process, which never return.</summary>
+    public static int Fork(int copies)
+    {
+        for (int copy = 0; copy < copies; copy++)
+        {
+            int made = MakeCopy();
+            while (made == 0) _ = Pause();
+            Assert.True(made > 0);
+        }
+
+        return copies;
+    }
+
+    public static void ForkAndStay(State state, int copies)
+    {
+        Fork(copies);
+        Ready(state);
+    }
+
+    /// <summary>Joins a control group with a lock in hand, and takes more memory than it may have there.</summary>
+    public static void HoardInGroup(State state, string members)
+    {
+        using Hold hold = state.GetLock("/lock").Take();
+        state["/ready"] = true;
+        File.WriteAllText(members, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        List<byte[]> hoard = [];
+        while (true)
+        {
+            byte[] more = new byte[16 << 20];
+            Array.Fill(more, (byte)1);
+            hoard.Add(more);
+        }
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "fork")]
+    private static extern int MakeCopy();
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "pause")]
+    private static extern int Pause();
 }

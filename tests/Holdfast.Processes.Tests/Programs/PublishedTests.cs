@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Holdfast.Errors;
 using Holdfast.Processes.Tests.Ending;
 
 namespace Holdfast.Processes.Tests.Programs;
@@ -32,18 +31,11 @@ public sealed class PublishedTests(Publisher publisher) : IClassFixture<Publishe
 
     /// <summary>Its line in <c>Main</c> takes the place of the hook, which is switched off in it.</summary>
     [Fact]
-    public void Program_Trimmed_StartsChildrenByTryRunAndNotWithout()
+    public void Program_Trimmed_StartsChildrenByTryRun()
     {
         string program = publisher.Publish(
             "trimmed", [.. SingleFile, "-p:SelfContained=true", "-p:PublishTrimmed=true"]);
         AssertStartsChildren([program]);
-        using OtherProgram without = new([program], _folder.Store, environment: new Dictionary<string, string?>
-        {
-            ["HOLDFAST_TEST_WITHOUT_TRY_RUN"] = "1",
-        });
-        string answer = without.Ask("square 3");
-        Assert.StartsWith(nameof(ErrorCode.ChildFailed), answer, StringComparison.Ordinal);
-        Assert.Contains("ProcessWorker.TryRun()", answer, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
