@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Replicas;
 
 namespace Holdfast.Processes.Coordination;
@@ -30,7 +31,7 @@ public sealed partial class WorkQueue
         token.ThrowIfCancellationRequested();
         if (done.Count > 0)
         {
-            if (ExchangeAtOnce(done, most, deadline) is { } claimed) return claimed;
+            if (Exchange(done, most, deadline) is { } claimed) return claimed;
             Complete(done);
         }
 
@@ -48,30 +49,56 @@ public sealed partial class WorkQueue
         token.ThrowIfCancellationRequested();
         if (done.Count > 0)
         {
-            string holder = HolderId.Next(_holderPrefix);
-            List<ReadyItem> ready = [];
-            Committed<WorkItem[]?> exchanged = await _state.AtomicAsync(
+            WorkItem[] claimed = await ExchangeAsync(done, most, token).ConfigureAwait(false);
+            if (claimed.Length > 0) return claimed;
+        }
+
+        return await ClaimManyAsync(most, deadline.Rest, token).ConfigureAwait(false);
+    }
+
+    private async Task<WorkItem[]> ExchangeAsync(IReadOnlyList<WorkItem> done, int most, CancellationToken token)
+    {
+        string holder = NextHolder();
+        List<ReadyItem> ready = [];
+        try
+        {
+            return Marked(await _state.AtomicAsync(
                 transaction =>
                 {
                     foreach (WorkItem item in done) Rules.Complete(transaction, item);
                     return Task.FromResult(ClaimReady(transaction, holder, most, ref ready));
                 },
                 options: null,
-                token).ConfigureAwait(false);
-            if (Marked(exchanged) is { Length: > 0 } claimed) return claimed;
+                token).ConfigureAwait(false));
         }
+        catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
+        {
+            await AbandonAsync(holder).ConfigureAwait(false);
+            throw;
+        }
+    }
 
-        return await ClaimManyAsync(most, deadline.Rest, token).ConfigureAwait(false);
+    private WorkItem[]? Exchange(IReadOnlyList<WorkItem> done, int most, Deadline deadline)
+    {
+        string holder = NextHolder();
+        try
+        {
+            return ExchangeAtOnce(done, most, deadline, holder);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
+        {
+            Abandon(holder);
+            throw;
+        }
     }
 
     /// <summary>
     /// Does both with the least work: no function. Null: end the items first, which also says why not.
     /// </summary>
-    private WorkItem[]? ExchangeAtOnce(IReadOnlyList<WorkItem> done, int most, Deadline deadline)
+    private WorkItem[]? ExchangeAtOnce(IReadOnlyList<WorkItem> done, int most, Deadline deadline, string holder)
     {
         CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
         if (FindChore() is { } chore) _state.Atomic(chore, options);
-        string holder = HolderId.Next(_holderPrefix);
         for (int attempt = 0; attempt < DirectAttempts; attempt++)
         {
             Snapshot now = _state.Snapshot();
