@@ -19,7 +19,9 @@ internal sealed class ChildStore(BeginMessage place) : IDisposable
     /// <summary>The store; waits until it is open, and not until the table of processes knows of this one.</summary>
     public Store Opened => _opened.Task.GetAwaiter().GetResult();
 
-    /// <summary>The store; waits until it is open and this process stands in the table of processes as running.</summary>
+    /// <summary>
+    /// The store; waits until it is open and this process stands in the table of processes as running.
+    /// </summary>
     public Store Entered
     {
         get
