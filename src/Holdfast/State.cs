@@ -2,6 +2,7 @@ using System.Text.Json;
 using Holdfast.Commits;
 using Holdfast.Errors;
 using Holdfast.Replicas;
+using Holdfast.Stores;
 
 namespace Holdfast;
 
@@ -119,6 +120,11 @@ public sealed partial class State : StateView
     internal Replica Make()
     {
         Store.ThrowIfClosed();
+        if (Store.HeldBack is { } held && !NamespaceName.IsReserved(Name))
+        {
+            held.GetAwaiter().GetResult();
+        }
+
         if (_replica is { IsRemoved: false } replica)
         {
             return replica;

@@ -18,6 +18,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     private readonly object _lock = new();
     private volatile CancellationTokenSource? _closing;
     private volatile bool _isClosed;
+    private volatile Task? _heldBack;
 
     private Store(string address, StoreCore core, StoreOptions options)
     {
@@ -56,6 +57,9 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     internal StoreOptions Options { get; }
 
     internal bool IsClosed => _isClosed;
+
+    /// <summary>What commits to namespaces of users wait for, which reads do not; null: nothing.</summary>
+    internal Task? HeldBack { get => _heldBack; set => _heldBack = value; }
 
     /// <summary>Keeps the places of the named readers that sleep.</summary>
     internal IdleReaders IdleReaders { get; }

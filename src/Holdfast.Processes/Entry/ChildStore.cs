@@ -60,10 +60,13 @@ internal sealed class ChildStore(BeginMessage place) : IDisposable
             PrivateStore.Join(place.Address);
             Store store = Store.OpenUnreported(place.Address, place.Options);
 
-            // The first commit of a process compiles much of what it runs: a function need not wait for that.
+            // The first commit of a process compiles much of what it runs: a function that only reads need not wait for
+            // that. What it writes comes after it, so that nobody sees a trace of a process that does not run yet.
+            store.HeldBack = _entered.Task;
             _opened.SetResult(store);
             store.ReportOpened();
             Enter(store, _told.Task.GetAwaiter().GetResult());
+            store.HeldBack = null;
             _entered.SetResult();
         }
         catch (Exception fault)
