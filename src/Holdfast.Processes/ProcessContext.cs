@@ -14,6 +14,9 @@ namespace Holdfast.Processes;
 /// </remarks>
 public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
 {
+    /// <summary>So long an end waits for the look at all processes, which the kernel may hold up.</summary>
+    private static readonly TimeSpan StrayPatience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly List<ChildProcess> _processes = [];
     private readonly PrivateStore? _private;
@@ -126,7 +129,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
         }
         finally
         {
-            await Strays.WhenDone().ConfigureAwait(false);
+            await Task.WhenAny(Strays.WhenDone(), Task.Delay(StrayPatience)).ConfigureAwait(false);
             if (_ownsStore) Store.Dispose();
             _private?.Remove();
         }

@@ -45,9 +45,12 @@ public static class StoredProcesses
             yield return store.GetProcesses();
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(token);
             Deadline never = Deadline.Of(null);
-            Task first = await Task.WhenAny(
-                processes.WaitAsync(never, either.Token), runs.WaitAsync(never, either.Token)).ConfigureAwait(false);
+            Task[] waits = [processes.WaitAsync(never, either.Token), runs.WaitAsync(never, either.Token)];
+            Task first = await Task.WhenAny(waits).ConfigureAwait(false);
             await either.CancelAsync().ConfigureAwait(false);
+
+            // The other too: a wait that ends late would take a wake that comes after the next look.
+            await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await first.ConfigureAwait(false);
         }
     }

@@ -26,7 +26,7 @@ internal sealed class ProcessRow : Row
         using Holdfast.Processes;
 
         int spares = args.Length;
-        using ProcessContext context = new(null, new ProcessContextOptions { Spares = spares });
+        using ProcessContext context = new(options: new ProcessContextOptions { Spares = spares });
         while (Console.ReadLine() is { } line)
         {
             bool isWithState = line == "state";

@@ -66,6 +66,7 @@ internal sealed class RunsCommand : Command
         IEnumerable<RunStatus> runs = store.GetRuns().Where(run => !run.Namespace.StartsWith('$'));
         if (session.IsJson)
         {
+            session.Answers.BeginSequence();
             foreach (ProcessStatus process in processes) session.Answers.WriteProcess(process);
             foreach (RunStatus run in runs) session.Answers.WriteRun(run);
             return;
@@ -82,6 +83,7 @@ internal sealed class RunsCommand : Command
         IReadOnlyList<ProcessStatus> processes = store.GetProcesses();
         if (session.IsJson)
         {
+            session.Answers.BeginSequence();
             foreach (ProcessStatus process in processes) session.Answers.WriteProcess(process);
             return;
         }

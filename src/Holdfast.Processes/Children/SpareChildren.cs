@@ -52,14 +52,10 @@ internal sealed class SpareChildren
         IReadOnlyList<string> environment, byte[] begin, Action<Frame> heard, Action<ExitStatus> over)
     {
         // A large message would have to wait for the child to take it.
-        if (!ProcessLife.Fits(begin)) return null;
+        if (!ProcessLife.Fits(begin) || FindFolder() is not { } folder) return null;
         ChildLife? life = null;
-        while (life is null && Take() is { } spare)
-        {
-            if (spare.IsLike(environment, Environment.CurrentDirectory)) life = spare.TryBegin(begin, heard, over);
-            else spare.Kill();
-        }
-
+        while (life is null && Take(spare => spare.IsLike(environment, folder)) is { } spare)
+            life = spare.TryBegin(begin, heard, over);
         Fill();
         return life;
     }
@@ -76,7 +72,7 @@ internal sealed class SpareChildren
 
         await filling.ConfigureAwait(false);
         List<Task> ends = [];
-        while (Take() is { } spare)
+        while (Take(_ => true) is { } spare)
         {
             spare.Kill();
             ends.Add(spare.Ended);
@@ -85,15 +81,36 @@ internal sealed class SpareChildren
         await Task.WhenAll(ends).ConfigureAwait(false);
     }
 
-    private SpareChild? Take()
+    /// <summary>The current folder; null when it was removed.</summary>
+    private static string? FindFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private SpareChild? Take(Predicate<SpareChild> isWanted)
     {
         lock (_lock)
         {
-            if (_spares.Count == 0) return null;
-            SpareChild spare = _spares[0];
-            _spares.RemoveAt(0);
+            int index = _spares.FindIndex(isWanted);
+            if (index < 0) return null;
+            SpareChild spare = _spares[index];
+            _spares.RemoveAt(index);
             return spare;
         }
+    }
+
+    /// <summary>Ends those that no start can use any more, since the environment or the folder has changed.</summary>
+    private void EndStale(string folder)
+    {
+        IReadOnlyList<string> environment = ChildProgram.Environment(_context.Options.Process.Environment);
+        while (Take(spare => !spare.IsLike(environment, folder)) is { } stale) stale.Kill();
     }
 
     private void Fill()
@@ -110,6 +127,7 @@ internal sealed class SpareChildren
     {
         try
         {
+            if (FindFolder() is { } folder) EndStale(folder);
             while (IsOneMissing()) StartOne();
         }
         catch (Exception fault)

@@ -49,15 +49,17 @@ public sealed partial class WorkQueue
         token.ThrowIfCancellationRequested();
         if (done.Count > 0)
         {
-            WorkItem[] claimed = await ExchangeAsync(done, most, token).ConfigureAwait(false);
+            WorkItem[] claimed = await ExchangeAsync(done, most, deadline, token).ConfigureAwait(false);
             if (claimed.Length > 0) return claimed;
         }
 
         return await ClaimManyAsync(most, deadline.Rest, token).ConfigureAwait(false);
     }
 
-    private async Task<WorkItem[]> ExchangeAsync(IReadOnlyList<WorkItem> done, int most, CancellationToken token)
+    private async Task<WorkItem[]> ExchangeAsync(
+        IReadOnlyList<WorkItem> done, int most, Deadline deadline, CancellationToken token)
     {
+        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
         string holder = NextHolder();
         List<ReadyItem> ready = [];
         try
@@ -68,7 +70,7 @@ public sealed partial class WorkQueue
                     foreach (WorkItem item in done) Rules.Complete(transaction, item);
                     return Task.FromResult(ClaimReady(transaction, holder, most, ref ready));
                 },
-                options: null,
+                options,
                 token).ConfigureAwait(false));
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)

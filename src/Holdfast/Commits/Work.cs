@@ -194,6 +194,11 @@ internal sealed class Work
         }
 
         _document = edit.Document;
+        if (edit.KeepsBefore)
+        {
+            _step = EditStep.None;
+        }
+
         if (_count == _changes.Length)
         {
             Array.Resize(ref _changes, _count * 2);

@@ -10,4 +10,8 @@ namespace Holdfast.Documents;
 /// <param name="IsSame">Whether the same text was set again, so that nothing was stamped.</param>
 /// <param name="Path">The place that was changed: a dash is replaced by the index it stood for.</param>
 internal readonly record struct Edit(
-    Document Document, ErrorCode Failure, bool Existed, Value Before, bool IsSame, StatePath Path);
+    Document Document, ErrorCode Failure, bool Existed, Value Before, bool IsSame, StatePath Path)
+{
+    /// <summary>Whether what was there still stands in the document, so that its nodes may not be changed any more.</summary>
+    public bool KeepsBefore => IsSame && Before.Kind is (ValueKind.Object or ValueKind.Array);
+}

@@ -62,6 +62,11 @@ internal sealed class Replayer
             }
 
             document = edit.Document;
+            if (edit.KeepsBefore)
+            {
+                step = EditStep.Begin();
+            }
+
             changes[index] = new Change(kind, path, edit.Existed, edit.Before, value, edit.IsSame);
         }
 

@@ -10,6 +10,12 @@ namespace Holdfast.Replicas;
 /// </remarks>
 internal sealed partial class Replica
 {
+    /// <summary>
+    /// The switch of a program that lives for one look, as a command does: upkeep begins with the second use of a
+    /// namespace. Without upkeep a process neither flushes for others nor learns that the folder has gone.
+    /// </summary>
+    private const string LazyUpkeep = "Holdfast.LazyUpkeep";
+
     private static long _lives;
 
     private readonly Log _log;
@@ -73,6 +79,11 @@ internal sealed partial class Replica
         var replica = new Replica(log, reportFault);
         replica.CatchUp();
         log.CheckpointDue = replica.SaveDueCheckpoint;
+        if (!AppContext.TryGetSwitch(LazyUpkeep, out bool isLazy) || !isLazy)
+        {
+            replica.BeginUpkeep();
+        }
+
         return replica;
     }
 

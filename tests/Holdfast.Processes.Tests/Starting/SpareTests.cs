@@ -59,6 +59,7 @@ public sealed class SpareTests : IDisposable
             : new ProcessOptions { Output = ProcessOutput.Discard };
         ChildProcess process = _context.Start(options, Functions.Pid);
         Assert.NotEqual(spare, process.Wait<int>(Patience));
+        Assert.Equal(spare, _context.Start(Functions.Pid).Wait<int>(Patience));
     }
 
     [Fact]

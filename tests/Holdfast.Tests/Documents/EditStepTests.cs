@@ -46,6 +46,18 @@ public sealed class EditStepTests
         }
     }
 
+    // What a set of the same text finds stays in the document, and was changed with it.
+    [Fact]
+    public void Do_SameObjectAgainThenChanged_KeepsWhatWasBefore()
+    {
+        Work work = new(Document.Empty, 1, 1);
+        work.Do(new Operation(OperationKind.Set, "/a/b", 1));
+        work.Do(new Operation(OperationKind.Set, "/a", Value.Parse("""{"b":1}""")));
+        work.Do(new Operation(OperationKind.Set, "/a/b", 2));
+        Assert.Equal("""{"b":1}""", work.TakeChanges()[1].Before.ToString());
+        Assert.Equal("""{"a":{"b":2}}""", work.Document.Root.ToString());
+    }
+
     [Fact]
     public void Do_ValueThatWasLookedAt_StaysAsItWas()
     {

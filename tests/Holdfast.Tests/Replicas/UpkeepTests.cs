@@ -4,9 +4,11 @@ using Holdfast.Tests.Logs.File;
 
 namespace Holdfast.Tests.Replicas;
 
-/// <summary>When a store begins to look after a namespace: not for a program that looks at it once.</summary>
+/// <summary>When a store begins to look after a namespace: not at the first look, where a program asks for that.</summary>
 public sealed class UpkeepTests : IDisposable
 {
+    private const string LazyUpkeep = "Holdfast.LazyUpkeep";
+
     private readonly TestFolder _folder = new();
     private readonly Store _store;
     private readonly State _shop;
@@ -18,12 +20,14 @@ public sealed class UpkeepTests : IDisposable
             writer.GetState("shop")["/tea"] = 10;
         }
 
+        AppContext.SetSwitch(LazyUpkeep, true);
         _store = Store.Open(_folder.Store);
         _shop = _store.GetState("shop");
     }
 
     public void Dispose()
     {
+        AppContext.SetSwitch(LazyUpkeep, false);
         _store.Dispose();
         _folder.Dispose();
     }
@@ -35,6 +39,14 @@ public sealed class UpkeepTests : IDisposable
     {
         Assert.Equal(10, _shop.Get<int>("/tea"));
         Assert.False(IsUpkept);
+    }
+
+    [Fact]
+    public void Read_OnceWithoutTheSwitch_BeginsUpkeep()
+    {
+        AppContext.SetSwitch(LazyUpkeep, false);
+        Assert.Equal(10, _shop.Get<int>("/tea"));
+        Assert.True(IsUpkept);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class ResourceTransition
 {
     private const int NoThread = 0;
 
+    /// <summary>So long a thread waits for the function, which may be waiting for that very thread.</summary>
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
+
     private static readonly AsyncLocal<ResourceTransition?> Flow = new();
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +66,7 @@ internal sealed class ResourceTransition
     public void WaitAside()
     {
         if (!IsOwn || _thread == Environment.CurrentManagedThreadId) return;
-        if (_left.Task.GetAwaiter().GetResult()) _done.Task.Wait();
+        if (_left.Task.Wait(LeavePatience) && _left.Task.Result) _done.Task.Wait();
     }
 
     /// <summary>Lets those go on who wait for its end.</summary>

@@ -91,6 +91,9 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     /// </remarks>
     public void Flush(Segment segment) => FaultIfFailing(() => Session.Disk.Flush(segment.File, segment.FilePath));
 
+    /// <summary>Flushes the name of the namespace's folder, whose maker may have died before it did.</summary>
+    public void FlushName() => Session.Disk.FlushFolder(Path.GetDirectoryName(Folder)!);
+
     /// <summary>
     /// Flushes the names of the namespace's files; a failure faults the log as that of a segment's flush does.
     /// </summary>

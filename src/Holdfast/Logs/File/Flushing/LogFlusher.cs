@@ -108,7 +108,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
     {
         if (!Volatile.Read(ref _isNameFlushed))
         {
-            context.Session.Disk.FlushFolder(Path.GetDirectoryName(context.Folder)!);
+            context.FlushName();
             Volatile.Write(ref _isNameFlushed, true);
         }
     }

@@ -140,6 +140,11 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     // After the death of all processes the records are in the system's memory, perhaps not yet on disk.
     private void Flush()
     {
+        if (_slot->Durable < _slot->Tail)
+        {
+            context.FlushName();
+        }
+
         for (long position = _slot->Durable; position < _slot->Tail;)
         {
             Segment segment = context.AcquireSegment(position);
