@@ -12,6 +12,6 @@ namespace Holdfast.Documents;
 internal readonly record struct Edit(
     Document Document, ErrorCode Failure, bool Existed, Value Before, bool IsSame, StatePath Path)
 {
-    /// <summary>Whether what was there still stands in the document, so that its nodes may not be changed any more.</summary>
+    /// <summary>Whether what was there still stands in the document, so that its nodes must stay as they are.</summary>
     public bool KeepsBefore => IsSame && Before.Kind is (ValueKind.Object or ValueKind.Array);
 }

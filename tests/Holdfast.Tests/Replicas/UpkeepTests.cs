@@ -4,7 +4,7 @@ using Holdfast.Tests.Logs.File;
 
 namespace Holdfast.Tests.Replicas;
 
-/// <summary>When a store begins to look after a namespace: not at the first look, where a program asks for that.</summary>
+/// <summary>When a store begins to look after a namespace: not at the first look, where a program asks so.</summary>
 public sealed class UpkeepTests : IDisposable
 {
     private const string LazyUpkeep = "Holdfast.LazyUpkeep";
