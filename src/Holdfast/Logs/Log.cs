@@ -53,7 +53,7 @@ internal abstract class Log
 
     /// <summary>
     /// Has the engine look after the log from now on, as <see cref="TailMoved"/> and <see cref="CheckpointDue"/> say.
-    /// The first commit does so too; but a process that only looks at the log once pays for no thread.
+    /// The first commit does so too; but a program that asked for lazy upkeep pays for no thread at its first look.
     /// </summary>
     public virtual void BeginUpkeep()
     {
