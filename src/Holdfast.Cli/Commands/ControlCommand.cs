@@ -68,7 +68,8 @@ internal sealed class ControlCommand : Command
         string? folder = arguments.TryGet(Debug, out string? debug) ? Texts.Name(debug, "folder's") : null;
         TreePlace place = new(shown is null or Tree ? null : shown);
         if (message is null && loaded is null && shown is null && saved is null && folder is null)
-            throw Wrong.Usage("ctl needs --msg, --state, --config-load or --config-save; see 'holdfast ctl --desc'");
+            throw Wrong.Usage(
+                "ctl needs --msg, --state, --config-load, --config-save or --debug-to-dir; see 'holdfast ctl --desc'");
         return session =>
         {
             if (folder is not null) StateController.PrepareDebugFolder(folder);

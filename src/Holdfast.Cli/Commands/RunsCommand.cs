@@ -33,7 +33,8 @@ internal sealed class RunsCommand : Command
         bool isRepeating = arguments.Has(Repeat);
         return session =>
         {
-            Store store = session.Stores.OpenForReading(session.Settings.Address);
+            // Who waits sees the store come, as 'watch' does.
+            Store store = isRepeating ? session.Store : session.Stores.OpenForReading(session.Settings.Address);
             if (isForgetting)
                 session.Note($"{store.ForgetEndedRuns() + store.ForgetEndedProcesses()} forgotten");
             if (isRepeating) ShowAgainAndAgain(session, store, show);

@@ -24,8 +24,19 @@ internal static class ForeignWords
     /// <exception cref="Errors.HoldfastArgumentException">Usage.</exception>
     public static void ThrowIfAny(IReadOnlyList<string> words, Host host)
     {
-        if (words.FirstOrDefault(word => word.Contains(Replacement, StringComparison.Ordinal)) is { } word
-            && host.ReadWords() is { } bytes && !Utf8.IsValid(bytes))
+        // By hand, since every command comes by: the framework's search loads its vectors, and LINQ (decision 0009).
+        for (int index = 0; index < words.Count; index++)
+        {
+            foreach (char unit in words[index])
+            {
+                if (unit == Replacement) ThrowIfForeign(words[index], host);
+            }
+        }
+    }
+
+    private static void ThrowIfForeign(string word, Host host)
+    {
+        if (host.ReadWords() is { } bytes && !Utf8.IsValid(bytes))
         {
             throw Wrong.Usage(
                 $"'{word}' is not UTF-8 text; encode it first, or give it by '-' and standard input");

@@ -44,6 +44,20 @@ public abstract partial class MachineContract
     }
 
     [Fact]
+    public void Fire_InATerminalState_SaysThatItIsNotLeft()
+    {
+        using Machine<Order, Step> order = Make(BuilderTests.Orders());
+        order.Fire(Step.Pay);
+        order.Fire(Step.Ship);
+        TransitionRefusedException refused =
+            Assert.Throws<TransitionRefusedException>(() => { order.Fire(Step.Pay); });
+        Assert.Empty(refused.Allowed);
+        Assert.Contains(
+            "is in 'Shipped', which it does not leave any more, also not for 'Pay'.", refused.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fire_TriggerOfNoTransition_IsRefused()
     {
         using Machine<Order, Step> order = Make(BuilderTests.Orders());

@@ -42,7 +42,10 @@ public sealed class MachineHistoryTests
         Assert.Equal(
             new Transition<Order, Step>
             {
-                Kind = TransitionKind.Elapsed, Number = 1, From = Order.New, To = Order.Cancelled,
+                Kind = TransitionKind.Elapsed,
+                Number = 1,
+                From = Order.New,
+                To = Order.Cancelled,
                 Time = Start + TimeSpan.FromDays(14),
             },
             order.History.Last());

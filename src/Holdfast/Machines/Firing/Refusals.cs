@@ -23,11 +23,18 @@ internal static class Refusals
         string fact = plan.Unmet.Count > 0
             ? $"'{wanted}' is refused in the state '{state}', because this does not hold: {Names.List(plan.Unmet)}. "
                 + (isByTarget ? $"Else it goes to {others} from there." : $"Else it takes {others} there.")
-            : isByTarget
-                ? $"The machine is in '{state}' and does not go to '{wanted}' from there, but to {others}."
-                : $"The machine is in '{state}' and does not take '{wanted}' there, but {others}.";
+            : FactOf(state.Name, wanted, allowed.Length == 0, isByTarget, others);
         return new TransitionRefusedException(
             ErrorCode.TransitionRefused, fact + " Ask first, or use the form that tries.", state.Name, wanted, allowed);
+    }
+
+    private static string FactOf(string state, string wanted, bool isTerminal, bool isByTarget, string others)
+    {
+        if (isTerminal)
+            return $"The machine is in '{state}', which it does not leave any more, also not for '{wanted}'.";
+        return isByTarget
+            ? $"The machine is in '{state}' and does not go to '{wanted}' from there, but to {others}."
+            : $"The machine is in '{state}' and does not take '{wanted}' there, but {others}.";
     }
 
     public static HoldfastOperationException OfAsync() => new(
