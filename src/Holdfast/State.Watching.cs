@@ -20,7 +20,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(options);
         Replica replica = Make();
         ReaderPlace? place = options.Reader is { } reader
-            ? new ReaderPlace(Store.GetReserved(ReaderPlace.Namespace), Name, reader)
+            ? new ReaderPlace(Store.GetReserved(ReaderPlace.Namespace), replica, reader)
             : null;
         long position = place?.Position ?? WatchStart.Find(replica, options.From);
         return new Watch(Store, replica, ToFilter(options), position, place);

@@ -114,13 +114,12 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         ThrowIfClosed();
         AtomicScope.ThrowIfInside();
         NamespaceName.Check(name);
-        bool removed = Core.Remove(name);
-        if (removed && Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
-        {
-            // A namespace of that name begins anew; the places of its readers would lie in its future.
-            GetReserved(ReaderPlace.Namespace).Remove(StatePath.Root / name);
-        }
 
+        // A namespace of that name begins anew; the places of its readers would lie in its future. Before, in case this
+        // process dies between the two; after, for readers that went on meanwhile.
+        TryForgetPlaces(name);
+        bool removed = Core.Remove(name);
+        ForgetPlaces(name);
         return removed;
     }
 
@@ -190,6 +189,26 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     }
 
     internal static ObjectDisposedException Closed() => new(nameof(Store));
+
+    private void TryForgetPlaces(string name)
+    {
+        try
+        {
+            ForgetPlaces(name);
+        }
+        catch (HoldfastException)
+        {
+            // A full disk is no reason to keep what is to be removed; it is told afterwards.
+        }
+    }
+
+    private void ForgetPlaces(string name)
+    {
+        if (Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
+        {
+            GetReserved(ReaderPlace.Namespace).Remove(StatePath.Root / name);
+        }
+    }
 
     // Made when it is first asked for: a store that is only looked at does not pay for it.
     private CancellationTokenSource MakeClosing()

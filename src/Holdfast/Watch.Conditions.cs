@@ -18,13 +18,13 @@ public sealed partial class Watch
     /// <returns>The state right after that commit.</returns>
     public ValueTask<Snapshot> NextChangeAsync(
         IReadOnlyList<StatePath> paths, TimeSpan? timeout = null, CancellationToken token = default) =>
-        NextChangeAsync(Narrow(paths, []), timeout, token);
+        NextChangeAsync(paths, [], timeout, token);
 
     /// <summary>Waits for the next commit that changes something outside some paths.</summary>
     /// <inheritdoc cref="NextChangeAsync(IReadOnlyList{StatePath}, TimeSpan?, CancellationToken)"/>
     public ValueTask<Snapshot> NextChangeExceptAsync(
         IReadOnlyList<StatePath> paths, TimeSpan? timeout = null, CancellationToken token = default) =>
-        NextChangeAsync(Narrow([], paths), timeout, token);
+        NextChangeAsync([], paths, timeout, token);
 
     /// <summary>Waits until a predicate holds for the state.</summary>
     /// <returns>The state at the first revision, from the watch's position on, for which it holds.</returns>
@@ -33,10 +33,13 @@ public sealed partial class Watch
     {
         ArgumentNullException.ThrowIfNull(predicate);
         Deadline deadline = Deadline.Of(timeout);
+        long backlog = Begin();
         Snapshot now = SnapshotAtPosition();
         while (!predicate(now))
         {
-            now = (await NextAsync(RestOf(deadline), token).ConfigureAwait(false)).After;
+            // Looked at here, between two deliveries: while others commit faster than it looks, none has to wait.
+            ThrowIfOver(deadline, backlog, _filter.Paths);
+            now = (await NextAsync(deadline, backlog, token).ConfigureAwait(false)).After;
         }
 
         return now;
@@ -76,6 +79,11 @@ public sealed partial class Watch
         StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, _ => true, timeout, token);
 
+    /// <summary>Waits until nothing is at a path.</summary>
+    public ValueTask<Snapshot> NextMissingAsync(
+        StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
+        NextWhenAsync(state => !state.Exists(path), timeout, token);
+
     /// <summary>
     /// Waits until the value at a path is something: not null, false, 0, or an empty text, array or object.
     /// </summary>
@@ -90,30 +98,26 @@ public sealed partial class Watch
         StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, now => !Truth.Of(now), timeout, token);
 
-    private async ValueTask<Snapshot> NextChangeAsync(WatchFilter narrow, TimeSpan? timeout, CancellationToken token)
+    private async ValueTask<Snapshot> NextChangeAsync(
+        IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude, TimeSpan? timeout, CancellationToken token)
     {
         Deadline deadline = Deadline.Of(timeout);
         long backlog = Begin();
+        StatePath[] asked = [.. paths.Select(_filter.Section.Concat)];
+        WatchFilter? narrow = _filter.Narrow(asked, [.. exclude.Select(_filter.Section.Concat)]);
+        IReadOnlyList<StatePath> awaited = asked.Length == 0 ? _filter.Paths : asked;
         while (true)
         {
-            Commit commit = await TakeAsync(narrow.Paths, deadline, token).ConfigureAwait(false);
-            if (Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
+            Commit commit = await TakeAsync(awaited, deadline, token).ConfigureAwait(false);
+            if (Match(commit) is not null && narrow?.Match(commit) is { AreEqual: false } delivery)
             {
                 _place?.Delivered();
                 return delivery.After;
             }
 
-            ThrowIfOver(deadline, backlog, narrow.Paths);
+            ThrowIfOver(deadline, backlog, awaited);
         }
     }
-
-    private WatchFilter Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude) => new()
-    {
-        Section = _filter.Section,
-        Json = _filter.Json,
-        Paths = paths.Count == 0 ? _filter.Paths : [.. paths.Select(_filter.Section.Concat)],
-        Exclude = [.. exclude.Select(_filter.Section.Concat)],
-    };
 
     private Snapshot SnapshotAtPosition()
     {
@@ -122,7 +126,4 @@ public sealed partial class Watch
         Tip at = position == tip.Revision ? tip : new HistoryReader(_replica).At(position);
         return new Snapshot(at.Document, position, _filter.Section, _filter.Json);
     }
-
-    private static TimeSpan? RestOf(Deadline deadline) =>
-        deadline.Rest == Timeout.InfiniteTimeSpan ? null : deadline.Rest;
 }

@@ -46,9 +46,14 @@ public sealed partial class Watch
         }
     }
 
-    private void Awake()
+    private void Awake(Waiter waiter)
     {
         Volatile.Write(ref _sleeping, null);
+        _replica.Watchers.Remove(waiter);
+
+        // What was told or kept as passed over is, also when the call ends without a commit and the next one waits for
+        // something else.
+        _cursor.SkipTo(waiter.PassedOver);
         if (_place is not null)
         {
             _store.IdleReaders.Remove(this);

@@ -40,8 +40,10 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <summary>
     /// Passes over all that has been committed so far: the next delivery is one that is still to come.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">The watch or its store was disposed.</exception>
     public void GoLive()
     {
+        ThrowIfDisposed();
         _cursor.SkipTo(_replica.Read().Revision);
         _place?.Delivered();
     }
@@ -53,10 +55,11 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     /// <exception cref="HoldfastOperationException">TrimmedRevision: it fell out of the kept history.</exception>
     /// <exception cref="ObjectDisposedException">The watch or its store was disposed, also while it waits.</exception>
-    public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default)
+    public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default) =>
+        await NextAsync(Deadline.Of(timeout), Begin(), token).ConfigureAwait(false);
+
+    private async ValueTask<Commit> NextAsync(Deadline deadline, long backlog, CancellationToken token)
     {
-        Deadline deadline = Deadline.Of(timeout);
-        long backlog = Begin();
         while (true)
         {
             Commit commit = await TakeAsync(_filter.Paths, deadline, token).ConfigureAwait(false);
@@ -156,8 +159,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
             }
             finally
             {
-                Awake();
-                _replica.Watchers.Remove(waiter);
+                Awake(waiter);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Holdfast.Replicas;
+
 namespace Holdfast.Readers;
 
 /// <summary>The place of a named reader, kept in a reserved namespace of the store.</summary>
@@ -24,14 +26,15 @@ internal sealed class ReaderPlace
 
     private readonly object _lock = new();
     private readonly State _places;
+    private readonly Replica _replica;
     private readonly StatePath _path;
     private long _kept;
     private bool _hasDelivered;
 
-    public ReaderPlace(State places, string name, string reader)
+    public ReaderPlace(State places, Replica replica, string reader)
     {
-        _places = places;
-        _path = StatePath.Root / name / reader;
+        (_places, _replica) = (places, replica);
+        _path = StatePath.Root / replica.Log.Name / reader;
         _kept = places.TryGet(_path, out Value kept) ? (long)kept : -1;
     }
 
@@ -54,8 +57,8 @@ internal sealed class ReaderPlace
         {
             if (_kept < 0 || _hasDelivered || position - _kept >= BusyRevisions)
             {
-                _places.Set(_path, (Value)position);
-                (_kept, _hasDelivered) = (position, false);
+                Write(position, CommitOptions.Default);
+                _hasDelivered = false;
             }
         }
     }
@@ -68,9 +71,33 @@ internal sealed class ReaderPlace
         {
             if (position - _kept >= IdleRevisions)
             {
-                _places.Set(_path, (Value)position, Unhurried);
-                _kept = position;
+                Write(position, Unhurried);
             }
+        }
+    }
+
+    // The name may stand for another namespace by now, in which this place would lie in the future. Who removes one
+    // ends its log first and then forgets its places: one that is written between the two is looked at again.
+    private void Write(long position, CommitOptions options)
+    {
+        if (_replica.IsRemoved)
+        {
+            return;
+        }
+
+        _places.Set(_path, (Value)position, options);
+        _kept = position;
+        if (_replica.IsRemoved)
+        {
+            _places.Atomic(Forget, options);
+        }
+    }
+
+    private void Forget(Transaction places)
+    {
+        if (places.TryGet(_path, out Value kept) && kept.Equals((Value)_kept))
+        {
+            places.Remove(_path);
         }
     }
 }

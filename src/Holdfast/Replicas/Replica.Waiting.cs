@@ -50,7 +50,7 @@ internal sealed partial class Replica
     {
         lock (_gate)
         {
-            return Watchers.Contains(waiter) ? _tip.Revision : 0;
+            return Watchers.PassOver(waiter, _tip.Revision);
         }
     }
 

@@ -65,12 +65,13 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
             return null;
         }
 
+        // Before the look at what is remembered, which goes from a commit to the next one over any gap.
+        HistoryReader.ThrowIfCut(tip, Position);
         if (replica.FindRecentAfter(Position) is { } recent)
         {
             return recent;
         }
 
-        HistoryReader.ThrowIfCut(tip, Position);
         _behindUpTo = tip.Revision;
         _behind = new HistoryReader(replica).After(Position).GetEnumerator();
         return TakeFromLog();
@@ -84,9 +85,9 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
             return recent;
         }
 
-        if (_behind!.MoveNext())
+        if (MoveBehind())
         {
-            return _behind.Current;
+            return _behind!.Current;
         }
 
         // What the replica had when the reading began has been read: the numbers up to there that are no commits (a
@@ -94,5 +95,20 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
         Dispose();
         Position = Math.Max(Position, _behindUpTo);
         return null;
+    }
+
+    private bool MoveBehind()
+    {
+        try
+        {
+            return _behind!.MoveNext();
+        }
+        catch
+        {
+            // An enumeration that failed says that it is at its end when it is asked again: what is left would be
+            // passed over without a word.
+            Dispose();
+            throw;
+        }
     }
 }

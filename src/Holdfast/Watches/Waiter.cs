@@ -23,6 +23,12 @@ internal sealed class Waiter : IThreadPoolWorkItem
     /// <summary>Where it stands in the index.</summary>
     public List<IndexNode> Places { get; } = [];
 
+    /// <summary>
+    /// The revision up to which somebody was told that nothing touched the paths; 0: nobody was. It stays as it is when
+    /// the waiter is out of the index.
+    /// </summary>
+    public long PassedOver { get; set; }
+
     /// <summary>The commit that touched a path; null: look at the log, anything may have come.</summary>
     public Task<Commit?> Task => _source.Task;
 

@@ -37,6 +37,21 @@ internal sealed class WatchFilter
     /// </summary>
     public Func<Value, bool>? Becomes { get; init; }
 
+    /// <summary>Gives the filter of what this one delivers and what is asked for; null: nothing is both.</summary>
+    /// <param name="paths">What is asked for; none: all.</param>
+    /// <param name="exclude">What is left out of that.</param>
+    public WatchFilter? Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude)
+    {
+        StatePath[] both = paths.Count == 0 ? [.. Paths] : [.. paths.SelectMany(Common)];
+        return both.Length == 0 ? null : new WatchFilter
+        {
+            Section = Section,
+            Json = Json,
+            Paths = both,
+            Exclude = [.. Exclude, .. exclude],
+        };
+    }
+
     /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>
     public Commit? Match(Commit commit)
     {
@@ -46,9 +61,10 @@ internal sealed class WatchFilter
         }
 
         var kept = new List<Change>();
+        HashSet<StatePath>? moved = null;
         foreach (Change change in commit.ChangeArray)
         {
-            Keep(commit, change, kept);
+            Keep(commit, change, kept, ref moved);
         }
 
         return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section, Json) : null;
@@ -58,12 +74,16 @@ internal sealed class WatchFilter
     private static StatePath[] Outermost(IReadOnlyList<StatePath> paths) =>
         [.. paths.Distinct().Where(path => !paths.Any(other => path != other && path.StartsWith(other)))];
 
+    private IEnumerable<StatePath> Common(StatePath asked) => Paths.Any(path => asked.StartsWith(path))
+        ? [asked]
+        : Paths.Where(path => path.StartsWith(asked));
+
     private bool BecomesTrue(Commit commit) =>
         Becomes is null || (Holds(commit.DocumentAfter) && !Holds(commit.DocumentBefore));
 
     private bool Holds(Document document) => document.TryGet(_first, out Value value) && Becomes!(value);
 
-    private void Keep(Commit commit, Change change, List<Change> kept)
+    private void Keep(Commit commit, Change change, List<Change> kept, ref HashSet<StatePath>? moved)
     {
         if (change.IsSame && !IncludesEqual)
         {
@@ -84,7 +104,11 @@ internal sealed class WatchFilter
             }
             else if (ChangeShape.MovesNeighbours(change) && path.StartsWith(change.Path.Parent))
             {
-                KeepMoved(commit, path, kept);
+                // It tells all that the commit did there, so once.
+                if ((moved ??= []).Add(path))
+                {
+                    KeepMoved(commit, path, kept);
+                }
             }
         }
     }

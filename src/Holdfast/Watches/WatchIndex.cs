@@ -47,12 +47,13 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         }
     }
 
-    /// <summary>Whether it still waits: nothing has touched its paths, nobody has ended it.</summary>
-    public bool Contains(Waiter waiter)
+    /// <summary>Notes that nothing has touched the paths of a waiter up to a revision, and gives that.</summary>
+    /// <returns>0: it does not wait any more, as something has touched them or somebody has ended it.</returns>
+    public long PassOver(Waiter waiter, long revision)
     {
         lock (_lock)
         {
-            return _all is not null && _all.Contains(waiter);
+            return _all is not null && _all.Contains(waiter) ? waiter.PassedOver = revision : 0;
         }
     }
 

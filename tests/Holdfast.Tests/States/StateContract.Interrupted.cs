@@ -1,0 +1,168 @@
+using Holdfast.Errors;
+using Holdfast.Readers;
+
+namespace Holdfast.Tests.States;
+
+/// <content>Waits that end without a commit, watches that are gone, and what a call may not pass over.</content>
+public abstract partial class StateContract
+{
+    /// <summary>
+    /// Once the time was over each look found one more commit and never waited, so it went on for as long as others
+    /// committed.
+    /// </summary>
+    [Fact]
+    public async Task NextWhen_EachLookFindsAnotherCommit_IsOverInTime()
+    {
+        using Watch watch = Shop.Watch();
+        int looks = 0;
+
+        ValueTask<Snapshot> waiting = watch.NextWhenAsync(
+            state => Shop.Set("/n", looks) == Revision.Zero || ++looks > 20_000, TimeSpan.Zero, TestToken);
+
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(() => waiting.AsTask());
+        Assert.InRange(looks, 1, 100);
+    }
+
+    [Fact]
+    public async Task NextWhen_TimeIsOver_LooksAtAllThatWasThere()
+    {
+        using Watch watch = Shop.Watch();
+        for (int number = 0; number < 100; number++) Shop["/n"] = number;
+
+        Snapshot seen = await watch.NextEqualAsync("/n", 99, TimeSpan.Zero, TestToken);
+
+        Assert.Equal(new Revision(100), seen.Revision);
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => watch.NextEqualAsync("/n", 100, TimeSpan.Zero, TestToken).AsTask());
+    }
+
+    /// <summary>A condition that held was answered by a watch that was disposed of.</summary>
+    [Fact]
+    public async Task EachCall_WatchOrStoreIsDisposed_SaysSo()
+    {
+        Shop["/n"] = 1;
+        Watch watch = Shop.Watch();
+        using Watch another = Shop.Watch();
+        watch.Dispose();
+        await CheckDisposed(watch);
+
+        Store.Dispose();
+        await CheckDisposed(another);
+    }
+
+    /// <summary>What the watch leaves out and what the call leaves out were looked at one after the other.</summary>
+    [Fact]
+    public async Task NextChangeExcept_EachChangeIsLeftOutByOneOfThem_GoesOn()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { Exclude = ["/noise"] });
+        Shop.Atomic(tx =>
+        {
+            tx["/noise"] = 1;
+            tx["/other"] = 1;
+        });
+        Shop["/signal"] = 1;
+
+        Snapshot seen = await watch.NextChangeExceptAsync(["/other"], Patience, TestToken);
+
+        Assert.Equal(new Revision(2), seen.Revision);
+    }
+
+    [Fact]
+    public async Task NextChange_APathThatIsNotWatched_NeverComes()
+    {
+        using Watch watch = Shop.Watch("/a", "/b/c");
+        Shop.Atomic(tx =>
+        {
+            tx["/a"] = 1;
+            tx["/x"] = 1;
+            tx["/b/x"] = 1;
+        });
+
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => watch.NextChangeAsync(["/x"], TimeSpan.Zero, TestToken).AsTask());
+        using Watch again = Shop.Watch(new WatchOptions { Paths = ["/a", "/b/c"], From = new Revision(1) });
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => again.NextChangeAsync(["/b"], TimeSpan.Zero, TestToken).AsTask());
+        Shop["/b/c"] = 1;
+        Assert.Equal(new Revision(2), (await again.NextChangeAsync(["/b"], Patience, TestToken)).Revision);
+    }
+
+    /// <summary>
+    /// Its position was told, so that a program may keep it; a later call of the same watch gave commits before it.
+    /// </summary>
+    [Fact]
+    public async Task Position_ToldDuringACallThatIsCancelled_IsWhereTheNextCallBegins()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
+        using Watch watch = Shop.Watch();
+        Task<Snapshot> waiting = watch.NextChangeAsync(["/a"], Patience, cancel.Token).AsTask();
+        Shop["/b"] = 1;
+        Assert.Equal(new Revision(1), watch.Position);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Shop["/b"] = 2;
+
+        Assert.Equal(new Revision(2), (await watch.NextAsync(Patience, TestToken)).Revision);
+    }
+
+    /// <inheritdoc cref="Position_ToldDuringACallThatIsCancelled_IsWhereTheNextCallBegins"/>
+    [Fact]
+    public async Task NamedReader_KeptDuringACallThatIsCancelled_GoesOnThere()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
+        using Watch watch = Shop.Watch(new WatchOptions { Reader = "mailer" });
+        Task<Snapshot> waiting = watch.NextChangeAsync(["/a"], Patience, cancel.Token).AsTask();
+        for (int number = 0; number < ReaderPlace.IdleRevisions; number++) Shop["/b"] = number;
+        Assert.Equal(1, Time.Fire(IdleReaders.Period));
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Revision last = Shop.Set("/b", "last");
+
+        Assert.Equal(ReaderPlace.IdleRevisions, PlaceOf("mailer"));
+        Assert.Equal(last, (await watch.NextAsync(Patience, TestToken)).Revision);
+    }
+
+    [Fact]
+    public async Task Next_CancelledOrTooLate_SwallowsNothing()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestToken);
+        using Watch watch = Shop.Watch("/a");
+        Task<Commit> waiting = watch.NextAsync(Patience, cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        Shop["/a"] = 1;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        Assert.Equal(new Revision(1), (await watch.NextAsync(TimeSpan.Zero, TestToken)).Revision);
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(() => watch.NextAsync(TimeSpan.Zero, TestToken).AsTask());
+        Shop["/a"] = 2;
+        Assert.Equal(new Revision(2), (await watch.NextAsync(TimeSpan.Zero, TestToken)).Revision);
+    }
+
+    /// <summary>The second removal was told as if there had been no first.</summary>
+    [Fact]
+    public void Watch_SeveralItemsBeforeRemovedAndPartLeftOut_TellsAChangeOnce()
+    {
+        Shop["/list"] = Value.Parse("""[0,1,{"a":1,"x":1},{"a":2,"x":2},{"a":3,"x":3}]""");
+        using Watch watch = Shop.Watch(new WatchOptions { Paths = ["/list/2"], Exclude = ["/list/2/x"] });
+
+        Shop.Atomic(tx =>
+        {
+            tx.Remove("/list/0");
+            tx.Remove("/list/0");
+        });
+
+        Assert.Equal("/list/2/a: 1 -> 3", Assert.Single(watch.Next(Patience).Changes).ToString());
+    }
+
+    private static async Task CheckDisposed(Watch watch)
+    {
+        Assert.Throws<ObjectDisposedException>(watch.GoLive);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => watch.NextAsync(Patience, TestToken).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => watch.NextEqualAsync("/n", 1, Patience, TestToken).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => watch.NextChangeAsync([], Patience, TestToken).AsTask());
+    }
+}
