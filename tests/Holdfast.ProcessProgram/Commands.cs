@@ -18,6 +18,9 @@ internal static class Commands
             return words[0] switch
             {
                 "square" => Text(context.Start(Functions.Square, Number(word)).Wait<int>(Patience)),
+                "identity" => Functions.Identity(),
+                "child" => context.Start(Functions.Identity).Wait<string>(Patience),
+                "line" => context.Start(Functions.CommandLine).Wait<string>(Patience),
                 "run" => Text(context.Run<int>(Functions.Square, Number(word))),
                 "map" => Text(context.Map<int, int>(Functions.Square, Enumerable.Range(1, Number(word))).Sum()),
                 "nest" => Text(context.Start(Functions.Nest, Number(word)).Wait<int>(Patience)),

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Holdfast.Processes;
 using Holdfast.Processes.Coordination;
 
@@ -7,6 +9,16 @@ namespace Holdfast.ProcessProgram;
 internal static class Functions
 {
     public static int Square(int number) => number * number;
+
+    /// <summary>Says as what it runs: the program's assembly, its folder, and its name in the lists of the system.</summary>
+    public static string Identity()
+    {
+        using Process own = Process.GetCurrentProcess();
+        return $"{Assembly.GetEntryAssembly()!.Location} {AppContext.BaseDirectory} {own.ProcessName}";
+    }
+
+    /// <summary>Says with what words it was started.</summary>
+    public static string CommandLine() => File.ReadAllText("/proc/self/cmdline").Replace('\0', ' ').Trim();
 
     /// <summary>Starts a child for each level, one below the other, and counts them.</summary>
     public static int Nest(ProcessContext context, int levels) =>

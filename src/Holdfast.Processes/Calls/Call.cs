@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Calls;
 
@@ -17,7 +18,7 @@ internal sealed record Call(FunctionReference Function, byte[]?[] Arguments)
         WriteArguments(writer, Arguments);
     }
 
-    public static Call Read(BinaryReader reader) => new(FunctionReference.Read(reader), ReadArguments(reader));
+    public static Call Read(MessageReader reader) => new(FunctionReference.Read(reader), ReadArguments(reader));
 
     public static void WriteArguments(BinaryWriter writer, byte[]?[] arguments)
     {
@@ -29,7 +30,7 @@ internal sealed record Call(FunctionReference Function, byte[]?[] Arguments)
         }
     }
 
-    public static byte[]?[] ReadArguments(BinaryReader reader)
+    public static byte[]?[] ReadArguments(MessageReader reader)
     {
         byte[]?[] arguments = new byte[]?[reader.ReadInt32()];
         for (int index = 0; index < arguments.Length; index++)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Holdfast.Errors;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Calls;
 
@@ -51,10 +52,10 @@ internal sealed record ExceptionImage(
         Inner?.Write(writer);
     }
 
-    public static ExceptionImage Read(BinaryReader reader) => new(
-        reader.ReadString(),
-        reader.ReadString(),
-        reader.ReadString(),
+    public static ExceptionImage Read(MessageReader reader) => new(
+        reader.ReadText(),
+        reader.ReadText(),
+        reader.ReadText(),
         (ErrorCode)reader.ReadInt32(),
         reader.ReadBoolean() ? Read(reader) : null);
 

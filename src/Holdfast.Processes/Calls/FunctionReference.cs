@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Holdfast.Errors;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Calls;
 
@@ -103,14 +104,14 @@ internal sealed record FunctionReference(
         writer.Write(Display);
     }
 
-    public static FunctionReference Read(BinaryReader reader) => new(
-        reader.ReadString(),
-        reader.ReadString(),
-        new Guid(reader.ReadBytes(16)),
+    public static FunctionReference Read(MessageReader reader) => new(
+        reader.ReadText(),
+        reader.ReadText(),
+        reader.ReadGuid(),
         reader.ReadInt32(),
         ReadTexts(reader),
         ReadTexts(reader),
-        reader.ReadString());
+        reader.ReadText());
 
     private static void Write(BinaryWriter writer, string[] texts)
     {
@@ -118,10 +119,10 @@ internal sealed record FunctionReference(
         Array.ForEach(texts, writer.Write);
     }
 
-    private static string[] ReadTexts(BinaryReader reader)
+    private static string[] ReadTexts(MessageReader reader)
     {
         string[] texts = new string[reader.ReadInt32()];
-        for (int index = 0; index < texts.Length; index++) texts[index] = reader.ReadString();
+        for (int index = 0; index < texts.Length; index++) texts[index] = reader.ReadText();
         return texts;
     }
 

@@ -14,12 +14,6 @@ internal static class ChildProgram
 
     private const string HookVariable = "DOTNET_STARTUP_HOOKS";
     private const string HookSeparator = ":";
-    private const string Runner = "dotnet";
-
-    /// <summary>
-    /// The words that start it: its own executable, or the runner with all that stands before the program.
-    /// </summary>
-    public static IReadOnlyList<string> Words { get; } = FindWords();
 
     /// <summary>The environment of a child: that of this process, with what makes it one.</summary>
     /// <param name="extra">Variables of its own; a null value takes one away.</param>
@@ -29,9 +23,13 @@ internal static class ChildProgram
         foreach (DictionaryEntry entry in System.Environment.GetEnvironmentVariables())
             variables[(string)entry.Key] = (string?)entry.Value;
         foreach ((string name, string? value) in extra ?? new Dictionary<string, string?>()) variables[name] = value;
-        variables.TryGetValue(HookVariable, out string? others);
-        variables[Variable] = ControlDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        variables[HookVariable] = HooksWith(others, Hook);
+        if (ChildCommand.Own.NeedsHook)
+        {
+            variables.TryGetValue(HookVariable, out string? others);
+            variables[Variable] = ControlDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            variables[HookVariable] = HooksWith(others, Hook);
+        }
+
         return [.. variables.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}={entry.Value}")];
     }
 
@@ -100,28 +98,4 @@ internal static class ChildProgram
 #pragma warning restore IL3000
         return file.Length > 0 ? file : typeof(ChildProgram).Assembly.GetName().Name!;
     }
-
-    private static string[] FindWords()
-    {
-        string path = System.Environment.ProcessPath ?? throw new HoldfastException(
-            ErrorCode.ChildFailed,
-            "This system does not tell where the running program is; it cannot be started anew.");
-        return Path.GetFileNameWithoutExtension(path) == Runner ? [path, .. WordsOfRunner()] : [path];
-    }
-
-    /// <summary>
-    /// What stood between the runner and the program's own arguments, such as <c>exec --depsfile …</c>, by which the
-    /// program's assemblies are found.
-    /// </summary>
-    private static string[] WordsOfRunner()
-    {
-        string program = System.Environment.GetCommandLineArgs()[0];
-        string[] words = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline"))
-            .Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        int last = Array.FindIndex(words, 1, word => IsSameFile(word, program));
-        return last > 0 ? words[1..(last + 1)] : ["exec", program];
-    }
-
-    private static bool IsSameFile(string word, string program) =>
-        word == program || Path.GetFileName(word) == Path.GetFileName(program);
 }

@@ -195,7 +195,7 @@ internal sealed unsafe class ProcessLife : ChildLife
             List<(int, int)> descriptors =
                 [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
             if (_pieces is not null) descriptors.Add((_pieces.Descriptor, ChildProgram.PiecesDescriptor));
-            _child = new OwnChild(Spawner.Start(ChildProgram.Words, _environment, descriptors));
+            _child = new OwnChild(Spawner.Start(ChildCommand.Own, _environment, descriptors));
         }
         catch
         {
@@ -222,5 +222,5 @@ internal sealed unsafe class ProcessLife : ChildLife
     }
 
     private static HoldfastException Refused() =>
-        Spawner.Failed(ChildProgram.Words[0], System.Runtime.InteropServices.Marshal.GetLastPInvokeError());
+        Spawner.Failed(ChildCommand.Own.Executable, System.Runtime.InteropServices.Marshal.GetLastPInvokeError());
 }

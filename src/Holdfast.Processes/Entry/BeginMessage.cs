@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Entry;
 
@@ -64,15 +65,15 @@ internal sealed record BeginMessage
 
     public static BeginMessage FromBytes(ReadOnlyMemory<byte> bytes)
     {
-        using BinaryReader reader = new(new MemoryStream(bytes.ToArray()));
+        MessageReader reader = new(bytes);
         BeginMessage message = new()
         {
-            Version = new Guid(reader.ReadBytes(VersionBytes)),
-            Address = reader.ReadString(),
+            Version = reader.ReadGuid(),
+            Address = reader.ReadText(),
             Options = StoreSettings.Read(reader),
-            Namespace = reader.ReadString(),
-            Id = reader.ReadString(),
-            Name = reader.ReadString(),
+            Namespace = reader.ReadText(),
+            Id = reader.ReadText(),
+            Name = reader.ReadText(),
             OutlivesParent = reader.ReadBoolean(),
             Call = reader.ReadBoolean() ? Call.Read(reader) : null,
         };
@@ -92,11 +93,11 @@ internal sealed record BeginMessage
         if (arguments is not null) Call.WriteArguments(writer, arguments);
     }
 
-    private static BeginMessage WithRetry(BeginMessage message, BinaryReader reader)
+    private static BeginMessage WithRetry(BeginMessage message, MessageReader reader)
     {
         Type[] exceptions = new Type[reader.ReadInt32()];
         for (int index = 0; index < exceptions.Length; index++)
-            exceptions[index] = Type.GetType(reader.ReadString(), throwOnError: true)!;
+            exceptions[index] = Type.GetType(reader.ReadText(), throwOnError: true)!;
         PosixSignal[] signals = new PosixSignal[reader.ReadInt32()];
         for (int index = 0; index < signals.Length; index++) signals[index] = (PosixSignal)reader.ReadInt32();
         RetryPolicy retry = new()

@@ -65,7 +65,7 @@ internal static class ChildEntry
     /// <summary>Opens the store, and waits for what this process is to be.</summary>
     private static BeginMessage WaitAsSpare(ParentLink parent, ChildStore store)
     {
-        store.Open();
+        store.Open(static () => { });
 
         // It has nothing to end but itself, and need not wait for the store either.
         if (!parent.TryRead(out Frame begin)) EndGroup();
@@ -94,10 +94,9 @@ internal static class ChildEntry
         LetTerminateKill();
         if (canBeAsked && begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) != true)
             _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run));
-        parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked));
 
         // As late as it can be, so that it does not hold the function up; it goes on beside that.
-        store.Open();
+        store.Open(() => parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked)));
         RunOutcome outcome = run.Run(method);
         if (outcome.Kind is { } kind) parent.Writer.TrySend(kind, outcome.Payload);
         return outcome.ExitCode;
@@ -108,8 +107,7 @@ internal static class ChildEntry
     {
         LetTerminateKill();
         using PieceClaims pieces = PieceClaims.Take(ChildProgram.PiecesDescriptor);
-        parent.LookForEnd(EndGroup);
-        store.Open();
+        store.Open(() => parent.LookForEnd(EndGroup));
         WorkerSession session = WorkerSession.Begin(
             services, pieces, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
         while (parent.TryRead(out Frame frame) && session.Take(frame)) { }

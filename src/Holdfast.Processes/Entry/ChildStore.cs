@@ -36,12 +36,20 @@ internal sealed class ChildStore(BeginMessage place) : IDisposable
     public void Tell(BeginMessage begin) => _told.SetResult(begin);
 
     /// <summary>Begins to open it, unless that has begun.</summary>
-    public void Open()
+    /// <param name="listen">
+    /// Begins to listen to the parent; on the thread that opens the store, so that the function need not wait for it.
+    /// </param>
+    public void Open(Action listen)
     {
-        if (_isBegun) return;
+        if (_isBegun)
+        {
+            listen();
+            return;
+        }
+
         _isBegun = true;
-        Thread thread = new(Run) { IsBackground = true, Name = "holdfast store" };
-        thread.Start();
+        Thread thread = new(() => Run(listen)) { IsBackground = true, Name = "holdfast store" };
+        thread.UnsafeStart();
     }
 
     /// <summary>Closes it.</summary>
@@ -53,10 +61,11 @@ internal sealed class ChildStore(BeginMessage place) : IDisposable
         if (_opened.Task.IsCompletedSuccessfully) Opened.Dispose();
     }
 
-    private void Run()
+    private void Run(Action listen)
     {
         try
         {
+            listen();
             PrivateStore.Join(place.Address);
             Store store = Store.OpenUnreported(place.Address, place.Options);
 

@@ -66,6 +66,6 @@ internal sealed unsafe class ParentLink
     private static void Begin(Action run)
     {
         Thread thread = new(() => run(), StackBytes) { IsBackground = true, Name = "holdfast parent" };
-        thread.Start();
+        thread.UnsafeStart();
     }
 }

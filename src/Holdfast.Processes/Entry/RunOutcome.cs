@@ -37,7 +37,7 @@ internal sealed record RunOutcome(int ExitCode, FrameKind? Kind, byte[] Payload)
 
     public static ExceptionImage ToImage(ReadOnlyMemory<byte> payload)
     {
-        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        MessageReader reader = new(payload);
         return ExceptionImage.Read(reader);
     }
 }

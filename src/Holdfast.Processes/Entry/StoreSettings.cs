@@ -1,3 +1,5 @@
+using Holdfast.Processes.Wire;
+
 namespace Holdfast.Processes.Entry;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal static class StoreSettings
         writer.Write(options.AllowsUnknownFileSystem);
     }
 
-    public static StoreOptions Read(BinaryReader reader) => new()
+    public static StoreOptions Read(MessageReader reader) => new()
     {
         Durability = (Durability)reader.ReadInt32(),
         Retention = new Retention
@@ -28,7 +30,7 @@ internal static class StoreSettings
             Commits = reader.ReadInt64() is >= 0 and var commits ? commits : null,
             Age = reader.ReadInt64() is >= 0 and var ticks ? new TimeSpan(ticks) : null,
         },
-        Author = reader.ReadString(),
+        Author = reader.ReadText(),
         MaxAttempts = reader.ReadInt32(),
         Timeout = new TimeSpan(reader.ReadInt64()),
         AllowsUnknownFileSystem = reader.ReadBoolean(),

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Maps;
 
@@ -53,7 +54,7 @@ internal sealed record ChunkResult(
     }
 
     /// <summary>Reads it behind the number of its call.</summary>
-    public static ChunkResult Read(BinaryReader reader)
+    public static ChunkResult Read(MessageReader reader)
     {
         TimeSpan elapsed = new(reader.ReadInt64());
         ItemForm form = (ItemForm)reader.ReadByte();

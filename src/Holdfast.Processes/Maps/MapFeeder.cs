@@ -184,7 +184,7 @@ internal sealed class MapFeeder
     private ChunkResult Take(int count, WorkerReply reply)
     {
         if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
-        using BinaryReader reader = new(new MemoryStream(reply.Payload));
+        MessageReader reader = new(reply.Payload);
         ChunkResult result = ChunkResult.Read(reader);
         Note(count, result);
         return result;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
 
 namespace Holdfast.Processes.Maps;
@@ -25,7 +26,7 @@ internal sealed class MapRedemption<T>
     public MapRedemption(Store store, MapTask task, Func<WorkerCrew> crew)
     {
         (_task, _map) = (task, StoredMap.Find(store, task.Id));
-        using BinaryReader reader = new(new MemoryStream(_map.Function));
+        MessageReader reader = new(_map.Function);
         FunctionReference function = FunctionReference.Read(reader);
         _stopsAll = _map.StopsAll;
 

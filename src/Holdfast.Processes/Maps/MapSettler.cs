@@ -223,7 +223,7 @@ internal sealed class MapSettler<T>(
     private static Value ToResult(WorkerReply reply, int count)
     {
         if (reply.Kind == FrameKind.Refused) return StoredResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
-        using BinaryReader reader = new(new MemoryStream(reply.Payload));
+        MessageReader reader = new(reply.Payload);
         return StoredResult.ToValue<T>(ChunkResult.Read(reader));
     }
 }

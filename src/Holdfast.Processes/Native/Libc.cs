@@ -17,6 +17,10 @@ internal static unsafe partial class Libc
     public const int NoProcess = 3;
     public const int BrokenPipe = 32;
     public const int TryAgain = 11;
+    public const int SetName = 15; // PR_SET_NAME
+
+    /// <summary>Bytes of the name of a process, with the zero behind it.</summary>
+    public const int NameBytes = 16;
 
     private const string Library = "libc";
 

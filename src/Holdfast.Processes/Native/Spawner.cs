@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Holdfast.Errors;
+using Holdfast.Processes.Children;
 
 namespace Holdfast.Processes.Native;
 
@@ -23,13 +24,13 @@ internal static unsafe class Spawner
     private const short Flags = 0x02 | 0x04 | 0x08; // SETPGROUP, SETSIGDEF, SETSIGMASK
 
     /// <summary>Starts it.</summary>
-    /// <param name="words">The program and its arguments.</param>
+    /// <param name="command">The program and its words.</param>
     /// <param name="environment">Its environment, as <c>NAME=value</c>.</param>
     /// <param name="descriptors">Which of ours it gets as which of its own; all others are closed to it.</param>
     /// <returns>The process's number, which is also that of its group.</returns>
     /// <exception cref="HoldfastException">ChildFailed: the system cannot start it.</exception>
     public static int Start(
-        IReadOnlyList<string> words,
+        ChildCommand command,
         IReadOnlyList<string> environment,
         IReadOnlyList<(int From, int To)> descriptors)
     {
@@ -39,7 +40,7 @@ internal static unsafe class Spawner
         byte* signals = stackalloc byte[OpaqueBytes];
         _ = Libc.ActionsInit(actions);
         _ = Libc.AttributesInit(attributes);
-        byte** arguments = ToNative(words);
+        byte** arguments = ToNative(command.Words);
         byte** variables = ToNative(environment);
         List<int> moved = [];
         try
@@ -53,8 +54,9 @@ internal static unsafe class Spawner
             foreach ((int from, int to) in descriptors)
                 _ = Libc.ActionsAddDuplicate(actions, OutOfTheWay(from, moved), to);
             CloseOthers(actions, descriptors.Max(pair => pair.To) + 1);
-            int errno = Libc.Spawn(out int process, words[0], actions, attributes, arguments, variables);
-            return errno == 0 ? process : throw Failed(words[0], errno);
+            int errno = Libc.Spawn(
+                out int process, command.Executable, actions, attributes, arguments, variables);
+            return errno == 0 ? process : throw Failed(command.Executable, errno);
         }
         finally
         {

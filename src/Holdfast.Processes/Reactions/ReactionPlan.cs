@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Reactions;
 
@@ -37,11 +38,11 @@ internal sealed record ReactionPlan(
 
     public static ReactionPlan FromBytes(byte[] bytes)
     {
-        using BinaryReader reader = new(new MemoryStream(bytes));
+        MessageReader reader = new(bytes);
         var kind = (ReactionKind)reader.ReadByte();
         StatePath[] paths = new StatePath[reader.ReadInt32()];
-        for (int index = 0; index < paths.Length; index++) paths[index] = reader.ReadString();
-        ReactionCondition condition = new(kind, paths, Value.Parse(reader.ReadString()));
+        for (int index = 0; index < paths.Length; index++) paths[index] = reader.ReadText();
+        ReactionCondition condition = new(kind, paths, Value.Parse(reader.ReadText()));
         ReactionOptions options = new()
         {
             IsLive = reader.ReadBoolean(),

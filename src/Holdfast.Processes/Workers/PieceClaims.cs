@@ -87,5 +87,5 @@ internal sealed unsafe class PieceClaims : IDisposable
     }
 
     private static HoldfastException Refused() =>
-        Spawner.Failed(ChildProgram.Words[0], Marshal.GetLastPInvokeError());
+        Spawner.Failed(ChildCommand.Own.Executable, Marshal.GetLastPInvokeError());
 }

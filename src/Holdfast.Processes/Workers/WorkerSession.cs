@@ -63,7 +63,7 @@ internal sealed class WorkerSession(
     // Functions are defined in the order of their numbers.
     private void Define(ReadOnlyMemory<byte> payload)
     {
-        using BinaryReader reader = new(new MemoryStream(payload.ToArray()));
+        MessageReader reader = new(payload);
         _functions.Add(new WorkerFunction(FunctionReference.Read(reader), services));
     }
 
@@ -87,7 +87,7 @@ internal sealed class WorkerSession(
     private byte[] RunCall(ReadOnlyMemory<byte> payload)
     {
         MethodInfo method = _functions[BinaryPrimitives.ReadInt32LittleEndian(payload.Span[8..])].Method;
-        using BinaryReader reader = new(new MemoryStream(payload[12..].ToArray()));
+        MessageReader reader = new(payload[12..]);
         object? result = Invocation.Run(method, Call.ReadArguments(reader), services, json);
         if (result is RemoteException returned) throw returned.InnerException!;
         return [.. payload.Span[..8], .. Invocation.Encode(method, result, json)];
@@ -107,12 +107,11 @@ internal sealed class WorkerSession(
     private ChunkResult RunArguments(MethodInfo method, ReadOnlyMemory<byte> items)
     {
         long start = Stopwatch.GetTimestamp();
-        using MemoryStream source = new(items.ToArray());
-        using BinaryReader reader = new(source);
+        MessageReader reader = new(items);
         using MemoryStream results = new();
         List<(int, ExceptionImage)> failures = [];
         results.WriteByte((byte)'[');
-        for (int place = 0; source.Position < source.Length; place++)
+        for (int place = 0; !reader.IsAtEnd; place++)
         {
             try
             {

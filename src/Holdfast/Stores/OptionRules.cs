@@ -37,9 +37,11 @@ internal static class OptionRules
 
     /// <summary>Refuses a number that names no durability.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
-    public static Durability Known(Durability durability, string name) => Enum.IsDefined(durability)
-        ? durability
-        : throw new ArgumentOutOfRangeException(name, durability, "This is no durability; give Process or Disk.");
+    public static Durability Known(Durability durability, string name) =>
+        // Not Enum.IsDefined, which is compiled at the start of a process and finds the names by reflection.
+        durability is Durability.Process or Durability.Disk
+            ? durability
+            : throw new ArgumentOutOfRangeException(name, durability, "This is no durability; give Process or Disk.");
 
     /// <summary>Refuses what is not there.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Holdfast.Errors;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Tests.Calls;
 
@@ -75,8 +76,7 @@ public sealed class FunctionReferenceTests
         using BinaryWriter writer = new(stream);
         reference.Write(writer);
         writer.Flush();
-        stream.Position = 0;
-        return FunctionReference.Read(new BinaryReader(stream));
+        return FunctionReference.Read(new MessageReader(stream.ToArray()));
     }
 
     private static class Holder<T>

@@ -19,6 +19,24 @@ public sealed class PublishedTests(Publisher publisher) : IClassFixture<Publishe
         AssertStartsChildren([Path.Combine(AppContext.BaseDirectory, "Holdfast.ProcessProgram")]);
 
     [Fact]
+    public void Child_OfAProgramByItsExecutable_IsToItselfThatProgram()
+    {
+        using OtherProgram program = new(
+            [Path.Combine(AppContext.BaseDirectory, "Holdfast.ProcessProgram")], _folder.Store);
+        Assert.Equal(program.Ask("identity"), program.Ask("child"));
+    }
+
+    [Fact]
+    public void Child_OfAnInstalledRuntime_IsEnteredWithoutAHook()
+    {
+        using OtherProgram program = new(OtherProgram.ByRunner, _folder.Store);
+        string[] line = program.Ask("line").Split(' ');
+        Assert.Equal(
+            ["Holdfast.Processes.dll", "Holdfast.ProcessProgram.dll"],
+            line[^2..].Select(word => Path.GetFileName(word)));
+    }
+
+    [Fact]
     public void Program_ByTheRunner_StartsChildren() => AssertStartsChildren(OtherProgram.ByRunner);
 
     [Fact]
