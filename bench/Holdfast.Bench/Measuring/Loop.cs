@@ -30,6 +30,14 @@ internal static class Loop
         return elapsed.TotalNanoseconds / done;
     }
 
+    /// <summary>Gives the nanoseconds of one operation that is long enough to be measured alone.</summary>
+    public static double Once(Action operation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        operation();
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+    }
+
     /// <summary>Gives the operations a second.</summary>
     public static double Rate(TimeSpan slice, Action<int> repeat) => 1e9 / Time(slice, repeat);
 

@@ -25,14 +25,18 @@ internal sealed class PythonPeer
     public Contender Rate(string name, string function) => new(name, Unit.Rate, () => Run(function));
 
     /// <summary>Gives the same as nanoseconds of one operation.</summary>
-    public Contender Time(string name, string function) => new(name, Unit.Time, () => 1e9 / Run(function));
+    public Contender Time(string name, string function, params string[] words) =>
+        new(name, Unit.Time, () => 1e9 / Run(function, words));
 
-    private double Run(string function)
+    private double Run(string function, params string[] words)
     {
         string folder = Directory.CreateDirectory(_bench.NewFolder()).FullName;
         string seconds = _bench.Options.Slice.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         using Process process = Process.Start(
-            new ProcessStartInfo("python3", [_script, function, folder, seconds]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo("python3", [_script, function, folder, seconds, .. words])
+            {
+                RedirectStandardOutput = true,
+            })!;
         string answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 import time
+import urllib.request
 
 
 def rate(operation, seconds):
@@ -87,6 +88,30 @@ def pool_map(folder, seconds):
         return done / (time.perf_counter() - start)
 
 
+def pool_map_long(folder, seconds):
+    with multiprocessing.Pool(2) as pool:
+        pool.map(square, range(1000))
+        start = time.perf_counter()
+        pool.map(square, range(10000000))
+        return 1 / (time.perf_counter() - start)
+
+
+def page(address):
+    with urllib.request.urlopen(address) as answer:
+        return len(answer.read())
+
+
+def pool_pages(folder, seconds, address, count):
+    addresses = [address + str(number) for number in range(1, int(count) + 1)]
+    with multiprocessing.Pool(4) as pool:
+        pool.map(page, addresses)
+        done, start = 0, time.perf_counter()
+        while time.perf_counter() - start < seconds:
+            pool.map(page, addresses, 1)
+            done += 1
+        return done / (time.perf_counter() - start)
+
+
 def four_processes(function, shared, seconds):
     barrier, counts = multiprocessing.Barrier(4), multiprocessing.Queue()
     workers = [
@@ -113,4 +138,4 @@ def manager_commit(folder, seconds):
 
 
 if __name__ == "__main__":
-    print(globals()[sys.argv[1]](sys.argv[2], float(sys.argv[3])))
+    print(globals()[sys.argv[1]](sys.argv[2], float(sys.argv[3]), *sys.argv[4:]))

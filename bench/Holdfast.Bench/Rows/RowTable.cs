@@ -8,8 +8,8 @@ internal static class RowTable
         new ReadRow(), new CommitRow(), new StallRow(), new CounterRow(), new WakeRow(), new DiskRow(),
         new OpenRow(), new SizeRow(), new IdleRow(), new BytesRow(), new StartRow(), new CellRow(), new BagRow(),
         new RunRow(), new ResourceRow(), new PoolRow(),
-        new MachineRow(), new StoredMachineRow(), new ConfigRow(), new ProcessRow(), new MapRow(), new CallRow(),
-        new LockRow(), new QueueRow(),
+        new MachineRow(), new StoredMachineRow(), new ConfigRow(), new ProcessRow(), new MapRow(),
+        new LongMapRow(), new PagesRow(), new CallRow(), new LockRow(), new QueueRow(),
     ];
 
     /// <summary>Gives the rows with some names; none: all.</summary>
