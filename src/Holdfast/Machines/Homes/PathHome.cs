@@ -1,4 +1,5 @@
 using Holdfast.Documents.Objects;
+using Holdfast.Documents.Patches;
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
@@ -89,6 +90,15 @@ internal sealed class PathHome<TState, TTrigger>
         return committed.Value;
     }
 
+    /// <summary>Decides on a request, and says what <see cref="Move"/> would commit.</summary>
+    public Patch Preview(Request<TState, TTrigger> request, out Plan<TState, TTrigger> plan)
+    {
+        Plan<TState, TTrigger>? decided = null;
+        Patch patch = _state.Preview(transaction => { decided = DecideAndWrite(request, transaction); });
+        plan = decided!;
+        return patch;
+    }
+
     Replacement<Plan<TState, TTrigger>>? IReplacer<Request<TState, TTrigger>, Plan<TState, TTrigger>>.Replace(
         Request<TState, TTrigger> request, Value? json, Revision seen)
     {
@@ -100,13 +110,7 @@ internal sealed class PathHome<TState, TTrigger>
     }
 
     Plan<TState, TTrigger> IReplacer<Request<TState, TTrigger>, Plan<TState, TTrigger>>.Replace(
-        Request<TState, TTrigger> request, Transaction transaction)
-    {
-        Plan<TState, TTrigger> plan =
-            _machine.Decide(request, Read(transaction), NumberOf(transaction), transaction);
-        Write(transaction, plan);
-        return plan;
-    }
+        Request<TState, TTrigger> request, Transaction transaction) => DecideAndWrite(request, transaction);
 
     /// <summary>Makes the machine if it is not there, and brings what is there up to the definition.</summary>
     /// <exception cref="HoldfastOperationException">NotAMachine, UnknownMachineName; nothing was changed.</exception>
@@ -153,6 +157,14 @@ internal sealed class PathHome<TState, TTrigger>
         {
             if (_subscription == ended) _subscription = null;
         }
+    }
+
+    private Plan<TState, TTrigger> DecideAndWrite(Request<TState, TTrigger> request, Transaction transaction)
+    {
+        Plan<TState, TTrigger> plan =
+            _machine.Decide(request, Read(transaction), NumberOf(transaction), transaction);
+        Write(transaction, plan);
+        return plan;
     }
 
     private static long NumberOf(Transaction transaction) => transaction.Revision.Number + 1;
