@@ -6,7 +6,7 @@ internal static class ControlHelp
     public const string Synopsis =
         """
         holdfast ctl [--msg '<JSON>'] [--state <path>|tree] [--config-load <file>] [--config-save <file>]
-            [--debug-to-dir <folder>] [-x|--desc] [-y|--synopsis]
+            [--debug-to-dir <folder>] [--dry-run] [--durability process|disk] [-x|--desc] [-y|--synopsis]
         """;
 
     public const string Description =
@@ -22,6 +22,7 @@ internal static class ControlHelp
 
         The reply is {"d_ret": {...}, "status": true|false}, with "error" when something could not be done; of several
         verbs in one message each is answered in "replies". The exit status is 1 when the status is false, and 2 for
-        what is no message. --config-load is done before the message, --state and --config-save after it.
+        what is no message. --config-load is done before the message, --state and --config-save after it. --dry-run
+        prints the JSON Patch that would be committed instead.
         """;
 }

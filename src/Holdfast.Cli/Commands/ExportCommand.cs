@@ -22,7 +22,7 @@ internal sealed class ExportCommand : Command
         {
             Snapshot snapshot = session.View.Snapshot();
             if (file is null) Print(session, snapshot.Root);
-            else Write(session, snapshot, file);
+            else new Receipt(WriteFile(snapshot, session, file)).Print(session);
             return ExitStatus.Done;
         };
     }
@@ -34,16 +34,11 @@ internal sealed class ExportCommand : Command
     }
 
     /// <summary>Writes the document to a file, replaced in one step.</summary>
-    public static void WriteFile(Session session, string file) => WriteFile(session, session.View.Snapshot(), file);
+    /// <returns>The revision that was written.</returns>
+    public static Revision WriteFile(Session session, string file) =>
+        WriteFile(session.View.Snapshot(), session, file);
 
-    private static void Write(Session session, Snapshot snapshot, string file)
-    {
-        WriteFile(session, snapshot, file);
-        if (session.IsJson) session.Answers.BeginObject().Number("revision"u8, snapshot.Revision.Number).EndLine();
-        else if (session.IsTalkative) session.Answers.Line($"revision {snapshot.Revision}");
-    }
-
-    private static void WriteFile(Session session, Snapshot snapshot, string file)
+    private static Revision WriteFile(Snapshot snapshot, Session session, string file)
     {
         if (Directory.Exists(file)) throw Wrong.Usage($"'{file}' is a folder; give a file");
         string draft = $"{file}.{Environment.ProcessId}.new";
@@ -56,6 +51,7 @@ internal sealed class ExportCommand : Command
             }
 
             File.Move(draft, file, overwrite: true);
+            return snapshot.Revision;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

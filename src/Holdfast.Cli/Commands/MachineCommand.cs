@@ -1,6 +1,7 @@
 using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
+using Holdfast.Documents.Patches;
 using Holdfast.Machines;
 
 namespace Holdfast.Cli.Commands;
@@ -19,11 +20,12 @@ internal sealed class MachineCommand : Command
     public override CommandSyntax Syntax { get; } = new("machine", "Shows, draws or fires a state machine at a path.")
     {
         Arguments = [ArgumentSyntax.One("path", "A JSON Pointer: where the machine is.")],
-        Options = [Graph, Fire, Argument],
+        Options = [Graph, Fire, Argument, CommitChoice.DryRun, CommitChoice.Durable],
         Examples =
         [
             "holdfast machine /orders/17",
             "holdfast machine /orders/17 --fire cancel --reason 'customer called'",
+            "holdfast machine /orders/17 --fire cancel --dry-run",
             "holdfast machine /orders/17 --graph dot | dot -Tsvg > order.svg",
         ],
     };
@@ -35,17 +37,26 @@ internal sealed class MachineCommand : Command
             throw Wrong.Usage("a drawing and a firing at once; give one of --graph and --fire");
         if (arguments.Has(Argument) && !arguments.Has(Fire))
             throw Wrong.Usage("--argument is for the trigger of --fire");
+        if (!arguments.Has(Fire)) CommitChoice.ThrowIfAny(arguments, "give it with --fire");
         if (arguments.Text(Graph) is { } kind) return Draw(path, kind);
         if (arguments.Text(Fire) is not { } trigger) return session => Show(session, Open(session.View, path));
         Value? argument = arguments.Text(Argument) is { } text
             ? Texts.Json(text, "; a string needs its quotes")
             : default(Value?);
+        CommitChoice choice = CommitChoice.Of(arguments);
         return session =>
         {
-            using Machine<string, string> machine = Open(session.State, path);
-            machine.Fire(trigger, argument, session.ToCommitOptions());
+            using Machine<string, string> machine = Open(choice.IsTrial ? session.View : session.State, path);
+            if (choice.IsTrial) return Say(session, machine.Preview(trigger, argument));
+            machine.Fire(trigger, argument, session.ToCommitOptions(choice.Durability));
             return Show(session, machine);
         };
+    }
+
+    private static ExitStatus Say(Session session, Patch patch)
+    {
+        session.Answers.Line(patch.ToValue());
+        return ExitStatus.Done;
     }
 
     private static Work Draw(StatePath path, string kind)

@@ -133,6 +133,90 @@ public sealed class ControlTests : ShellTest
     }
 
     [Theory]
+    [InlineData("""{"meta":{"var":"/a","set":{"b":1}}}""", """[{"op":"add","path":"/a","value":{"b":1}}]""", 0)]
+    [InlineData("""{"meta":{"var":"/n","delete":""}}""", """[{"op":"remove","path":"/n"}]""", 0)]
+    [InlineData("""{"meta":{"var":"/n","get":""}}""", "[]", 0)]
+    [InlineData("""{"meta":{"var":"none","valueReplace":"x"}}""", "[]", 1)]
+    [InlineData("""{"meta":{"var":"/a","get":"","set":3}}""", """[{"op":"add","path":"/a","value":3}]""", 1)]
+    public void Ctl_MessageOnTrial_PrintsThePatchAndChangesNothing(string message, string patch, int exit)
+    {
+        Do("set /n 1");
+        string log = Do("log");
+        Result tried = Run($"ctl --msg '{message}' --dry-run");
+        Assert.Equal((exit, patch + "\n", ""), (tried.Exit, tried.Output, tried.Error));
+        Assert.Equal(("1\n", log), (Do("get /n"), Do("log")));
+        Assert.Equal(exit, Run($"ctl --msg '{message}'").Exit);
+    }
+
+    [Theory]
+    [InlineData("""{"meta":{"var":"/none","get":""}}""")]
+    [InlineData("""{"meta":{"var":"/n/x","set":1}}""")]
+    [InlineData("""{"meta":{"var":"/","set":1}}""")]
+    [InlineData("{}")]
+    public void Ctl_MessageOnTrialThatCannotBeDone_IsAnsweredAsWithout(string message)
+    {
+        Do("set /n 1");
+        Result real = Run($"ctl --msg '{message}'");
+        Assert.NotEqual(0, real.Exit);
+        Assert.Equal(real, Run($"ctl --msg '{message}' --dry-run"));
+    }
+
+    [Fact]
+    public void Ctl_LoadOnTrial_PrintsThePatchAndTheStateAsItWouldBe()
+    {
+        Do("set /n 1");
+        string from = Shell.AddFile("from.json", """{"cfg":2}""");
+        Assert.Equal(
+            """[{"op":"remove","path":"/n"},{"op":"add","path":"/cfg","value":2}]""" + "\n"
+                + """{"asdict":2,"status":true}""" + "\n",
+            Do($"ctl --config-load {from} --state /cfg --dry-run --json"));
+        Run($"ctl --config-load {from} --state /n --dry-run").AssertFails(1, "HF0004");
+        Assert.Equal("""{"n":1}""" + "\n", Do("get /"));
+    }
+
+    [Fact]
+    public void Ctl_OnTrialWhereNoStoreIs_MakesNone()
+    {
+        Do("""ctl --msg '{"meta":{"var":"/a","set":1}}' --dry-run""");
+        Assert.False(Directory.Exists(Shell.StorePath));
+    }
+
+    [Theory]
+    [InlineData("process")]
+    [InlineData("disk")]
+    public void Ctl_WithADurability_IsCommittedSo(string durability)
+    {
+        Do($$"""ctl --msg '{"meta":{"var":"/a","set":1} }' --durability {{durability}}""");
+        Do($"ctl --config-load {Shell.AddFile("b.json", """{"b":2}""")} --durability {durability}");
+        Assert.Equal("""{"b":2}""" + "\n", Do("get /"));
+    }
+
+    [Theory]
+    [InlineData("--state / --dry-run", "--dry-run is for a commit")]
+    [InlineData("--config-save FILE --durability disk", "--durability is for a commit")]
+    [InlineData("--debug-to-dir FOLDER --durability disk", "--durability is for a commit")]
+    [InlineData("--config-load EMPTY --config-save FILE --dry-run", "nothing to keep")]
+    [InlineData("--config-load EMPTY --debug-to-dir FOLDER --dry-run", "nothing to keep")]
+    [InlineData("--config-load EMPTY --durability paper", "process, disk")]
+    public void Ctl_CommitOptionsWhereNothingIsCommitted_AreRefused(string rest, string part)
+    {
+        string file = Shell.FilePath("file.json"), folder = Shell.FilePath("folder");
+        rest = rest.Replace("EMPTY", Shell.AddFile("empty.json", "{}"), StringComparison.Ordinal)
+            .Replace("FILE", file, StringComparison.Ordinal).Replace("FOLDER", folder, StringComparison.Ordinal);
+        Run("ctl " + rest).AssertFails(2, "HF0060", part);
+        Assert.False(File.Exists(file) || Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void Ctl_WithoutMessageAndState_PrintsTheRevision()
+    {
+        string from = Shell.AddFile("from.json", """{"cfg":2}"""), to = Shell.FilePath("to.json");
+        Assert.Equal("revision 1\n", Do($"ctl --config-load {from}"));
+        Assert.Equal("{\"revision\":1}\n", Do($"ctl --config-save {to} --json"));
+        Assert.Equal("", Do($"ctl --config-save {to} --quiet"));
+    }
+
+    [Theory]
     [InlineData("-x", "valueReplace")]
     [InlineData("--desc", "internalctl")]
     [InlineData("-y", "[--msg '<JSON>']")]

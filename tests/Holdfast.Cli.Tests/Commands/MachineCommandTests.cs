@@ -40,12 +40,72 @@ public sealed class MachineCommandTests : ShellTest
         Assert.Contains("HF0101", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Machine_FiredOnTrial_PrintsThePatchAndCommitsNothing()
+    {
+        MakeDoor();
+        string before = Do("get /orders/1"), log = Do("log");
+        string patch = Do("machine /orders/1 --fire open --argument '\"ann\"' --dry-run");
+        Assert.Equal((before, log), (Do("get /orders/1"), Do("log")));
+        Do("patch -", patch);
+        Value current = Value.Parse(Do("get /orders/1/current"));
+        Assert.Equal(
+            ("open", "shut", "open", "ann", 2),
+            ((string?)current["state"], (string?)current["from"], (string?)current["trigger"],
+            (string?)current["argument"], (int)current["number"]));
+        Assert.Equal("state     shut\nnumber    3\ntriggers  open, paint\n", Do("machine /orders/1 --fire shut"));
+    }
+
+    [Fact]
+    public void Machine_FiredOnTrial_IsRefusedAsAFiringIs()
+    {
+        MakeDoor();
+        string log = Do("log");
+        foreach (string rest in new[] { "shut", "paint", "nonsense", "nonsense --argument 1" })
+        {
+            Result real = Run($"machine /orders/1 --fire {rest}");
+            Assert.Equal(1, real.Exit);
+            Assert.Equal(real, Run($"machine /orders/1 --fire {rest} --dry-run"));
+        }
+
+        Assert.Equal(log, Do("log"));
+    }
+
+    [Fact]
+    public void Machine_FiredOnTrialWhereNothingIs_MakesNoStore()
+    {
+        Run("machine /orders/1 --fire open --dry-run").AssertFails(1, "HF0004");
+        Assert.False(Directory.Exists(Shell.StorePath));
+    }
+
+    [Theory]
+    [InlineData("process")]
+    [InlineData("disk")]
+    public void Machine_FiredWithADurability_SurvivesThat(string durability)
+    {
+        MakeDoor();
+        Do($"machine /orders/1 --fire open --durability {durability}");
+        Assert.Equal("\"open\"\n", Do("get /orders/1/current/state"));
+    }
+
     [Theory]
     [InlineData("machine")]
+    [InlineData("machine /a --dry-run")]
+    [InlineData("machine /a --durability disk")]
+    [InlineData("machine /a --graph dot --dry-run")]
+    [InlineData("machine /a --fire x --durability paper")]
     [InlineData("machine /a --graph png")]
     [InlineData("machine /a --graph dot --fire x")]
     [InlineData("machine /a --argument 1")]
     public void Machine_Nonsense_IsWrongUsage(string line) => Assert.Equal(2, Run(line).Exit);
+
+    private void MakeDoor()
+    {
+        var builder = new MachineBuilder<string, string>("shut");
+        builder.In("shut").On("open", "open").On("paint", "shut").If("there is paint", () => true);
+        builder.In("open").On("shut", "shut");
+        Make(builder.Build());
+    }
 
     private void Make(MachineDefinition<string, string> definition)
     {
