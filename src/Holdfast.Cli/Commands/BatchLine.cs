@@ -28,8 +28,8 @@ internal static class BatchLine
     private static void Run(Session outer, string line, Answers answers)
     {
         (Command command, Arguments arguments) = Parse(line, outer.Host);
-        if (!command.IsForBatch)
-            throw Wrong.Usage($"'{command.Syntax.Name}' cannot be a line of a batch; run it by itself");
+        if (command.FindUnfit(arguments) is { } unfit)
+            throw Wrong.Usage($"'{unfit}' cannot be a line of a batch; run it by itself");
         Settings settings = Settings.From(arguments, outer.Host.Variable, outer.Settings) with { IsJson = true };
         Work work = command.Prepare(arguments, new Inputs(outer.Host, allowsStandardInput: false));
         work(new Session(outer.Host, settings, outer.Stores, answers));
@@ -43,10 +43,11 @@ internal static class BatchLine
             ?? throw Wrong.Usage("help is not an answer in a batch; run it by itself");
     }
 
-    // What is several lines by itself, as a log, is one array here.
+    // What is several lines by itself, as a log, is one array here; so is what may be, and happens to be one or none.
+    // Whoever counts answers must find one a line, whatever a command prints.
     private static void Pass(Answers answers, ReadOnlySpan<byte> lines, Answers target)
     {
-        if (!answers.IsSequence)
+        if (!answers.IsSequence && answers.Lines == 1)
         {
             target.Raw(lines);
             return;

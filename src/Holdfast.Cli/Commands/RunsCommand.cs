@@ -17,7 +17,10 @@ internal sealed class RunsCommand : Command
     private static readonly OptionSyntax Tree =
         new("--tree", "Shows processes below those that started them, and no runs.");
 
-    private static readonly OptionSyntax Repeat = new("--watch", "Lists them again after each change.");
+    private static readonly OptionSyntax Repeat = new("--watch", "Lists them again after each change.")
+    {
+        IsEndless = true,
+    };
 
     public override CommandSyntax Syntax { get; } = new(
         "ps", "Lists processes and runs: what they do, since when, and whether they live.")

@@ -68,6 +68,8 @@ internal sealed class TreeShell(Session session, State state)
         if (CommandTable.Find(words[0]) is not { IsForBatch: true })
             throw Wrong.Usage($"'{words[0]}' is no verb of the shell; 'help' lists them");
         if (LineParser.Parse(words, Session.Host) is not var (command, arguments)) return ExitStatus.Done;
+        if (command.FindUnfit(arguments) is { } unfit)
+            throw Wrong.Usage($"'{unfit}' cannot be a line of the shell; run it by itself");
         Settings settings = Settings.From(arguments, Session.Host.Variable, Session.Settings);
         Work work = command.Prepare(arguments, new Inputs(Session.Host, allowsStandardInput: false));
         return work(new Session(Session.Host, settings, Session.Stores, Answers));

@@ -23,5 +23,8 @@ internal sealed class OptionSyntax(string name, string help)
     /// <summary>Whether it may be given more than once.</summary>
     public bool Repeats { get; init; }
 
+    /// <summary>Whether the command never ends by itself with it, and so cannot be one line of several.</summary>
+    public bool IsEndless { get; init; }
+
     public bool IsNamed(string text) => text == Name || (Alias is not null && text == Alias);
 }

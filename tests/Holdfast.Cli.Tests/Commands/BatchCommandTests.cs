@@ -71,6 +71,8 @@ public sealed class BatchCommandTests : ShellTest
     [InlineData("patch -")]
     [InlineData("import -")]
     [InlineData("watch")]
+    [InlineData("ps --watch")]
+    [InlineData("ps --tree --watch")]
     [InlineData("edit")]
     [InlineData("batch")]
     [InlineData("completion bash")]

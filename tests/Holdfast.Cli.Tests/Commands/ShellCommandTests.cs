@@ -6,6 +6,12 @@ namespace Holdfast.Cli.Tests.Commands;
 
 public sealed class ShellCommandTests : ShellTest
 {
+    [Theory]
+    [InlineData("watch", "'watch' is no verb of the shell")]
+    [InlineData("ps --watch", "'ps --watch' cannot be a line of the shell")]
+    public void Line_ThatNeverEnds_IsRefused(string line, string part) =>
+        Run("shell", line + "\n").AssertFails(2, "HF0060", part);
+
     [Fact]
     public void Shell_Lines_MoveAndChange()
     {
