@@ -135,6 +135,50 @@ public sealed class CommandLineTests : ShellTest
     [InlineData("ctl --msg '{}' --debug-to-dir ''")]
     public void Name_Empty_Exits2(string line) => Run(line).AssertFails(2, "HF0060", "name is empty; give one");
 
+    /// <summary>The root is an object and always there: no state could make these right.</summary>
+    [Theory]
+    [InlineData("set '' 3")]
+    [InlineData("set '' '{}' --if 3")]
+    [InlineData("set '' '{}' --if-missing")]
+    [InlineData("merge '' 3")]
+    [InlineData("add ''")]
+    [InlineData("add / 2 --dry-run")]
+    [InlineData("append '' 1")]
+    [InlineData("append / 1 --dry-run")]
+    [InlineData("lock '' -- true")]
+    [InlineData("wait '' --missing --timeout 0")]
+    [InlineData("wait '' --equals 3 --timeout 0")]
+    public void Root_ForWhatNoRootIs_Exits2(string line)
+    {
+        Run(line).AssertFails(2, "HF0007");
+        Assert.False(Directory.Exists(Shell.StorePath));
+    }
+
+    /// <summary>Of these a state could be right, so it is the state that says no.</summary>
+    [Theory]
+    [InlineData("add /s", "HF0012")]
+    [InlineData("append /s 1", "HF0012")]
+    [InlineData("set /s/x 1", "HF0005")]
+    [InlineData("set '' '{}' --if '{}'", "HF0013")]
+    [InlineData("wait '' --equals '{}' --timeout 0", "HF0015")]
+    [InlineData("machine ''", "HF0109")]
+    [InlineData("pause /", "HF0131")]
+    [InlineData("show 0", "HF0016")]
+    public void State_ThatSaysNo_Exits1(string line, string code)
+    {
+        Do("set /s --string x");
+        Run(line).AssertFails(1, code);
+    }
+
+    [Theory]
+    [InlineData("lock /l -- ''")]
+    [InlineData("watch --from 1 -- ''")]
+    public void Program_WithoutAName_Exits2(string line)
+    {
+        Do("set /s 1");
+        Run(line).AssertFails(2, "HF0060", "the program's name is empty");
+    }
+
     [Theory]
     [InlineData("save ''")]
     [InlineData("load ''")]

@@ -21,6 +21,7 @@ internal sealed class AddCommand : MutationCommand
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = Texts.Path(arguments.Texts[0]);
+        Texts.ThrowIfRoot(path, "is an object and no number to add to; give a path below the root");
         Value amount = arguments.Texts.Count > 1 ? Texts.Number(arguments.Texts[1]) : 1;
         return ToWork(
             arguments,

@@ -23,6 +23,7 @@ internal sealed class AppendCommand : MutationCommand
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = Texts.Path(arguments.Texts[0]);
+        Texts.ThrowIfRoot(path, "is an object and no array that takes items; give a path below the root");
         Value item = arguments.Has(AsString)
             ? Texts.String(arguments.Texts[1], inputs)
             : Texts.Json(arguments.Texts[1], inputs, "; for the text itself add --string");

@@ -30,9 +30,11 @@ internal sealed class LockCommand : Command
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = Texts.Path(arguments.Texts[0]);
+        Texts.ThrowIfRoot(path, "cannot be a lock; give a path in it, as /locks/backup");
         TimeSpan? timeout = Texts.DurationIfAny(arguments, Timeout);
         if (arguments.Program is not [_, ..] program)
             throw Wrong.Usage("lock needs a program to run; give it behind --");
+        Texts.Name(program[0], "program's");
         return session =>
         {
             DistributedLock mutex = session.State.GetLock(path);

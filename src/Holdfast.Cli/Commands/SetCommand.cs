@@ -35,6 +35,7 @@ internal sealed class SetCommand : MutationCommand
     {
         KeyValuePair<StatePath, Value>[] pairs = ToPairs(arguments, inputs);
         SetCondition condition = ToCondition(arguments);
+        foreach (KeyValuePair<StatePath, Value> pair in pairs) condition.ThrowIfNeverMet(pair.Key);
         return ToWork(arguments, (State state) => transaction =>
         {
             foreach (KeyValuePair<StatePath, Value> pair in pairs) condition.Check(state, transaction, pair.Key);

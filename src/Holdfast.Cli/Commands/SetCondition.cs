@@ -1,4 +1,5 @@
 using Holdfast.Cli.Output;
+using Holdfast.Cli.Parsing;
 using Holdfast.Errors;
 
 namespace Holdfast.Cli.Commands;
@@ -14,6 +15,14 @@ internal sealed class SetCondition
 
     /// <summary>How many conditions were given.</summary>
     public int Count => (UnchangedSince is null ? 0 : 1) + (IsMissing ? 1 : 0) + (Expected is null ? 0 : 1);
+
+    /// <summary>Refuses a condition that holds of no state.</summary>
+    /// <exception cref="HoldfastArgumentException">RootNotObject.</exception>
+    public void ThrowIfNeverMet(StatePath path)
+    {
+        if (IsMissing) Texts.ThrowIfRoot(path, "is never missing; give a path below the root");
+        if (Expected is { } expected) Texts.ThrowIfRootIsNoObject(path, expected);
+    }
 
     /// <exception cref="HoldfastOperationException">TestFailed.</exception>
     public void Check(State state, Transaction transaction, StatePath path)

@@ -43,7 +43,8 @@ internal sealed class WaitCommand : Command
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = Texts.Path(arguments.Texts[0]);
-        Wait wait = ToWait(arguments);
+        if (arguments.Has(IsMissing)) Texts.ThrowIfRoot(path, "is never missing; give a path below the root");
+        Wait wait = ToWait(arguments, path);
         TimeSpan? timeout = Texts.DurationIfAny(arguments, Timeout);
         return session =>
         {
@@ -69,7 +70,7 @@ internal sealed class WaitCommand : Command
             late.Code, $"What you wait for did not come in time: {there}; wait longer, or look at the log", late);
     }
 
-    private static Wait ToWait(Arguments arguments)
+    private static Wait ToWait(Arguments arguments, StatePath path)
     {
         OptionSyntax[] given =
             [.. new[] { IsEqual, IsNotEqual, Exists, IsMissing, IsChanged, Where }.Where(arguments.Has)];
@@ -81,15 +82,16 @@ internal sealed class WaitCommand : Command
             return (state, path, timeout, token) => state.WhenMissingAsync(path, timeout, token);
         if (condition == IsChanged)
             return (state, path, timeout, token) => state.WhenChangedAsync([path], timeout, token);
-        Func<Value, bool> predicate = ToPredicate(condition, text);
+        Func<Value, bool> predicate = ToPredicate(condition, text, path);
         return (state, path, timeout, token) => state.WhenAsync(path, predicate, timeout, token);
     }
 
-    private static Func<Value, bool> ToPredicate(OptionSyntax condition, string text)
+    private static Func<Value, bool> ToPredicate(OptionSyntax condition, string text, StatePath path)
     {
         if (condition == Exists) return static _ => true;
         if (condition == Where) return Filter.Parse(text).Matches;
         Value value = Texts.Json(text, "; a string needs its quotes");
+        if (condition == IsEqual) Texts.ThrowIfRootIsNoObject(path, value);
         return condition == IsEqual ? now => now == value : now => now != value;
     }
 

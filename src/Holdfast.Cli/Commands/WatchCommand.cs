@@ -61,6 +61,7 @@ internal sealed class WatchCommand : Command
         };
         int? count = Texts.CountIfAny(arguments, Count);
         TimeSpan? timeout = Texts.DurationIfAny(arguments, Timeout);
+        if (arguments.Program is [var program, ..]) Texts.Name(program, "program's");
         return session => Deliver(session, options, count, timeout, arguments.Program);
     }
 

@@ -37,8 +37,9 @@ internal sealed class EditorFile : IDisposable
     /// </exception>
     public void Edit(Host host)
     {
-        string editor = host.Variable("EDITOR") is { Length: > 0 } named ? named : DefaultEditor;
-        List<string> words = ShellWords.Split(editor);
+        List<string> words = ShellWords.Split(host.Variable("EDITOR") ?? "");
+        if (words is [] or ["", ..]) words = [DefaultEditor];
+        string editor = string.Join(' ', words);
         using Signals signals = host.Listen();
         signals.AreIgnored = true; // Ctrl-C belongs to the editor while it has the terminal.
         ProcessStartInfo start = new(words[0], [.. words.Skip(1), _name]) { UseShellExecute = false };

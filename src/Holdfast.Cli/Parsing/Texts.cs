@@ -101,8 +101,14 @@ internal static class Texts
     /// <summary>Refuses what no state can take: the root of a document is an object.</summary>
     public static void ThrowIfRootIsNoObject(StatePath path, Value value)
     {
-        if (path.Count == 0 && value.Kind != ValueKind.Object)
-            throw new HoldfastArgumentException(
-                ErrorCode.RootNotObject, "The whole document has to be an object; give one, or a path below the root");
+        if (value.Kind != ValueKind.Object)
+            ThrowIfRoot(path, "has to be an object; give one, or a path below the root");
+    }
+
+    /// <summary>Refuses the root where no state has there what is asked for.</summary>
+    public static void ThrowIfRoot(StatePath path, string why)
+    {
+        if (path.Count == 0)
+            throw new HoldfastArgumentException(ErrorCode.RootNotObject, $"The whole document {why}");
     }
 }

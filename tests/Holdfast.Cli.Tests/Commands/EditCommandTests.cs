@@ -81,6 +81,21 @@ public sealed class EditCommandTests : ShellTest
         Run("edit /a").AssertFails(1, "HF0062", "/no/such/editor");
     }
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("''")]
+    public async Task Edit_EditorOfNoWord_IsTheUsualOne(string editor)
+    {
+        Do("set /a 1");
+        UseEditor("echo 2 > \"$1\"");
+        string folder = Path.GetDirectoryName(Shell.StorePath)!;
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath,
+            $"ln -s editor {folder}/vi; EDITOR=\"{editor}\" PATH={folder}:$PATH holdfast edit /a",
+            TestContext.Current.CancellationToken);
+        Assert.Equal(new Result(0, "revision 2\n", ""), result);
+    }
+
     [Fact]
     public void Edit_DryRun_PrintsThePatch()
     {

@@ -65,7 +65,6 @@ public sealed class LockCommandTests : ShellTest
     {
         Run("append /list 1");
         Run("lock list -- true").AssertFails(1, "HF0183", "'/list' is not a lock: it is an array");
-        Run("lock / -- true").AssertFails(1, "HF0183", "whole state");
         Assert.Equal(["list"], StoredNames());
     }
 
