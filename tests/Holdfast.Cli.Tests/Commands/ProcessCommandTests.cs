@@ -101,6 +101,31 @@ public sealed class ProcessCommandTests : ShellTest
         Context.Dispose();
     }
 
+    /// <summary>It looked into an empty store in memory, and never learned of the real one.</summary>
+    [Fact]
+    public async Task Ps_WatchBegunBeforeTheStore_ShowsWhatAProgramStartsThere()
+    {
+        using FileSystemWatcher folder = new(Path.GetDirectoryName(Shell.StorePath)!);
+        TaskCompletionSource isMade = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        folder.Created += (_, _) => isMade.TrySetResult();
+        folder.EnableRaisingEvents = true;
+        using Process watch = RealProcess.Start(Shell.StorePath, "ps", "--watch");
+        await isMade.Task.WaitAsync(Patience, Token);
+        ChildProcess worker = await StartWorkerAsync("worker");
+        string line;
+        do
+        {
+            line = await ReadLineAsync(watch);
+        }
+        while (!line.StartsWith($"\t{worker.Id}\trunning\t{worker.Pid}\t", StringComparison.Ordinal));
+
+        Assert.EndsWith("\tworker", line, StringComparison.Ordinal);
+        watch.Kill();
+        await watch.WaitForExitAsync(Token);
+        worker.Stop();
+        Context.Dispose();
+    }
+
     private static void Fail() => throw new FormatException("no good");
 
     private static void Work(State state, RunState run)
