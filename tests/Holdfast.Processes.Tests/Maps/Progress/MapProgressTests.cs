@@ -33,6 +33,18 @@ public sealed class MapProgressTests : IDisposable
         Assert.Matches(@"\r +\rover\r\n$", screen);
     }
 
+    // The end of a map wrote to the terminal, and waited until somebody pressed the other key.
+    [Fact]
+    public void Map_OnATerminalStoppedByAKey_Ends()
+    {
+        using PseudoTerminal terminal = new(columns: 60);
+        ChildProcess child = _context.Start(MapUntilTold, terminal.Name);
+        Assert.True(SpinWait.SpinUntil(() => terminal.Screen.Contains("done", StringComparison.Ordinal), Patience));
+        terminal.Stop();
+        _context.Store.GetState("told")["/stopped"] = true;
+        Assert.Equal(30, child.Wait<int>(Patience));
+    }
+
     [Fact]
     public void Map_IntoAFile_WritesNothingOfABar()
     {
@@ -82,6 +94,20 @@ public sealed class MapProgressTests : IDisposable
     {
         PseudoTerminal.BecomeStandardError(terminal);
         Map(context, Enumerable.Range(0, 300).Where(number => number >= 0));
+    }
+
+    private static int MapUntilTold(ProcessContext context, string terminal)
+    {
+        PseudoTerminal.BecomeStandardError(terminal);
+        State told = context.Store.GetState("told");
+        MapOptions options = new() { Count = 1, ShowsProgress = true };
+        using ParallelMap<int> map = context.Map(MapFunctions.Slow, UntilTold(told), options);
+        return Math.Min(30, map.Count());
+    }
+
+    private static IEnumerable<int> UntilTold(State told)
+    {
+        for (int number = 0; number < 30 || !told.Exists("/stopped"); number++) yield return number;
     }
 
     private static void MapAndSayOver(ProcessContext context) => Map(context, Enumerable.Range(0, 300));

@@ -11,8 +11,9 @@ public sealed class ProgressBarTests : IDisposable
     private readonly MemoryStream _output = new();
     private readonly ManualTime _time = new();
     private int? _columns = 28;
+    private bool _isTaking = true;
 
-    private ProgressTerminal Terminal => field ??= new ProgressTerminal(_output, () => _columns);
+    private ProgressTerminal Terminal => field ??= new ProgressTerminal(_output, () => _columns, () => _isTaking);
 
     private string Written => Encoding.ASCII.GetString(_output.ToArray());
 
@@ -78,6 +79,41 @@ public sealed class ProgressBarTests : IDisposable
         first.Clear();
         second.Show(new MapProgress(8, null, 0));
         Assert.EndsWith("\r8 done\r", Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clear_OnATerminalThatTakesNothing_LetsTheLineBeAndGivesItToAnother()
+    {
+        ProgressBar bar = Make();
+        bar.Show(new MapProgress(5, null, 0));
+        _isTaking = false;
+        _time.Pass(Long);
+        bar.Show(new MapProgress(6, null, 0));
+        bar.Clear();
+        Assert.Equal("\r5 done\r", Written);
+        _isTaking = true;
+        Make().Show(new MapProgress(7, null, 0));
+        Assert.EndsWith("\r7 done\r", Written, StringComparison.Ordinal);
+    }
+
+    // Whoever ended the map waited for the one that drew.
+    [Fact]
+    public void Clear_WhileAnotherDraws_LeavesItToThatOne()
+    {
+        ProgressBar? bar = null;
+        ProgressTerminal terminal = new(_output, () => 28, () =>
+        {
+            // In the middle of a drawing; a wait for it, on another thread, would never end.
+            Thread ending = new(bar!.Clear);
+            ending.Start();
+            Assert.True(ending.Join(TimeSpan.FromSeconds(30)));
+            return true;
+        });
+        bar = new ProgressBar(terminal, _time);
+        _time.Pass(Long);
+        bar.Show(new MapProgress(5, null, 0));
+        Assert.Equal("\r5 done\r\r      \r", Written);
+        Assert.True(terminal.TryTake(Make()));
     }
 
     public void Dispose() => _output.Dispose();

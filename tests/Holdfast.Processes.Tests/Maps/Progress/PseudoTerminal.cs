@@ -11,6 +11,7 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     private const int NotOurs = 0x100;      // O_NOCTTY
     private const int SetSize = 0x5414;     // TIOCSWINSZ
     private const int NameBytes = 128;
+    private const byte StopKey = 0x13;
 
     private readonly StringBuilder _screen = new();
     private readonly SafeFileHandle _master;
@@ -57,6 +58,13 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
         Assert.Equal(2, Duplicate(descriptor, 2));
     }
 
+    /// <summary>Presses Ctrl-S.</summary>
+    public void Stop()
+    {
+        byte key = StopKey;
+        Assert.Equal(1, Write(_master, &key, 1));
+    }
+
     /// <summary>Gives all that was written, when nobody has it open any more.</summary>
     public string End()
     {
@@ -99,6 +107,9 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(SafeFileHandle file, byte* bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "dup2")]
     private static partial int Duplicate(int from, int to);
