@@ -28,7 +28,15 @@ internal sealed partial class WarmWorker
         _unsent.Enqueue(message);
         if (_isSending) return;
         _isSending = true;
-        new Thread(SendRest, StackBytes) { IsBackground = true, Name = "holdfast sender" }.UnsafeStart();
+        try
+        {
+            new Thread(SendRest, StackBytes) { IsBackground = true, Name = "holdfast sender" }.UnsafeStart();
+        }
+        catch (Exception fault) when (fault is OutOfMemoryException or ThreadStartException)
+        {
+            // The process may have no more threads: one of the pool's sends it when it comes to that.
+            ThreadPool.UnsafeQueueUserWorkItem(static worker => worker.SendRest(), this, preferLocal: false);
+        }
     }
 
     private void SendRest()
