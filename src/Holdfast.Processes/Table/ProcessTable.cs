@@ -44,8 +44,14 @@ internal sealed class ProcessTable(Store store)
         new CommitOptions { Reason = $"{record.Name} is made" }).Value;
 
     /// <summary>Enters a process again that was forgotten while it lived, under its old id.</summary>
-    public void Restore(ProcessRecord record) => State.Set(
-        PathOf(record.Id), ProcessForm.ToValue(record), new CommitOptions { Reason = $"{record.Name} runs" });
+    /// <remarks>Its turn to be forgotten may be over: it is among the late ones, which have others.</remarks>
+    public void Restore(ProcessRecord record) => State.Atomic(
+        transaction =>
+        {
+            transaction[PathOf(record.Id)] = ProcessForm.ToValue(record);
+            transaction[Late] = ToValue([.. LateOf(transaction).Where(id => id != record.Id), record.Id]);
+        },
+        new CommitOptions { Reason = $"{record.Name} runs" });
 
     /// <summary>Whether a process has ended and nobody is left who will say how.</summary>
     public static bool IsOver(ProcessRecord record, LivingProcesses living) => record.IsOver
@@ -104,10 +110,10 @@ internal sealed class ProcessTable(Store store)
     private void ForgetOldest(Transaction transaction, long newest)
     {
         if (newest <= MostOver) return;
-        List<string> late = transaction.TryGet(Late, out Value noted) ? [.. noted.Items.Select(id => (string)id!)] : [];
+        List<string> late = LateOf(transaction);
         int before = late.Count;
         string oldest = (newest - MostOver).ToString(CultureInfo.InvariantCulture);
-        if (!TryForget(transaction, oldest)) late.Add(oldest);
+        if (!TryForget(transaction, oldest) && !late.Contains(oldest)) late.Add(oldest);
         int forgotten = 0;
         for (int look = 0; look < LateLooks && before - forgotten > 0; look++)
         {
@@ -118,8 +124,13 @@ internal sealed class ProcessTable(Store store)
         }
 
         if (late.Count != before || forgotten > 0)
-            transaction[Late] = Value.FromItems(late.Select(id => (Value)id));
+            transaction[Late] = ToValue(late);
     }
+
+    private static List<string> LateOf(Transaction transaction) =>
+        transaction.TryGet(Late, out Value noted) ? [.. noted.Items.Select(id => (string)id!)] : [];
+
+    private static Value ToValue(List<string> late) => Value.FromItems(late.Select(id => (Value)id));
 
     /// <summary>Forgets a process that is over; false when it is not.</summary>
     private bool TryForget(Transaction transaction, string id)

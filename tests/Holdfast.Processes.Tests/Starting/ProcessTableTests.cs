@@ -60,6 +60,20 @@ public sealed class ProcessTableTests : IDisposable
         Add(1, ProcessPhase.Running);
     }
 
+    // Nobody looked at it any more: its turn had gone by before it came back.
+    [Fact]
+    public void Restore_OneWhoseTurnIsOver_IsForgottenOnceItIsOver()
+    {
+        Add(Most + 5);
+        _table.Restore(Record(ProcessPhase.Running, _store.Self) with { Id = "2" });
+        Add(3);
+        Assert.NotNull(_table.Find("2"));
+        _table.Change("2", "ends", record => record with { Phase = ProcessPhase.Ended });
+        Add(2);
+        Assert.Equal(Most, _table.List().Count);
+        Assert.Null(_table.Find("2"));
+    }
+
     [Fact]
     public void ForgetEnded_OneThatDiedUnderAMakerThatLives_Stays()
     {
@@ -78,15 +92,17 @@ public sealed class ProcessTableTests : IDisposable
     {
         for (int index = 0; index < count; index++)
         {
-            _table.Add(new ProcessRecord
-            {
-                Id = "",
-                Name = "one",
-                Function = "Of.One",
-                Maker = maker ?? _store.Self,
-                Phase = phase,
-                Created = DateTimeOffset.UnixEpoch,
-            });
+            _table.Add(Record(phase, maker ?? _store.Self));
         }
     }
+
+    private static ProcessRecord Record(ProcessPhase phase, StoreProcess maker) => new()
+    {
+        Id = "",
+        Name = "one",
+        Function = "Of.One",
+        Maker = maker,
+        Phase = phase,
+        Created = DateTimeOffset.UnixEpoch,
+    };
 }
