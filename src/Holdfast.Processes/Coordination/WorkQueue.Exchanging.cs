@@ -64,6 +64,7 @@ public sealed partial class WorkQueue
         List<ReadyItem> ready = [];
         try
         {
+            if (FindChore() is { } chore) await DoAsync(chore, options, token).ConfigureAwait(false);
             return Marked(await _state.AtomicAsync(
                 transaction =>
                 {

@@ -142,14 +142,18 @@ public sealed partial class WorkQueue
 
     internal Revision Do(Action<Transaction> step) => _state.Atomic(step);
 
-    internal Task<Revision> DoAsync(Action<Transaction> step, CancellationToken token) => _state.AtomicAsync(
-        transaction =>
-        {
-            step(transaction);
-            return Task.CompletedTask;
-        },
-        options: null,
-        token);
+    internal Task<Revision> DoAsync(Action<Transaction> step, CancellationToken token) =>
+        DoAsync(step, options: null, token);
+
+    private Task<Revision> DoAsync(Action<Transaction> step, CommitOptions? options, CancellationToken token) =>
+        _state.AtomicAsync(
+            transaction =>
+            {
+                step(transaction);
+                return Task.CompletedTask;
+            },
+            options,
+            token);
 
     /// <summary>Refuses what is no queue, at the first use: later ones cost nothing.</summary>
     private void Check()

@@ -149,6 +149,19 @@ public abstract class WorkQueueTests(Home home) : CoordinationTest(home)
         Assert.Equal(new WorkQueueCounts(0, 0, 0, 0), queue.Count());
     }
 
+    // Workers that always find more to claim never looked at what had come back or had rested long enough.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_ADelayedItemIsDue_MakesItReady(bool isAsync)
+    {
+        Queue.EnqueueAll([1, 2]);
+        IReadOnlyList<WorkItem> first = Queue.ClaimMany(1, token: Token);
+        Queue.Enqueue(3, TimeSpan.FromTicks(1));
+        Assert.Equal(2, (int)Assert.Single(await Exchange(Queue, first, 1, isAsync)).Value);
+        Assert.Equal(new WorkQueueCounts(1, 1, 0, 0), Queue.Count());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
