@@ -80,7 +80,7 @@ internal sealed class Document
         if (depth == 0 && value.Node is not ObjectNode)
             return Failed(ErrorCode.RootNotObject, path);
         PathWalker walker = new(path, stackalloc byte[PathWalker.BufferLength]);
-        TreeEdit edit = new(kind, walker, value, revision, IsRoomy(value) ? step : EditStep.None);
+        TreeEdit edit = new(kind, walker, value, revision, IsRoomy(value, walker) ? step : EditStep.None);
         if (kind != EditKind.Remove && depth + NodeSize.Height(value.Node) > DocumentLimits.MaxDepth)
             return Failed(ErrorCode.TooDeep, path);
         object? root = edit.Run(_root);
@@ -97,8 +97,8 @@ internal sealed class Document
     }
 
     /// <summary>Whether the change is so far from the bound that it cannot be refused after it was made.</summary>
-    private bool IsRoomy(Value value) =>
-        ((ContainerNode)_root).Size + NodeSize.Of(value.Node) < DocumentLimits.MaxDocumentBytes / 2;
+    private bool IsRoomy(Value value, in PathWalker walker) =>
+        ((ContainerNode)_root).Size + NodeSize.Of(value.Node) + walker.MostBytes < DocumentLimits.MaxDocumentBytes / 2;
 
     private Edit Failed(ErrorCode failure, StatePath path) => new(this, failure, false, default, false, path);
 

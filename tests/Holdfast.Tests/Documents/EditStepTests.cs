@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Documents;
+using Holdfast.Documents.Paths;
 using Holdfast.Documents.Stamps;
 using Holdfast.Errors;
 
@@ -89,6 +90,44 @@ public sealed class EditStepTests
         Assert.NotEqual(ErrorCode.None, work.Do(new Operation(OperationKind.Remove, "/a/none", default)));
         Assert.NotEqual(ErrorCode.None, work.Do(new Operation(OperationKind.Move, "/a/c/x", default, "/a/b")));
         Assert.Equal("""{"a":{"b":1,"c":2}}""", work.Document.Root.ToString());
+    }
+
+    // The size of the names was left out, so the tree was changed before it was found too large, and stayed so. Text
+    // and names are shared, so that the memory is not.
+    [Fact]
+    public void Do_NamesThatMakeTheDocumentTooLarge_ChangesNothing()
+    {
+        const int parts = 256;
+        const int half = (int)(DocumentLimits.MaxDocumentBytes / 2 / parts);
+        string part = new('x', half - 1_000);
+        StatePath much = StatePath.Root / new string('x', half + 1_000);
+        while (much.Count < parts) much = much.Concat(much);
+        Value start = Value.FromMembers(
+            [new("half", Value.FromItems(Enumerable.Repeat<Value>(part, parts))), new("a", Value.EmptyObject)]);
+        Work work = new(Document.FromValue(start, 1), 1, 2);
+        work.Do(new Operation(OperationKind.Set, "/a/b", 1));
+        Assert.Equal(
+            ErrorCode.DocumentTooLarge, work.Do(new Operation(OperationKind.Set, ((StatePath)"/a").Concat(much), 1)));
+        Assert.True(((ContainerNode)work.Document.Root.Node!).Size < DocumentLimits.MaxDocumentBytes);
+        Assert.Equal(1, work.Document.Root["a"].Count);
+    }
+
+    [Theory]
+    [InlineData("/a")]
+    [InlineData("\u0001\u0002")]
+    [InlineData("/\u0001/~1/é€/\"")]
+    [InlineData("")]
+    public void MostBytes_OfAPath_AreNoFewerThanItsObjectsHave(string text)
+    {
+        Span<byte> buffer = stackalloc byte[PathWalker.BufferLength];
+        foreach (StatePath path in (StatePath[])[StatePath.FromString(text), StatePath.Parse(text)])
+        {
+            Value value = Value.Parse("{}");
+            for (StatePath rest = path; !rest.IsRoot; rest = rest.Parent)
+                value = Value.FromMembers([new(rest.Name, value)]);
+            PathWalker walker = new(path, buffer);
+            Assert.InRange(NodeSize.Of(value.Node) - NodeSize.Of(Value.EmptyObject.Node), 0, walker.MostBytes);
+        }
     }
 
     private static Edit Change(

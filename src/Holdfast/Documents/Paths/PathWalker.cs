@@ -23,6 +23,12 @@ internal ref struct PathWalker
     private int _position;
     private ReadOnlySpan<byte> _name;
 
+    /// <summary>Bytes of JSON text that one byte of a name can become, as a control character.</summary>
+    private const long MaxBytesPerByte = 6;
+
+    /// <summary>Quotes, colon and comma or braces of one name.</summary>
+    private const long BytesPerName = 6;
+
     /// <summary>Stands before the first segment.</summary>
     public PathWalker(StatePath path, Span<byte> buffer)
     {
@@ -44,6 +50,22 @@ internal ref struct PathWalker
 
     /// <summary>The name of the current segment.</summary>
     public readonly ReadOnlySpan<byte> Name => _name;
+
+    /// <summary>
+    /// Objects in each other that have the rest of the path as their names are no larger than this, as JSON text.
+    /// </summary>
+    public readonly long MostBytes
+    {
+        get
+        {
+            // Of a text each name has a slash, but the first.
+            if (_segments is null) return (_rest.Length + 1) * MaxBytesPerByte;
+            long most = 0;
+            foreach (PathSegment segment in _segments.AsSpan(_position))
+                most += segment.Name.Length * MaxBytesPerByte + BytesPerName;
+            return most;
+        }
+    }
 
     /// <summary>Whether no segment follows the current one.</summary>
     public readonly bool IsLast => !_hasMore;
