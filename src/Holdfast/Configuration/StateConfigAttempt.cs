@@ -25,6 +25,9 @@ internal sealed class StateConfigAttempt(StateConfigSource source, Transaction t
     /// <inheritdoc/>
     public override VersionedConfig At(string name, long version) => source.At(name, version);
 
+    /// <summary>By how much a step's number runs ahead and nobody has noted it; 0: by none.</summary>
+    public long FindUnnoted(ConfigStep step) => source.Get(step.Name).FindUnnoted(transaction, Read(step.Name), step);
+
     /// <summary>Writes what the change does with one configuration.</summary>
     public void Write(ConfigStep step) => source.Get(step.Name).Write(transaction, Read(step.Name), step);
 

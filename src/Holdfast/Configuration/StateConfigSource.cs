@@ -14,13 +14,14 @@ internal sealed class StateConfigSource : ConfigSource
     private readonly ConcurrentDictionary<string, StoredConfig> _configs = new(StringComparer.Ordinal);
     private readonly ConfigWatch _watch;
     private readonly VersionIndex _index;
+    private readonly AheadNotes _notes;
     private volatile Replica? _kept;
 
     /// <summary>Makes it; nothing is read or made yet.</summary>
     /// <param name="state">The section whose members are the configurations.</param>
     public StateConfigSource(State state) =>
-        (_state, _whole, _watch, _index) =
-            (state, state.GetWhole(), new ConfigWatch(state, this), new VersionIndex(state));
+        (_state, _whole, _watch, _index, _notes) =
+            (state, state.GetWhole(), new ConfigWatch(state, this), new VersionIndex(state), new AheadNotes(state));
 
     /// <inheritdoc/>
     public override JsonSerializerOptions? Json => _state.Store.Options.Json;
@@ -29,7 +30,7 @@ internal sealed class StateConfigSource : ConfigSource
     public StatePath Path => _state.Path;
 
     public StoredConfig Get(string name) => _configs.GetOrAdd(
-        name, static (key, source) => new(source._state, source._index, key), this);
+        name, static (key, source) => new(source._state, source._index, source._notes, key), this);
 
     /// <inheritdoc/>
     public override VersionedConfig? Find(string name) => Get(name).Find();
@@ -68,16 +69,31 @@ internal sealed class StateConfigSource : ConfigSource
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options) =>
-        ToCommitted(_whole.Atomic(transaction => Run(transaction, decide, options), options.ToCommitOptions()));
+    public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options)
+    {
+        while (true)
+        {
+            Committed<Ran> ran = _whole.Atomic(
+                transaction => Run(transaction, decide, options), options.ToCommitOptions());
+            if (ran.Value.Unnoted is not { } name) return ToCommitted(ran);
+            _notes.Keep(name, ran.Value.Ahead);
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<VersionedConfig>> CommitAsync(
-        ConfigDecision decide, ConfigChangeOptions options, CancellationToken token) =>
-        ToCommitted(await _whole.AtomicAsync(
-            transaction => Task.FromResult(Run(transaction, decide, options)),
-            options.ToCommitOptions(),
-            token).ConfigureAwait(false));
+        ConfigDecision decide, ConfigChangeOptions options, CancellationToken token)
+    {
+        while (true)
+        {
+            Committed<Ran> ran = await _whole.AtomicAsync(
+                transaction => Task.FromResult(Run(transaction, decide, options)),
+                options.ToCommitOptions(),
+                token).ConfigureAwait(false);
+            if (ran.Value.Unnoted is not { } name) return ToCommitted(ran);
+            await _notes.KeepAsync(name, ran.Value.Ahead, token).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public override void AddListener(string? name, EventHandler<ConfigChangedEventArgs> listener) =>
@@ -98,15 +114,20 @@ internal sealed class StateConfigSource : ConfigSource
             throw ConfigFailures.NotAConfiguration(name);
     }
 
-    private IReadOnlyList<ConfigStep> Run(Transaction transaction, ConfigDecision decide, ConfigChangeOptions options)
+    private Ran Run(Transaction transaction, ConfigDecision decide, ConfigChangeOptions options)
     {
         StateConfigAttempt attempt = new(this, transaction, options);
         IReadOnlyList<ConfigStep> steps = decide(attempt);
+        foreach (ConfigStep step in steps)
+        {
+            if (attempt.FindUnnoted(step) is var ahead and > 0) return new Ran([], step.Name, ahead);
+        }
+
         if (steps.Count > 0)
             KeepHistory();
         foreach (ConfigStep step in steps)
             attempt.Write(step);
-        return steps;
+        return new Ran(steps, Unnoted: null, Ahead: 0);
     }
 
     /// <summary>
@@ -121,9 +142,17 @@ internal sealed class StateConfigSource : ConfigSource
         _kept = _state.Find();
     }
 
-    private IReadOnlyList<VersionedConfig> ToCommitted(Committed<IReadOnlyList<ConfigStep>> committed) =>
+    private IReadOnlyList<VersionedConfig> ToCommitted(Committed<Ran> committed) =>
     [
-        .. committed.Value.Where(step => step.New is not null)
+        .. committed.Value.Steps.Where(step => step.New is not null)
             .Select(step => Get(step.Name).ToCommitted(step.New!, committed.Revision)),
     ];
+
+    /// <summary>What a run of a change did.</summary>
+    /// <param name="Steps">The steps that it wrote.</param>
+    /// <param name="Unnoted">
+    /// Whose number runs ahead, by how much is to be noted before it is written; null: nobody's, all was written.
+    /// </param>
+    /// <param name="Ahead">By how much.</param>
+    private sealed record Ran(IReadOnlyList<ConfigStep> Steps, string? Unnoted, long Ahead);
 }

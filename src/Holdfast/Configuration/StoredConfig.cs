@@ -6,7 +6,7 @@ namespace Holdfast.Configuration;
 
 /// <summary>One configuration at a path: reads its stored form and finds its versions in the log.</summary>
 /// <remarks>Threads. Any.</remarks>
-internal sealed class StoredConfig(State state, VersionIndex index, string name)
+internal sealed class StoredConfig(State state, VersionIndex index, AheadNotes notes, string name)
 {
     private readonly StatePath _full = state.Path / name;
     private readonly StatePath _version = state.Path / name / "version";
@@ -81,15 +81,25 @@ internal sealed class StoredConfig(State state, VersionIndex index, string name)
     /// The stored number alone does not tell: a rollback of the namespace brings back a lower one. It does when the
     /// commit that wrote it is the one that made it, which is seen by the parent it names. What history does not tell
     /// any more was given before the oldest commit that is kept, and a version is less than the revision that gave it,
-    /// but for the numbers by which it runs ahead.
+    /// but for the numbers by which it runs ahead. Where nothing is stored there may have been something too, until a
+    /// rollback.
     /// </remarks>
     public long FindLastVersion(ConfigReading reading)
     {
-        if (reading.Entry is not { } entry)
-            return index.FindNewest(name);
-        if (IsMadeBy(entry, reading.Stamp)) return entry.Version;
-        long lost = state.OldestRevision.Number - 2 + entry.Ahead;
-        return Math.Max(Math.Max(entry.Version, index.FindNewest(name)), Math.Max(lost, ConfigAttempt.NoVersion));
+        ConfigEntry? entry = reading.Entry;
+        if (entry is not null && IsMadeBy(entry, reading.Stamp)) return entry.Version;
+        long known = Math.Max(entry?.Version ?? ConfigAttempt.NoVersion, index.FindNewest(name));
+        long trimmed = state.OldestRevision.Number - 2;
+        if (trimmed < 0) return known;
+        return Math.Max(known, trimmed + Math.Max(entry?.Ahead ?? 0, notes.Find(name)));
+    }
+
+    /// <summary>By how much a step's number runs ahead and nobody has noted it; 0: by none.</summary>
+    public long FindUnnoted(Transaction transaction, ConfigReading before, ConfigStep step)
+    {
+        if (step.New is not { Made: not null } next) return 0;
+        long ahead = AheadOf(transaction, before.Entry, next);
+        return ahead > 0 && ahead > notes.Find(name) ? ahead : 0;
     }
 
     /// <summary>Writes a step in a transaction on the whole namespace: no more than what differs.</summary>

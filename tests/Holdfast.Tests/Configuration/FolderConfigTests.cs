@@ -93,6 +93,48 @@ public sealed class FolderConfigTests : StateConfigTests
         Assert.InRange(config.Set("x", 8).Version, 100_008, 100_000 + state.Revision.Number);
     }
 
+    // By how much it had run ahead was kept in the configuration, which the rollback brought back without that.
+    [Fact]
+    public void Register_VersionMadeElsewhereAndRolledBackBehindIt_IsNotGivenAgain()
+    {
+        string folder = Path.Combine(_folder.Root, "behind");
+        using Store store = Store.Open(folder);
+        store.SetRetention("app", new() { Bytes = 0 });
+        State state = store.GetState("app");
+        ConfigManager configs = state.GetConfigurations("/config");
+        Config config = configs.Register("web", Initial);
+        Revision early = state.Revision;
+        configs.Unregister("web");
+        configs.Register(new VersionedConfig(100_000, Initial) { Name = "web" });
+        Assert.Equal(100_001, config.Set("x", 1).Version);
+        state.Rollback(early);
+        Assert.Equal(0, config.Version);
+        Fill(state);
+        store.Compact();
+        Assert.True(state.OldestRevision.Number > early.Number + 8, "Nothing was trimmed: this tests nothing.");
+        Assert.InRange(config.Set("x", 8).Version, 100_002, 100_000 + state.Revision.Number);
+    }
+
+    // Nothing was left that said that there had been one.
+    [Fact]
+    public void Register_RolledBackBehindItsFirstVersionAndTrimmed_GivesNoNumberAgain()
+    {
+        using Store store = Store.Open(Path.Combine(_folder.Root, "before"));
+        store.SetRetention("app", new() { Bytes = 0 });
+        State state = store.GetState("app");
+        state["/x"] = 1;
+        Revision early = state.Revision;
+        Config config = state.GetConfigurations("/config").Register("web", Initial);
+        for (int version = 1; version <= 7; version++) config.Set("x", version);
+        state.Rollback(early);
+        Fill(state);
+        store.Compact();
+        Assert.True(state.OldestRevision.Number > early.Number + 8, "Nothing was trimmed: this tests nothing.");
+        long next = state.GetConfigurations("/config").Register("web", Initial).Version;
+        Assert.InRange(next, 8, state.Revision.Number);
+        Assert.Equal(next + 1, config.Set("x", 9).Version);
+    }
+
     [Fact]
     public void Version_Trimmed_IsACodedErrorAndTheCurrentOneIsRead()
     {
