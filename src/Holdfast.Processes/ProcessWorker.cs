@@ -20,6 +20,7 @@ public static class ProcessWorker
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public static bool TryRun()
     {
+        MissedEntry.IsAsked = true;
         if (!ChildProgram.IsMarked) return false;
         bool isChild = ChildProgram.IsChild;
         ChildProgram.ForgetVariables();

@@ -3,7 +3,9 @@ using Holdfast.ProcessProgram;
 
 // A whole program with a Main of its own, for tests. Arguments: the store's folder, and what becomes of its processes
 // at its end. It does what it reads, line by line, and answers each line with one.
+#if !WITHOUT_ENTRY
 if (ProcessWorker.TryRun()) return 0;
+#endif
 ProcessContext context = new(args[0], new ProcessContextOptions
 {
     Workers = 1,

@@ -1,4 +1,5 @@
 using Holdfast.Errors;
+using Holdfast.Processes.Entry;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
@@ -112,6 +113,7 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     private void Start()
     {
+        MissedEntry.ThrowIfToBeMissed();
         Thread thread = new(Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
         thread.UnsafeStart();
         _started.Task.GetAwaiter().GetResult();

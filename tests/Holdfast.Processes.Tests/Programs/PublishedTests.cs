@@ -56,6 +56,24 @@ public sealed class PublishedTests(Publisher publisher) : IClassFixture<Publishe
         AssertStartsChildren([program]);
     }
 
+    // Its children failed in Main, before anything could tell the parent why: they have no arguments.
+    [Fact]
+    public void Program_TrimmedWithoutTryRun_IsToldWhatIsMissing()
+    {
+        string program = publisher.Publish(
+            "unready",
+            [.. SingleFile, "-p:SelfContained=true", "-p:PublishTrimmed=true", "-p:DefineConstants=WITHOUT_ENTRY"]);
+        using OtherProgram unready = new([program], _folder.Store, environment: _marked.Environment);
+        foreach (string ask in (string[])["square 3", "run 4"])
+        {
+            string said = unready.Ask(ask);
+            Assert.StartsWith("ChildFailed: ", said, StringComparison.Ordinal);
+            Assert.Contains("ProcessWorker.TryRun()", said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, unready.End());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void AssertStartsChildren(IReadOnlyList<string> words)
