@@ -30,7 +30,15 @@ if (options.TryGetValue("--find", out string? word))
     return 0;
 }
 
-Library.AddFiles(context.State, Path.GetFullPath(input));
+input = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input));
+string indexed = Library.AddFiles(context.State, input);
+if (options.ContainsKey("--input") && indexed != input)
+{
+    Console.Error.WriteLine(
+        $"'{folder}' holds the index of '{indexed}'. Give another store for '{input}', or leave --input out to go on.");
+    return 2;
+}
+
 for (int number = 1; number <= processes; number++)
 {
     ProcessOptions named = new() { Name = string.Create(CultureInfo.InvariantCulture, $"indexer-{number}") };

@@ -70,6 +70,17 @@ public sealed class WordIndexTests : SampleTest
         Assert.Equal("40 files, 42 words, 1 failed\n", await index.StandardOutput.ReadToEndAsync(Token));
     }
 
+    // The other folder was passed over without a word, and the totals of the first one shown.
+    [Fact]
+    public async Task WordIndex_OfAnotherFolderOnTheSameStore_IsRefused()
+    {
+        AddFiles();
+        string other = Directory.CreateDirectory(InputPath + "-other").FullName;
+        await Sample.RunAsync("WordIndex", 0, StorePath, "--input", InputPath);
+        Assert.Equal("", await Sample.RunAsync("WordIndex", 2, StorePath, "--input", other));
+        Assert.Equal(Complete, await Sample.RunAsync("WordIndex", 0, StorePath, "--input", InputPath + "/"));
+    }
+
     [Fact]
     public async Task WordIndex_WithoutAFolder_SaysHowToUseIt() =>
         Assert.Equal("", await Sample.RunAsync("WordIndex", 2, StorePath, "--input", "/no/such/folder"));
