@@ -30,6 +30,16 @@ public sealed record ProcessOptions
     /// <summary>Whether it goes on when its parent has ended. Default: no.</summary>
     public bool? OutlivesParent { get; init; }
 
+    /// <summary>
+    /// Whether programs that it started and that left its process group, as a daemon does, go on when it has ended.
+    /// Default: no.
+    /// </summary>
+    /// <remarks>
+    /// For a child that begins, without saying so, a daemon which others share: a compiler's server, an agent for keys,
+    /// the master of a connection, a server of terminals. What stays in its process group ends with it all the same.
+    /// </remarks>
+    public bool? LeavesDaemons { get; init; }
+
     /// <summary>Environment variables of its own; a null value takes one away.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
@@ -44,6 +54,7 @@ public sealed record ProcessOptions
         Output = Output ?? others.Output,
         StopGrace = StopGrace ?? others.StopGrace,
         OutlivesParent = OutlivesParent ?? others.OutlivesParent,
+        LeavesDaemons = LeavesDaemons ?? others.LeavesDaemons,
         Environment = Environment ?? others.Environment,
     };
 

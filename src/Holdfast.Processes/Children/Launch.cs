@@ -181,13 +181,15 @@ internal sealed class Launch
         ProcessOutput output = (_options.Output ?? ProcessOutput.Inherit).For(begin.Id, Name);
         byte[] message = begin.ToBytes();
 
-        // A spare has no output of its own, nor what a warm worker shares with its parent.
-        ChildLife? spare = output.Kind == ProcessOutputKind.Inherit && _pieces is null
+        // A spare has no output of its own, nor what a warm worker shares with its parent; and it was marked as the
+        // context's own options say.
+        bool isMarkedAlike = (_options.LeavesDaemons ?? false) == (context.Options.Process.LeavesDaemons ?? false);
+        ChildLife? spare = output.Kind == ProcessOutputKind.Inherit && _pieces is null && isMarkedAlike
             ? context.Spares?.TryBegin(ChildProgram.Environment(_options.Environment), message, heard, over)
             : null;
         return spare ?? ProcessLife.Start(
             new ChildOutput(output, $"[{Name} {begin.Id}] "),
-            ChildProgram.Environment(Strays.Mark(_options.Environment, out string mark)),
+            ChildProgram.Environment(Strays.Mark(_options, out string mark)),
             mark,
             _pieces,
             message,

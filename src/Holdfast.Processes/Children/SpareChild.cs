@@ -25,15 +25,14 @@ internal sealed class SpareChild
     public Task Ended => _life!.Ended;
 
     /// <summary>Starts one.</summary>
-    /// <param name="extra">Variables of its own; a null value takes one away.</param>
+    /// <param name="options">The environment that it has, and whether what it starts is marked.</param>
     /// <param name="prepare">What it is told first.</param>
     /// <param name="gone">Told when it ends although it was never used.</param>
-    public static SpareChild Start(
-        IReadOnlyDictionary<string, string?>? extra, byte[] prepare, Action<SpareChild> gone)
+    public static SpareChild Start(ProcessOptions options, byte[] prepare, Action<SpareChild> gone)
     {
-        SpareChild spare = new(ChildProgram.Environment(extra), gone);
+        SpareChild spare = new(ChildProgram.Environment(options.Environment), gone);
         spare._life = ProcessLife.StartSpare(
-            ChildProgram.Environment(Strays.Mark(extra, out string mark)),
+            ChildProgram.Environment(Strays.Mark(options, out string mark)),
             mark,
             prepare,
             frame => spare._heard?.Invoke(frame),

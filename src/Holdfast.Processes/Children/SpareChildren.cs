@@ -158,7 +158,7 @@ internal sealed class SpareChildren
             Id = "",
             Name = "",
         };
-        var spare = SpareChild.Start(_context.Options.Process.Environment, prepare.ToBytes(), Forget);
+        var spare = SpareChild.Start(_context.Options.Process, prepare.ToBytes(), Forget);
         lock (_lock)
         {
             if (!spare.Ended.IsCompleted) _spares.Add(spare);

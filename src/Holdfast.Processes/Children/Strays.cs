@@ -28,16 +28,21 @@ internal static class Strays
     private static bool _isSweeping;
 
     /// <summary>Gives the variables of a child, with one that marks what it starts.</summary>
-    public static IReadOnlyDictionary<string, string?> Mark(
-        IReadOnlyDictionary<string, string?>? variables, out string mark)
+    /// <param name="options">Those of the child.</param>
+    /// <param name="mark">How it is marked; empty: not at all, as what it starts is to be left alone.</param>
+    public static IReadOnlyDictionary<string, string?> Mark(ProcessOptions options, out string mark)
     {
-        mark = Guid.NewGuid().ToString("N");
-        return new Dictionary<string, string?>(variables ?? new Dictionary<string, string?>()) { [Variable] = mark };
+        mark = options.LeavesDaemons == true ? "" : Guid.NewGuid().ToString("N");
+        return new Dictionary<string, string?>(options.Environment ?? new Dictionary<string, string?>())
+        {
+            [Variable] = mark.Length > 0 ? mark : null,
+        };
     }
 
     /// <summary>Ends what a child has left, in the background.</summary>
     public static void BeginEnd(string mark)
     {
+        if (mark.Length == 0) return;
         lock (Guard)
         {
             Ended.Add(mark);

@@ -25,6 +25,24 @@ public sealed class StrayTests : IDisposable
         AssertNoneIsLeft();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Child_ThatLeavesDaemons_TakesNoneAlong(int spares)
+    {
+        using ProcessContext context = new(
+            _folder.Store,
+            new ProcessContextOptions
+            {
+                Process = new ProcessOptions { Environment = _marked.Environment },
+                Spares = spares,
+            });
+        context.Start(new ProcessOptions { LeavesDaemons = true }, StrayFunctions.StartDaemon).Wait(Patience);
+        context.Start(StrayFunctions.StartDaemon).Wait(Patience);
+        context.Dispose();
+        Assert.Single(_marked.WaitForNone(Second).Left);
+    }
+
     [Fact]
     public void Child_Killed_TakesItsDaemonAlong()
     {
