@@ -10,17 +10,13 @@ internal sealed class ListCommand : Command
 {
     public override CommandSyntax Syntax { get; } = new("ls", "Lists what is in an object or an array.")
     {
-        Arguments =
-        [
-            ArgumentSyntax.Optional(
-                "path", "A JSON Pointer, or a path as in a file system. Default: the whole document."),
-        ],
+        Arguments = [TreePlace.Argument],
         Examples = ["holdfast ls", "holdfast ls /orders"],
     };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        TreePlace place = new(arguments.Texts is [var text] ? text : null);
+        TreePlace place = TreePlace.Of(arguments);
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();

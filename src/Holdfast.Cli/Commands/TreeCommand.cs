@@ -9,17 +9,13 @@ internal sealed class TreeCommand : Command
 {
     public override CommandSyntax Syntax { get; } = new("tree", "Draws a value as a tree.")
     {
-        Arguments =
-        [
-            ArgumentSyntax.Optional(
-                "path", "A JSON Pointer, or a path as in a file system. Default: the whole document."),
-        ],
+        Arguments = [TreePlace.Argument],
         Examples = ["holdfast tree", "holdfast tree /orders"],
     };
 
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
-        TreePlace place = new(arguments.Texts is [var text] ? text : null);
+        TreePlace place = TreePlace.Of(arguments);
         return session =>
         {
             Snapshot snapshot = session.View.Snapshot();

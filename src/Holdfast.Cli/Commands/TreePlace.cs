@@ -13,6 +13,12 @@ internal sealed class TreePlace
     private readonly StatePath? _pointer;
     private readonly StatePath _typed;
 
+    /// <summary>The argument of a command that looks at such a place.</summary>
+    public static ArgumentSyntax Argument { get; } = ArgumentSyntax.Optional(
+        "path", "A JSON Pointer, or a path as in a file system. Default: the whole document.");
+
+    public static TreePlace Of(Arguments arguments) => new(arguments.Texts is [var text] ? text : null);
+
     /// <summary>Reads what was typed; null: the root.</summary>
     /// <exception cref="Errors.HoldfastArgumentException">MalformedPath.</exception>
     public TreePlace(string? text)
