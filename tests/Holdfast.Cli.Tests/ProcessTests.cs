@@ -107,6 +107,40 @@ public sealed class ProcessTests : ShellTest
         Assert.EndsWith("{\"revision\":500,\"value\":500}\n", result.Output, StringComparison.Ordinal);
     }
 
+    // Asked for its width, the framework's console wrote sequences to the terminal that change what its keys send.
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("log")]
+    [InlineData("stat")]
+    [InlineData("ps")]
+    [InlineData("tree")]
+    [InlineData("get /a")]
+    [InlineData("get /none")]
+    public async Task Terminal_WithoutColours_GetsNoEscapeSequence(string line)
+    {
+        Do("set /a 1");
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath,
+            $"NO_COLOR=1 script -qec '{RealProcess.ShellCommand} {line}' /dev/null < /dev/null",
+            Token);
+        Assert.DoesNotContain("\e", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(200)]
+    public async Task Terminal_Table_IsAsWideAsTheTerminal(int columns)
+    {
+        string reason = string.Join(' ', Enumerable.Repeat("reason", 40));
+        Do($"set /a 1 --reason '{reason}'");
+        Result result = await RealProcess.ShellAsync(
+            Shell.StorePath,
+            $"NO_COLOR=1 script -qec 'stty cols {columns}; {RealProcess.ShellCommand} log' /dev/null < /dev/null",
+            Token);
+        int widest = result.Output.Split('\n').Max(row => row.TrimEnd('\r').Length);
+        Assert.InRange(widest, columns - 10, columns);
+    }
+
     [Fact]
     public async Task Completion_InBash_CompletesACommand()
     {

@@ -28,6 +28,9 @@ internal sealed class Host
 
     public Func<bool> IsErrorTerminal { get; init; } = static () => false;
 
+    /// <summary>How wide the terminal is that the output goes to.</summary>
+    public Func<int> Columns { get; init; } = static () => Terminal.UsualColumns;
+
     /// <summary>The words of the command line as bytes, each with a zero behind it; null where nobody knows.</summary>
     public Func<byte[]?> ReadWords { get; init; } = static () => null;
 
@@ -45,6 +48,7 @@ internal sealed class Host
         IsOutputTerminal = static () => !Console.IsOutputRedirected,
         IsInputTerminal = static () => !Console.IsInputRedirected && !Console.IsOutputRedirected,
         IsErrorTerminal = static () => !Console.IsErrorRedirected,
+        Columns = static () => Terminal.GetColumns(),
         ReadWords = ForeignWords.OfProcess,
         Listen = static () => Signals.OfProcess(),
     };

@@ -43,7 +43,7 @@ internal static class Report
             Ansi = host.HasColours ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = host.HasColours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new TerminalOutput(host, writer),
         }).Write(drawing);
     }
 }

@@ -21,9 +21,8 @@ internal sealed class TerminalProgress : IProgressView
             Ansi = AnsiSupport.Yes,
             ColorSystem = host.HasColours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new TerminalOutput(host, writer),
         });
-        console.Profile.Width = Console.WindowWidth;
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(context => body(new TerminalProgress(console, context.AddTask("files", maxValue: total))))
