@@ -24,7 +24,8 @@ internal static class MissedEntry
     /// <exception cref="HoldfastException">ChildFailed.</exception>
     public static void ThrowIfToBeMissed()
     {
-        if (IsAsked || !AppContext.TryGetSwitch(HookSwitch, out bool isSupported) || isSupported) return;
+        if (!ChildCommand.Own.NeedsHook || IsAsked) return;
+        if (!AppContext.TryGetSwitch(HookSwitch, out bool isSupported) || isSupported) return;
         throw new HoldfastException(
             ErrorCode.ChildFailed,
             $"A child of this program would run the whole program instead of one function: {Advice}");

@@ -56,6 +56,11 @@ public sealed class PublishedTests(Publisher publisher) : IClassFixture<Publishe
         AssertStartsChildren([program]);
     }
 
+    /// <summary>It needs neither, where the runtime is installed.</summary>
+    [Fact]
+    public void Program_WithoutHooksAndTryRun_StartsChildren() => AssertStartsChildren(
+        [publisher.Publish("unhooked", "-p:StartupHookSupport=false", "-p:DefineConstants=WITHOUT_ENTRY")]);
+
     // Its children failed in Main, before anything could tell the parent why: they have no arguments.
     [Fact]
     public void Program_TrimmedWithoutTryRun_IsToldWhatIsMissing()
