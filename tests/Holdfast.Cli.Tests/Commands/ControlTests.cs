@@ -32,8 +32,15 @@ public sealed class ControlTests : ShellTest
         Assert.Contains("HF0004", missing.Output, StringComparison.Ordinal);
         Assert.Equal(2, Run("ctl --msg '{}'").Exit);
         Assert.Equal(2, Run("ctl --msg '{'").Exit);
-        Assert.Equal(2, Run("ctl").Exit);
     }
+
+    [Theory]
+    [InlineData("--msg")]
+    [InlineData("--state")]
+    [InlineData("--config-load")]
+    [InlineData("--config-save")]
+    [InlineData("--debug-to-dir")]
+    public void Ctl_WithoutOptions_NamesEachThatIsEnough(string option) => Run("ctl").AssertFails(2, "HF0060", option);
 
     [Fact]
     public void Ctl_State_IsShownAsJsonOrTree()
