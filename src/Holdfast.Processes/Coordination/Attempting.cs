@@ -24,6 +24,11 @@ internal sealed record Attempting<T>(
         Committed<T?> result = Try(mayWait: false, deadline);
         if (result.Value is not null || deadline.IsOver) return result;
         using PathWait wait = new(State, IsTime, Paths);
+
+        // On a thread that the child has made itself nobody might take the exception, which would end this process.
+        bool isTask = Thread.CurrentThread.IsThreadPoolThread;
+        using CancellationTokenSource? linked = isTask ? HolderScope.Link(token) : null;
+        token = linked?.Token ?? token;
         while (true)
         {
             result = Try(mayWait: true, deadline);
@@ -39,6 +44,8 @@ internal sealed record Attempting<T>(
         Committed<T?> result = await TryAsync(mayWait: false, deadline, token).ConfigureAwait(false);
         if (result.Value is not null || deadline.IsOver) return result;
         using PathWait wait = new(State, IsTime, Paths);
+        using CancellationTokenSource? linked = HolderScope.Link(token);
+        token = linked?.Token ?? token;
         while (true)
         {
             result = await TryAsync(mayWait: true, deadline, token).ConfigureAwait(false);

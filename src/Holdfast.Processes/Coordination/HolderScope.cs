@@ -1,16 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Holdfast.Errors;
 
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>
-/// What a child that is a thread holds and has claimed, so that its end gives that back as the death of a process does.
+/// What a child that is a thread holds, has claimed and waits for, so that its end gives that back and ends the
+/// waiting, as the death of a process does.
 /// </summary>
 /// <remarks>
 /// The kernel knows the end of a process and not that of a function, so here it takes commits. Those that fail are made
 /// later, as long as the store is open.
 /// Threads. Any; it flows with the function of the child, into the tasks that this starts too.
 /// </remarks>
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The source has no timer, and what waits in the child's tasks must find it.")]
 internal sealed class HolderScope(string id)
 {
     private static readonly AsyncLocal<HolderScope?> Flow = new();
@@ -18,6 +22,7 @@ internal sealed class HolderScope(string id)
     private readonly Lock _lock = new();
     private readonly HashSet<Hold> _holds = [];
     private readonly Dictionary<QueuePlace, WorkQueue> _queues = [];
+    private readonly CancellationTokenSource _ended = new();
     private bool _isEnded;
 
     /// <summary>That of the child in whose function this is called; null: the whole process is the holder.</summary>
@@ -29,6 +34,13 @@ internal sealed class HolderScope(string id)
 
     /// <summary>Names what this child holds, in the name of a hold behind that of its process.</summary>
     public string Prefix { get; } = string.Create(CultureInfo.InvariantCulture, $"{id}.");
+
+    /// <summary>Gives what ends a wait that was begun here: its own token, or the end of the child.</summary>
+    /// <param name="token">Its own.</param>
+    /// <returns>Null outside of a child that is a thread, where its own token is all; else to be disposed of.</returns>
+    public static CancellationTokenSource? Link(CancellationToken token) => Current is { } scope
+        ? CancellationTokenSource.CreateLinkedTokenSource(token, scope._ended.Token)
+        : null;
 
     /// <summary>Takes note of a hold; false when the child has ended.</summary>
     public bool TryAdd(Hold hold)
@@ -58,6 +70,8 @@ internal sealed class HolderScope(string id)
             (holds, queues) = ([.. _holds], [.. _queues.Values]);
         }
 
+        // On other threads: what goes on there is the child's, and may take its time.
+        _ = _ended.CancelAsync();
         foreach (Hold hold in holds) Try(hold.Dispose);
         foreach (WorkQueue queue in queues) Try(() => queue.TakeBack(this));
     }

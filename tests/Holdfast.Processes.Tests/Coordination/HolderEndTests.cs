@@ -5,18 +5,18 @@ namespace Holdfast.Processes.Tests.Coordination;
 /// <summary>What a child holds when its function ends, on both backends: a thread kept it for ever.</summary>
 public abstract class HolderEndTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TestFolder _folder = new();
 
     protected HolderEndTests(Backend backend) => Context = new ProcessContext(
         _folder.Store, new ProcessContextOptions { Process = new ProcessOptions { Backend = backend } });
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ProcessContext Context { get; }
+    protected ProcessContext Context { get; }
 
-    private State State => Context.State;
+    protected State State => Context.State;
 
     [Fact]
     public void End_FunctionReturns_GivesBackWhatItHeld()

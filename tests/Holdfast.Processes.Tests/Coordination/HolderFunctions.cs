@@ -33,6 +33,17 @@ internal static class HolderFunctions
         state.WhenAsync("/go", go => (bool)go).GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits in tasks of its own for what others have, until it is told to end.</summary>
+    public static void BeginWaits(State state)
+    {
+        _ = state.GetLock("/lock").TakeAsync();
+        _ = Task.Run(() => state.GetLock("/lock").Take());
+        _ = state.GetSemaphore("/units", 3).TakeAsync();
+        _ = state.GetBarrier("/meet", 2).MeetAsync();
+        _ = state.GetQueue("/queue").ClaimAsync();
+        state.WhenAsync("/go", go => (bool)go).GetAwaiter().GetResult();
+    }
+
     public static void Claim(State state, int count)
     {
         IReadOnlyList<WorkItem> items = state.GetQueue("/queue").ClaimMany(count);
