@@ -61,10 +61,17 @@ internal sealed class WatchFilter
         }
 
         var kept = new List<Change>();
-        HashSet<StatePath>? moved = null;
+        List<MovedPath> moved = MovedPath.Find(commit, Paths, IncludesEqual);
         foreach (Change change in commit.ChangeArray)
         {
-            Keep(commit, change, kept, ref moved);
+            Keep(change, moved, kept);
+        }
+
+        // In place of all that the commit did at such a path: what a change says of an item is void once another one
+        // stands there.
+        foreach (MovedPath each in moved)
+        {
+            KeepDifference(each.Path, each.Before, each.After, kept);
         }
 
         return kept.Count > 0 && BecomesTrue(commit) ? commit.With([.. kept], Section, Json) : null;
@@ -83,7 +90,7 @@ internal sealed class WatchFilter
 
     private bool Holds(Document document) => document.TryGet(_first, out Value value) && Becomes!(value);
 
-    private void Keep(Commit commit, Change change, List<Change> kept, ref HashSet<StatePath>? moved)
+    private void Keep(Change change, List<MovedPath> moved, List<Change> kept)
     {
         if (change.IsSame && !IncludesEqual)
         {
@@ -92,6 +99,11 @@ internal sealed class WatchFilter
 
         foreach (StatePath path in Paths)
         {
+            if (moved.Count > 0 && moved.Exists(each => each.Path == path))
+            {
+                continue;
+            }
+
             if (change.Path.StartsWith(path))
             {
                 KeepUnlessExcluded(change, kept);
@@ -101,14 +113,6 @@ internal sealed class WatchFilter
             if (path.StartsWith(change.Path))
             {
                 KeepPart(change, path, kept);
-            }
-            else if (ChangeShape.MovesNeighbours(change) && path.StartsWith(change.Path.Parent))
-            {
-                // It tells all that the commit did there, so once.
-                if ((moved ??= []).Add(path))
-                {
-                    KeepMoved(commit, path, kept);
-                }
             }
         }
     }
@@ -120,18 +124,6 @@ internal sealed class WatchFilter
         Value? before = change.Before is { } whole && whole.TryGet(below, out Value old) ? old : default(Value?);
         Value? after = change.After is { } next && next.TryGet(below, out Value now) ? now : default(Value?);
         KeepDifference(path, before, after, kept);
-    }
-
-    /// <summary>A change beside a watched path in the same array: another item may stand there now.</summary>
-    private void KeepMoved(Commit commit, StatePath path, List<Change> kept)
-    {
-        StatePath relative = path.Skip(Section.Count);
-        if (!kept.Exists(change => change.Path == relative))
-        {
-            Value? before = commit.DocumentBefore.TryGet(path, out Value old) ? old : default(Value?);
-            Value? after = commit.DocumentAfter.TryGet(path, out Value now) ? now : default(Value?);
-            KeepDifference(path, before, after, kept);
-        }
     }
 
     private void KeepDifference(StatePath path, Value? before, Value? after, List<Change> kept)

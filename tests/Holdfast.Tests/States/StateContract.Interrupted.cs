@@ -156,6 +156,32 @@ public abstract partial class StateContract
         Assert.Equal("/list/2/a: 1 -> 3", Assert.Single(watch.Next(Patience).Changes).ToString());
     }
 
+    /// <summary>
+    /// A removal of something whose name is a number, before or after a change of what is watched, told that twice.
+    /// </summary>
+    [Fact]
+    public void Watch_ChangedBesideWhatMoves_TellsAChangeOnce()
+    {
+        Shop.ReplaceAll(Value.Parse("""{"0":0,"a":1,"list":[1,2,3]}"""));
+        using Watch member = Shop.Watch("/a");
+        using Watch item = Shop.Watch("/list/1");
+
+        Shop.Atomic(tx =>
+        {
+            tx.Remove("/0");
+            tx["/a"] = 2;
+        });
+        Shop.Atomic(tx =>
+        {
+            tx["/list/1"] = 5;
+            tx.Remove("/list/0");
+            tx["/list/1"] = 7;
+        });
+
+        Assert.Equal("/a: 1 -> 2", Assert.Single(member.Next(Patience).Changes).ToString());
+        Assert.Equal("/list/1: 2 -> 7", Assert.Single(item.Next(Patience).Changes).ToString());
+    }
+
     private static async Task CheckDisposed(Watch watch)
     {
         Assert.Throws<ObjectDisposedException>(watch.GoLive);
