@@ -14,13 +14,23 @@ namespace Holdfast.Proof.Child.Workloads;
 internal sealed record Delivery(
     long Revision, long Previous, string Before, string After, string Changes, long Position)
 {
+    /// <summary>Stands for a digest that was not made.</summary>
+    public const string Unknown = "-";
+
     private const int DigestDigits = 12;
 
-    public static Delivery Of(Commit commit, StatePath path, IEnumerable<Change> changes, long position) => new(
+    /// <summary>Tells a delivery, or what it has to be.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The watched path.</param>
+    /// <param name="changes">The changes within the path.</param>
+    /// <param name="position">Where the watch stands after it.</param>
+    /// <param name="every">Of so many revisions one has digests of its state: that of a whole one is dear.</param>
+    public static Delivery Of(
+        Commit commit, StatePath path, IEnumerable<Change> changes, long position, int every = 1) => new(
         commit.Revision.Number,
         commit.Before.Revision.Number,
-        Digest(ValueAt(commit.Before, path)),
-        Digest(ValueAt(commit.After, path)),
+        ValueAt(commit.Before, path, every),
+        ValueAt(commit.After, path, every),
         Digest(string.Join('\n', changes)),
         position);
 
@@ -34,8 +44,9 @@ internal sealed record Delivery(
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Revision} {Previous} {Before} {After} {Changes} {Position}");
 
-    private static string ValueAt(Snapshot snapshot, StatePath path) =>
-        snapshot.TryGet(path, out Value value) ? value.ToString() : "nothing";
+    private static string ValueAt(Snapshot snapshot, StatePath path, int every) =>
+        snapshot.Revision.Number % every > 0 ? Unknown
+        : Digest(snapshot.TryGet(path, out Value value) ? value.ToString() : "nothing");
 
     private static string Digest(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..DigestDigits];

@@ -14,6 +14,8 @@ internal static class WorkloadList
             "register" => new RegisterWorkload(
                 ToNumber(words[1]), ToNumber(words[2]), ToNumber(words[3]), ToNumber(words[4]), ToNumber(words[5])),
             "functions" => new FunctionWorkload(ToNumber(words[1]), ToNumber(words[2]), ToNumber(words[3])),
+            "compact" => new CompactWorkload(),
+            "frozen" => new FrozenWorkload(ToNumber(words[1])),
             "watch" => new WatchWorkload(words[1], ToNumber(words[2]), words[3], ToNumber(words[4])),
             _ => throw new InvalidOperationException($"The workload '{words[0]}' is unknown."),
         };

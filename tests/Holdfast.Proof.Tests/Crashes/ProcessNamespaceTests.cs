@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Crashes;
 
@@ -29,6 +30,7 @@ public sealed class ProcessNamespaceTests(ITestOutputHelper output) : IDisposabl
 
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, "/rings/1");
         var random = new Random(Environment.TickCount);
         var ledgers = new List<Ledger>();
         CrashWriter[] writers = [.. Enumerable.Range(0, Writers).Select(Start)];
@@ -45,6 +47,7 @@ public sealed class ProcessNamespaceTests(ITestOutputHelper output) : IDisposabl
         int kills = ledgers.Count;
         ledgers.AddRange(writers.Select(writer => writer.Close()));
         var audit = new TransferAudit(Writers);
+        recorder.Check(state);
         List<Commit> history = [.. state.History()];
         history.ForEach(audit.Take);
         ledgers.ForEach(audit.CheckHolds);

@@ -4,6 +4,7 @@ using Holdfast.Errors;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Crashes;
 
@@ -14,6 +15,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     private const int Own = 1;
     private const int LeastKills = 30;
     private const int LeastStops = 12;
+    private const string WatchedPath = "/rings/1";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Haste = TimeSpan.FromMilliseconds(50);
 
@@ -32,6 +34,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     {
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, WatchedPath);
         var ledgers = new List<Ledger>();
         TimeSpan longest = TimeSpan.Zero;
         for (var time = new ProofTime(LeastKills); !time.IsOverAfter(ledgers.Count);)
@@ -42,7 +45,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
             Assert.Null(Transfer.FindFault(state.Snapshot(), Writers));
         }
 
-        CheckAll(state, ledgers);
+        CheckAll(state, ledgers, recorder);
         output.WriteLine($"longest wait {longest.TotalMilliseconds:0} ms");
         Assert.True(longest < LongestWait, $"a writer waited for {longest}");
     }
@@ -50,16 +53,18 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Kill_AtAChosenStepAlone_LosesNothingAcknowledged()
     {
+        using var recorder = new WatchRecorder(WatchedPath);
         var ledgers = new List<Ledger>();
         for (var time = new ProofTime(LeastKills); !time.IsOverAfter(ledgers.Count);)
         {
             ledgers.Add(KillAt(Alone));
             using Store reopened = StoreKinds.Open(StoreKinds.Small, _folder.Store);
             Assert.Null(Transfer.FindFault(reopened.GetState(StoreKinds.Namespace).Snapshot(), Writers));
+            recorder.Take(reopened.GetState(StoreKinds.Namespace));
         }
 
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
-        CheckAll(store.GetState(StoreKinds.Namespace), ledgers);
+        CheckAll(store.GetState(StoreKinds.Namespace), ledgers, recorder);
     }
 
     [Fact]
@@ -67,6 +72,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
     {
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, WatchedPath);
         var audit = new TransferAudit(Writers);
         CommitOne(state);
         int stops = 0;
@@ -87,6 +93,7 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         }
 
         state.History().ToList().ForEach(audit.Take);
+        recorder.Check(state);
         output.WriteLine($"{stops} stops, {audit.Count} commits");
     }
 
@@ -101,8 +108,9 @@ public sealed class SignalPointTests(ITestOutputHelper output) : IDisposable
         return victim.Kill();
     }
 
-    private void CheckAll(State state, List<Ledger> ledgers)
+    private void CheckAll(State state, List<Ledger> ledgers, WatchRecorder recorder)
     {
+        recorder.Check(state);
         var audit = new TransferAudit(Writers);
         state.History().ToList().ForEach(audit.Take);
         ledgers.ForEach(audit.CheckHolds);

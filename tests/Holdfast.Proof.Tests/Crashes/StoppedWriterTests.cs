@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Crashes;
 
@@ -20,6 +21,7 @@ public sealed class StoppedWriterTests(ITestOutputHelper output) : IDisposable
     {
         using Store store = StoreKinds.Open(StoreKinds.Small, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, "/rings/1", "/total");
         CrashWriter[] writers =
             [.. Enumerable.Range(0, Writers)
             .Select(writer => CrashWriter.Start(StoreKinds.Small, _folder.Store, writer))];
@@ -39,7 +41,9 @@ public sealed class StoppedWriterTests(ITestOutputHelper output) : IDisposable
         state.History().ToList().ForEach(audit.Take);
         Array.ForEach(ledgers, audit.CheckHolds);
         Assert.Equal(ledgers.Sum(ledger => ledger.Acknowledged.Count), audit.Count);
-        output.WriteLine($"{stops} stops, {reads} snapshots read meanwhile, {audit.Count} commits");
+        recorder.Check(state);
+        output.WriteLine($"{stops} stops, {reads} snapshots read meanwhile, {audit.Count} commits, "
+            + $"{recorder.Count} deliveries");
     }
 
     private static long ReadWhileStopped(State state)

@@ -1,5 +1,6 @@
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Linearizability;
 
@@ -36,7 +37,10 @@ public sealed class LinearizabilityTests(ITestOutputHelper output) : IDisposable
 
     private static IEnumerable<Event> Record(string kind, string folder, int seed, bool isOneKilled)
     {
-        MakeKeys(kind, folder);
+        using Store store = StoreKinds.Open(kind, folder);
+        State state = store.GetState(StoreKinds.Namespace);
+        MakeKeys(state);
+        using var recorder = WatchRecorder.Begin(state, "/k0", "/k2");
         HistoryRecorder[] recorders = [.. Enumerable.Range(0, Processes).Select(_ => new HistoryRecorder())];
         ChildProcess[] children = [.. recorders.Select(recorder => ChildProcess.Open(kind, folder, recorder.OnLine))];
         Array.ForEach(children, child => child.Await("opened"));
@@ -60,14 +64,13 @@ public sealed class LinearizabilityTests(ITestOutputHelper output) : IDisposable
         }
 
         Array.ForEach(children, child => child.Dispose());
+        recorder.Check(state);
         return recorders.SelectMany(recorder => recorder.Events);
     }
 
     /// <summary>Puts 0 everywhere: what is missing equals no number, and the model has no missing.</summary>
-    private static void MakeKeys(string kind, string folder)
+    private static void MakeKeys(State state)
     {
-        using Store store = StoreKinds.Open(kind, folder);
-        State state = store.GetState(StoreKinds.Namespace);
         for (int key = 0; key < Keys; key++)
         {
             state.Set($"/k{key}", 0);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Serializability;
 
@@ -42,6 +43,10 @@ public sealed class SerializabilityTests(ITestOutputHelper output) : IDisposable
 
     private void RunAll(string folder, int firstSeed)
     {
+        // Opened here too, so that watches of a process that does not commit go along.
+        using Store store = StoreKinds.Open(StoreKinds.Small, folder);
+        State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, "/queue/0", "/sums", "/numbers/a");
         ChildProcess[] children = [.. Enumerable.Range(0, Processes)
             .Select(_ => ChildProcess.Open(StoreKinds.Small, folder, OnLine))];
         Array.ForEach(children, child => child.Await("opened"));
@@ -58,6 +63,8 @@ public sealed class SerializabilityTests(ITestOutputHelper output) : IDisposable
             Assert.Null(child.Failure);
             child.Dispose();
         }
+
+        recorder.Check(state);
     }
 
     private void Check(string folder)

@@ -14,7 +14,8 @@ internal sealed class AtomicCheck : IWatchCheck
                 return $"revision {came.Revision} touches nothing that is watched";
             }
 
-            if (came with { Position = committed.Position } != committed)
+            string changes = committed.Changes == WatchTruth.Any ? WatchTruth.Any : came.Changes;
+            if (came with { Position = committed.Position, Changes = changes } != committed)
             {
                 return $"revision {came.Revision} came as '{came}' and was committed as '{committed}'";
             }

@@ -32,6 +32,7 @@ public sealed partial class TrimmedHistoryTests(ITestOutputHelper output) : IDis
     {
         using Store store = StoreKinds.Open(StoreKinds.Trimming, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = WatchRecorder.Begin(state, "/rings/1");
         CrashWriter[] writers =
             [.. Enumerable.Range(0, Writers)
             .Select(writer => CrashWriter.Start(StoreKinds.Trimming, _folder.Store, writer))];
@@ -45,8 +46,10 @@ public sealed partial class TrimmedHistoryTests(ITestOutputHelper output) : IDis
         }
 
         Array.ForEach(writers, writer => writer.Close());
+        recorder.Check(state);
         output.WriteLine(
-            $"{losses} times told that history was lost, {_delivered} deliveries, {state.Revision} commits");
+            $"{losses} times told that history was lost, {_delivered} deliveries, {state.Revision} commits; "
+                + $"beside it {recorder.Losses} times and {recorder.Count}");
     }
 
     /// <summary>

@@ -9,9 +9,15 @@ internal static class WatchContract
         new BookmarkableCheck(),
     ];
 
+    private static readonly UnbrokenCheck Unbroken = new();
+
     /// <summary>The words that a run breaks, with how; none when all is well.</summary>
-    public static IReadOnlyList<string> FindFaults(WatchRun run, WatchTruth truth) =>
+    /// <param name="run">What is checked against the truth.</param>
+    /// <param name="truth">What had to come.</param>
+    /// <param name="whole">The run with what came before the kept history; null: the same.</param>
+    public static IReadOnlyList<string> FindFaults(WatchRun run, WatchTruth truth, WatchRun? whole = null) =>
         [.. Checks.Select(check => (check, Fault: check.FindFault(run, truth)))
+            .Append((Unbroken, Unbroken.FindFault(whole ?? run, truth)))
             .Where(one => one.Fault is not null)
             .Select(one => $"{one.check.GetType().Name}: {one.Fault}")];
 }

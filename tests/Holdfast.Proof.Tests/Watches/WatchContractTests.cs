@@ -52,7 +52,7 @@ public sealed class WatchContractTests
     public void Atomic_AnotherRevisionsState_IsRefused()
     {
         WatchRun run = Run(false, (1, [2, 4]));
-        run.Sessions[0].Deliveries[0] = run.Sessions[0].Deliveries[0] with { After = "after 4" };
+        run.Sessions[0].Deliveries[0] = run.Sessions[0].Deliveries[0] with { After = "state 4" };
         Assert.NotNull(new AtomicCheck().FindFault(run, Truth));
     }
 
@@ -79,6 +79,26 @@ public sealed class WatchContractTests
     }
 
     [Fact]
+    public void Unbroken_StateBetweenIsMissing_IsRefused() =>
+        Assert.NotNull(new UnbrokenCheck().FindFault(Run(false, (1, [2, 4]), (5, [8])), Truth));
+
+    [Fact]
+    public void FindFaults_WholeRunIsBroken_IsRefusedAlsoWhereNoHistoryIsKept()
+    {
+        WatchRun run = Run(false, (1, [2, 6, 8, 10]));
+        Assert.Empty(WatchContract.FindFaults(run.From(8), Truth));
+        Assert.NotEmpty(WatchContract.FindFaults(run.From(8), Truth, run));
+    }
+
+    [Fact]
+    public void From_PartOfARun_KeepsTheContract()
+    {
+        WatchRun part = Run(false, (1, [2, 4, 6]), (7, [8, 10]), (11, [])).From(5);
+        Assert.Equal([6, 8, 10], part.Deliveries.Select(one => one.Revision));
+        Assert.Empty(WatchContract.FindFaults(part, Truth));
+    }
+
+    [Fact]
     public void Next_AfterDeliveries_IsBehindTheLastPosition() => Assert.Equal(5, Run(false, (1, [2, 4])).Next);
 
     private static WatchRun Run(bool isNamed, params (long From, long[] Revisions)[] sessions)
@@ -90,5 +110,5 @@ public sealed class WatchContractTests
     }
 
     private static Delivery Make(long revision) =>
-        new(revision, revision - 1, $"before {revision}", $"after {revision}", $"changes {revision}", revision);
+        new(revision, revision - 1, $"state {revision - 2}", $"state {revision}", $"changes {revision}", revision);
 }

@@ -22,6 +22,17 @@ internal sealed class WatchRun(bool isNamed)
         : Sessions[^1] is { Deliveries: [.., var last] } ? last.Position + 1
         : Sessions[^1].Position + 1;
 
+    /// <summary>Gives the part of the run from a revision on, as if it had begun there.</summary>
+    public WatchRun From(long revision)
+    {
+        var part = new WatchRun(IsNamed);
+        part.Sessions.AddRange(Sessions.Select(session => new WatchSession(
+            session.From == 0 ? 0 : Math.Max(session.From, revision),
+            Math.Max(session.Position, revision - 1),
+            [.. session.Deliveries.Where(one => one.Revision >= revision)])));
+        return part;
+    }
+
     public void OnLine(string line)
     {
         string[] words = line.Split(' ', 2);

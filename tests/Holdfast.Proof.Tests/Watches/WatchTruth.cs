@@ -5,17 +5,27 @@ namespace Holdfast.Proof.Tests.Watches;
 /// <summary>What a watch on a path has to deliver, found from the whole history without the code of watches.</summary>
 internal sealed class WatchTruth
 {
+    /// <summary>Stands for changes that are not foretold: they were made above the path, or beside it.</summary>
+    public const string Any = "*";
+
     private readonly SortedList<long, Delivery> _expected = [];
 
-    public WatchTruth(IEnumerable<Commit> history, string path)
+    /// <summary>Finds it.</summary>
+    /// <param name="history">All commits that are kept.</param>
+    /// <param name="path">What is watched.</param>
+    /// <param name="every">As for <see cref="Delivery.Of"/>.</param>
+    public WatchTruth(IEnumerable<Commit> history, string path, int every = 1)
     {
         StatePath place = StatePath.Parse(path);
         foreach (Commit commit in history)
         {
-            Change[] within = [.. commit.Changes.Where(change => IsWithin(change.Path.ToString(), path))];
-            if (within.Length > 0)
+            Change[] made = [.. commit.Changes.Where(change => !change.IsSame)];
+            Change[] within = [.. made.Where(change => IsWithin(change.Path.ToString(), path))];
+            if (within.Length > 0 || made.Any(change => DiffersAt(change, path)) || Differs(commit, place))
             {
-                _expected.Add(commit.Revision.Number, Delivery.Of(commit, place, within, commit.Revision.Number));
+                var whole = Delivery.Of(commit, place, within, commit.Revision.Number, every);
+                bool isForetold = made.Except(within).All(change => !MayReach(commit, change, path));
+                _expected.Add(commit.Revision.Number, isForetold ? whole : whole with { Changes = Any });
             }
         }
     }
@@ -43,6 +53,30 @@ internal sealed class WatchTruth
 
         return low < _expected.Count ? _expected.Keys[low] : null;
     }
+
+    /// <summary>Whether a change above a path made a difference at that.</summary>
+    private static bool DiffersAt(Change change, string path)
+    {
+        string above = change.Path.ToString();
+        return IsWithin(path, above) && TextAt(change.Before, Rest()) != TextAt(change.After, Rest());
+
+        StatePath Rest() => StatePath.Parse(path[above.Length..]);
+    }
+
+    private static bool Differs(Commit commit, StatePath place) =>
+        TextAt(commit.Before.Root, place) != TextAt(commit.After.Root, place);
+
+    /// <summary>Whether a change outside a path may still have moved what is there.</summary>
+    private static bool MayReach(Commit commit, Change change, string path) =>
+        IsWithin(path, change.Path.ToString())
+        || (IsWithin(path, change.Path.Parent.ToString())
+            && (IsArray(commit.Before, change.Path.Parent) || IsArray(commit.After, change.Path.Parent)));
+
+    private static bool IsArray(Snapshot state, StatePath place) =>
+        state.TryGet(place, out Value value) && value.Kind == ValueKind.Array;
+
+    private static string? TextAt(Value? whole, StatePath place) =>
+        whole is { } value && value.TryGet(place, out Value part) ? part.ToString() : null;
 
     private static bool IsWithin(string changed, string path) =>
         path.Length == 0 || changed == path || changed.StartsWith(path + '/', StringComparison.Ordinal);

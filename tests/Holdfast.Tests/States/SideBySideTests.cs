@@ -1,6 +1,7 @@
 using Holdfast.Errors;
 using Holdfast.Logs.File;
 using Holdfast.Logs.Memory;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Tests.States;
 
@@ -14,11 +15,13 @@ public sealed class SideBySideTests : IDisposable
     private readonly NaiveState _model = new();
     private readonly List<Store> _stores = [];
     private readonly List<State> _states = [];
+    private readonly List<WatchRecorder> _recorders = [];
 
     public static TheoryData<int> Seeds => [1, 2, 3, 13484296, Environment.TickCount];
 
     public void Dispose()
     {
+        _recorders.ForEach(recorder => recorder.Dispose());
         _stores.ForEach(store => store.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
@@ -52,9 +55,11 @@ public sealed class SideBySideTests : IDisposable
 
             CheckAll(story);
             KeepSmall(story);
+            TakeSome(random);
         }
 
         CheckPast(random);
+        Assert.All(_recorders, (recorder, place) => recorder.Check(_states[place]));
     }
 
     private void CommitOne(RandomStep step, string story)
@@ -111,6 +116,16 @@ public sealed class SideBySideTests : IDisposable
 
         _stores[place].Dispose();
         (_stores[place], _states[place]) = OpenState(OpenFile);
+    }
+
+    /// <summary>Has the watches of one of the logs go on; those of the folder's through each of its openings.</summary>
+    private void TakeSome(Random random)
+    {
+        int place = random.Next(_states.Count * 5);
+        if (place < _states.Count)
+        {
+            _recorders[place].Take(_states[place]);
+        }
     }
 
     private void CheckAll(string story)
@@ -182,6 +197,7 @@ public sealed class SideBySideTests : IDisposable
         (Store store, State state) = OpenState(open);
         _stores.Add(store);
         _states.Add(state);
+        _recorders.Add(new WatchRecorder("/a", "/b/0", "/"));
     }
 
     private static (Store Store, State State) OpenState(Func<Holdfast.Logs.LogStore> open)
