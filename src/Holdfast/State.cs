@@ -35,6 +35,9 @@ public sealed partial class State : StateView
     /// <summary>The section of the namespace that it shows; the empty path is the whole.</summary>
     public StatePath Path => _section;
 
+    /// <summary>Which writer this is: what <see cref="Commit.Writer"/> says of the commits that it makes.</summary>
+    public string Writer => _writer.ToString();
+
     /// <summary>The newest revision of the namespace.</summary>
     public Revision Revision => new(Read().Revision);
 

@@ -10,7 +10,7 @@ internal static class Functions
 {
     public static int Square(int number) => number * number;
 
-    /// <summary>Says as what it runs: the program's assembly, its folder, and its name in the lists of the system.</summary>
+    /// <summary>Says as what it runs: its assembly, its folder, and its name in the lists of the system.</summary>
     public static string Identity()
     {
         using Process own = Process.GetCurrentProcess();

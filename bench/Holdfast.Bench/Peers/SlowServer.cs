@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Holdfast.Bench.Peers;
 
-/// <summary>A web server at a port that the system picks, which takes a while for each answer, as a distant one.</summary>
+/// <summary>A web server at a port that the system picks; each answer takes a while, as from afar.</summary>
 internal sealed class SlowServer : IDisposable
 {
     private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(50);

@@ -4,7 +4,7 @@ using Holdfast.Processes;
 
 namespace Holdfast.Bench.Rows;
 
-/// <summary>Downloads pages in the ways that zproc compares: a process for each, a map, and tasks in one process.</summary>
+/// <summary>Downloads pages in the ways that zproc compares: a process for each, a map, tasks in one process.</summary>
 /// <remarks>
 /// Source. zproc's <c>webpage_downloader.py</c>, which downloads 29 sites of the internet; here a server in this
 ///         process answers each request after a while.

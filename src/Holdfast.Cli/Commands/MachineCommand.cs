@@ -39,7 +39,8 @@ internal sealed class MachineCommand : Command
             throw Wrong.Usage("--argument is for the trigger of --fire");
         if (!arguments.Has(Fire)) CommitChoice.ThrowIfAny(arguments, "give it with --fire");
         if (arguments.Text(Graph) is { } kind) return Draw(path, kind);
-        if (arguments.Text(Fire) is not { } trigger) return session => Show(session, Open(session.View, path));
+        if (arguments.Text(Fire) is not { } trigger)
+            return session => Show(session, Open(session.View, path), firing: null);
         Value? argument = arguments.Text(Argument) is { } text
             ? Texts.Json(text, "; a string needs its quotes")
             : default(Value?);
@@ -48,8 +49,9 @@ internal sealed class MachineCommand : Command
         {
             using Machine<string, string> machine = Open(choice.IsTrial ? session.View : session.State, path);
             if (choice.IsTrial) return Say(session, machine.Preview(trigger, argument));
+            Revision seen = session.State.Revision;
             machine.Fire(trigger, argument, session.ToCommitOptions(choice.Durability));
-            return Show(session, machine);
+            return Show(session, machine, FindFiring(session.State, path, seen));
         };
     }
 
@@ -83,19 +85,26 @@ internal sealed class MachineCommand : Command
         return state.GetStoredMachine(path);
     }
 
-    private static ExitStatus Show(Session session, Machine<string, string> machine)
+    /// <summary>Finds the commit of a firing; null: the machine ignored the trigger.</summary>
+    private static Revision? FindFiring(State state, StatePath path, Revision seen) => state
+        .History(new HistoryOptions { Path = path, From = new Revision(seen.Number + 1) })
+        .FirstOrDefault(commit => commit.Writer == state.Writer)?.Revision;
+
+    private static ExitStatus Show(Session session, Machine<string, string> machine, Revision? firing)
     {
         IReadOnlyList<string> triggers = machine.AllowedTriggers;
         if (session.IsJson)
         {
-            session.Answers.BeginObject()
-                .Value("state"u8, machine.Current)
+            JsonObject line = session.Answers.BeginObject();
+            if (firing is { } commit) line.Number("revision"u8, commit.Number);
+            line.Value("state"u8, machine.Current)
                 .Number("number"u8, machine.Number)
                 .Value("triggers"u8, Value.FromItems(triggers.Select(trigger => (Value)trigger)))
                 .EndLine();
             return ExitStatus.Done;
         }
 
+        if (firing is { } revision) session.Answers.Line($"revision  {revision}");
         session.Answers.Line($"state     {Printable.Text(machine.Current)}");
         session.Answers.Line($"number    {machine.Number}");
         session.Answers.Line($"triggers  {string.Join(", ", triggers.Select(Printable.Text))}");

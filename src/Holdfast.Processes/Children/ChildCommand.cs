@@ -7,10 +7,10 @@ namespace Holdfast.Processes.Children;
 
 /// <summary>The command that starts this program once more, as a child.</summary>
 /// <remarks>
-/// Shape. Best is the host of the installed runtime, told to run this package's assembly (<see cref="Entry.ChildMain"/>)
-///        with all that the program is run with: its settings and its list of assemblies. Where that is not there, as
-///        in a single file, the program itself is started and entered by a start-up hook, whose type the runtime takes
-///        some 12 ms to find by its name.
+/// Shape. Best is the host of the installed runtime, told to run this package's assembly with all that the program is
+///        run with, its settings and its list of assemblies (<see cref="Entry.ChildMain"/>). Where that is not there,
+///        as in a single file, the program itself is started and entered by a start-up hook, whose type the runtime
+///        takes some 12 ms to find by its name.
 /// </remarks>
 /// <param name="Executable">What is executed.</param>
 /// <param name="Words">Its words; the first is the name under which people see it.</param>
@@ -90,7 +90,7 @@ internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Wor
     private static bool IsSameFile(string word, string program) =>
         word == program || Path.GetFileName(word) == Path.GetFileName(program);
 
-    /// <summary>The runner of the runtime that runs this: <c>ROOT/dotnet</c> for <c>ROOT/shared/NAME/VERSION</c>.</summary>
+    /// <summary>The runner of this very runtime: <c>ROOT/dotnet</c> for <c>ROOT/shared/NAME/VERSION</c>.</summary>
     /// <returns>Null: the runtime came with the program.</returns>
     private static string? FindRunner()
     {

@@ -20,7 +20,7 @@ internal static class ChildMain
     {
         if (words.Length != 1 || !ParentLink.IsThere(ChildProgram.ControlDescriptor))
         {
-            Console.Error.WriteLine("holdfast: this is a library, which only a program that uses it starts as its child.");
+            Console.Error.WriteLine("holdfast: this is a library, which a program that uses it starts as its child.");
             return WrongUse;
         }
 
@@ -29,7 +29,7 @@ internal static class ChildMain
         return 0;
     }
 
-    /// <summary>Makes this process, to its own code and in the lists of the system, the program that started it.</summary>
+    /// <summary>Makes this process the program that started it, to its own code and in the lists of the system.</summary>
     [RequiresUnreferencedCode("The program's assembly is loaded from its file.")]
     private static unsafe void Become(string program)
     {

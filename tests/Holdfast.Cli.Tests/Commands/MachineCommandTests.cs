@@ -18,10 +18,11 @@ public sealed class MachineCommandTests : ShellTest
             StringComparison.Ordinal);
         Assert.StartsWith("digraph machine {\n", Do("machine /orders/1 --graph dot"), StringComparison.Ordinal);
         Assert.Equal(
-            "{\"state\":\"paid\",\"number\":2,\"triggers\":[\"cancel\",\"ship\"]}\n",
+            "{\"revision\":2,\"state\":\"paid\",\"number\":2,\"triggers\":[\"cancel\",\"ship\"]}\n",
             Do("machine /orders/1 --fire pay --argument 12.50 --author ann --json"));
         Assert.Equal("12.50\n", Do("get /orders/1/current/argument"));
-        Assert.Equal("state     cancelled\nnumber    3\ntriggers  \n", Do("machine /orders/1 --fire cancel"));
+        Assert.Equal(
+            "revision  3\nstate     cancelled\nnumber    3\ntriggers  \n", Do("machine /orders/1 --fire cancel"));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class MachineCommandTests : ShellTest
             ("open", "shut", "open", "ann", 2),
             ((string?)current["state"], (string?)current["from"], (string?)current["trigger"],
             (string?)current["argument"], (int)current["number"]));
-        Assert.Equal("state     shut\nnumber    3\ntriggers  open, paint\n", Do("machine /orders/1 --fire shut"));
+        Assert.Equal(
+            "revision  3\nstate     shut\nnumber    3\ntriggers  open, paint\n", Do("machine /orders/1 --fire shut"));
     }
 
     [Fact]
@@ -69,6 +71,19 @@ public sealed class MachineCommandTests : ShellTest
         }
 
         Assert.Equal(log, Do("log"));
+    }
+
+    [Fact]
+    public void Machine_ThatIgnoresATrigger_PrintsNoRevision()
+    {
+        var builder = new MachineBuilder<string, string>("new");
+        builder.In("new").On("ship", "shipped");
+        builder.Terminal("shipped");
+        builder.OnUnhandled(UnhandledTrigger.Ignore);
+        Make(builder.Build());
+        Assert.Equal("state     new\nnumber    0\ntriggers  ship\n", Do("machine /orders/1 --fire pay"));
+        Assert.Equal(
+            "{\"state\":\"new\",\"number\":0,\"triggers\":[\"ship\"]}\n", Do("machine /orders/1 --fire pay --json"));
     }
 
     [Fact]

@@ -116,6 +116,21 @@ public abstract partial class StateContract
     }
 
     [Fact]
+    public void Writer_OfAStateItsSectionsAndAFork_IsWhatTheirCommitsSay()
+    {
+        State fork = Shop.Fork();
+        Shop["/a"] = 1;
+        Shop.GetSection("/b")["/c"] = 2;
+        fork["/a"] = 3;
+
+        Assert.Equal(
+            [Shop.Writer, Shop.GetSection("/b").Writer, fork.Writer],
+            Shop.History().Select(commit => commit.Writer));
+        Assert.Equal(Shop.Writer, Shop.GetSection("/b").Writer);
+        Assert.NotEqual(Shop.Writer, fork.Writer);
+    }
+
+    [Fact]
     public void Watch_Where_DeliversWhenItBecomesTrue()
     {
         Shop["/n"] = 1;
