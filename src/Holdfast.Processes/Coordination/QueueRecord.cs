@@ -46,6 +46,18 @@ internal sealed class QueueRecord(StatePath path)
     public static int AttemptsIn(StateView view, StatePath place) =>
         view.TryGet(place, out Value retry) && retry.TryGet("attempts", out Value attempts) ? (int)attempts : 0;
 
+    /// <summary>Reads a claim; null when it names no process, or no item is there: a sweep takes it away.</summary>
+    public WorkClaim? FindClaim(StateView view, string id, Value claim)
+    {
+        if (HolderId.ProcessOf(HolderOf(claim)) is not { } process || !view.TryGet(Items / id, out Value item))
+            return null;
+        StatePath place = Claims / id;
+        Revision since = view is Transaction transaction
+            ? transaction.GetRevision(place)
+            : ((Snapshot)view).GetRevision(place);
+        return new WorkClaim(id, item, process, AttemptsIn(view, Retries / id) + 1, since) { Until = UntilOf(claim) };
+    }
+
     public static Value ToRetry(int attempts, string error) =>
         Value.FromMembers([new("attempts", attempts), new("error", error)]);
 

@@ -27,6 +27,7 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     // In reverse, so that taking the first ones moves nothing.
     private readonly List<byte[]> _names = [];
     private double _blocks = 1;
+    private long _collisions;
 
     /// <summary>Whether it has to look before it can give any.</summary>
     public bool IsEmpty
@@ -34,6 +35,15 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
         get
         {
             lock (_lock) return _names.Count == 0;
+        }
+    }
+
+    /// <summary>How often others were faster.</summary>
+    public long Collisions
+    {
+        get
+        {
+            lock (_lock) return _collisions;
         }
     }
 
@@ -57,7 +67,11 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
 
     public void Collided()
     {
-        lock (_lock) _blocks = Math.Min(MostBlocks, _blocks * 2);
+        lock (_lock)
+        {
+            _collisions++;
+            _blocks = Math.Min(MostBlocks, _blocks * 2);
+        }
     }
 
     public void Succeeded()

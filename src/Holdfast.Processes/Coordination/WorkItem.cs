@@ -45,15 +45,18 @@ public sealed class WorkItem
     /// Ends it as done in the same commit as what a function changes: the result is there once, or not at all.
     /// </summary>
     /// <param name="result">Runs on the state that the queue was taken from, as an atomic function does.</param>
+    /// <param name="options">How the commit is made, as its reason; null: the defaults.</param>
     /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed: nothing was changed.</exception>
-    public Revision Complete(Action<Transaction> result)
+    public Revision Complete(Action<Transaction> result, CommitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return _queue.Do(transaction =>
-        {
-            _queue.Rules.Complete(transaction, this);
-            result(transaction);
-        });
+        return _queue.Do(
+            transaction =>
+            {
+                _queue.Rules.Complete(transaction, this);
+                result(transaction);
+            },
+            options);
     }
 
     /// <inheritdoc cref="Complete()"/>

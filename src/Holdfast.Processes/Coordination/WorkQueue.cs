@@ -8,7 +8,8 @@ namespace Holdfast.Processes.Coordination;
 /// An item is claimed by one worker at a time, in the order of enqueuing. When a worker's process dies, another gets
 /// its items within a tenth of a second or so; an item that fails is tried again later, and becomes a dead letter when
 /// that was often enough. At least once: a worker that dies between its work and its <c>Complete</c> leaves work that
-/// is done again, unless <see cref="WorkItem.Complete(Action{Transaction})"/> puts the result into the same commit.
+/// is done again, unless <see cref="WorkItem.Complete(Action{Transaction}, CommitOptions?)"/> puts the result into the
+/// same commit.
 /// Threads. Any. Cost. A commit for enqueuing, claiming and completing each, however long the queue is.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue.")]
@@ -99,32 +100,6 @@ public sealed partial class WorkQueue
         });
     }
 
-    /// <summary>Counts the items.</summary>
-    /// <remarks>Cost. O(1).</remarks>
-    public WorkQueueCounts Count()
-    {
-        Check();
-        Snapshot now = _state.Snapshot();
-        int claimed = QueueRecord.CountIn(now, _record.Claims);
-        return new WorkQueueCounts(
-            Math.Max(0, QueueRecord.CountIn(now, _record.Items) - claimed),
-            claimed,
-            QueueRecord.CountIn(now, _record.Delayed),
-            QueueRecord.CountIn(now, _record.Dead));
-    }
-
-    /// <summary>Gives the items that were tried too often, in the order in which they were given up.</summary>
-    public IReadOnlyList<DeadLetter> GetDeadLetters()
-    {
-        Check();
-        return [.. QueueRecord.MembersIn(_state, _record.Dead).Select(dead => new DeadLetter(
-            dead.Key,
-            dead.Value["item"],
-            (int)dead.Value["attempts"],
-            (string?)dead.Value["error"] ?? "",
-            Times.Find(dead.Value, "time") ?? default))];
-    }
-
     /// <summary>Puts a dead letter at the end of the queue, to be tried as often as a new item.</summary>
     /// <returns>False when there is none of that name.</returns>
     public bool Requeue(string id)
@@ -140,7 +115,7 @@ public sealed partial class WorkQueue
         return _state.Remove(_record.Dead / id);
     }
 
-    internal Revision Do(Action<Transaction> step) => _state.Atomic(step);
+    internal Revision Do(Action<Transaction> step, CommitOptions? options = null) => _state.Atomic(step, options);
 
     internal Task<Revision> DoAsync(Action<Transaction> step, CancellationToken token) =>
         DoAsync(step, options: null, token);

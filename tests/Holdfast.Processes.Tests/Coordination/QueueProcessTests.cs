@@ -26,6 +26,23 @@ public sealed class QueueProcessTests() : CoordinationTest(Home.InFolder())
     }
 
     [Fact]
+    public void GetClaims_WorkerKilled_NamesItUntilItsItemIsTaken()
+    {
+        string id = Queue.Enqueue("work");
+        using Child child = new("claim", Home.Folder);
+        child.ReadLine();
+        WorkClaim claim = Assert.Single(Queue.GetClaims());
+        Assert.Equal((id, child.Id, 1), (claim.Id, claim.Process.Process, claim.Attempt));
+        Assert.True(State.Store.IsAlive(claim.Process));
+        child.Kill();
+        Assert.Equal(claim, Assert.Single(Queue.GetClaims()));
+        Assert.False(State.Store.IsAlive(claim.Process));
+        Queue.Claim(Patience, Token);
+        claim = Assert.Single(Queue.GetClaims());
+        Assert.Equal((State.Store.Self, 2), (claim.Process, claim.Attempt));
+    }
+
+    [Fact]
     public void Claim_LastAttemptKilled_IsADeadLetterThatNamesTheProcess()
     {
         WorkQueue queue = State.GetQueue("/queue", new WorkQueueOptions { MaxAttempts = 1 });
