@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Holdfast.Errors;
 using Holdfast.Processes;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Cli.Demo;
 
@@ -15,7 +16,11 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
     /// <summary>How long a worker may take to end after the last file; far more than it needs.</summary>
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(30);
+    private static readonly CommitOptions KillOptions = new()
+    {
+        Reason = "kills a worker in the middle of a file",
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     private const PosixSignal Kill = (PosixSignal)9;
     private const int KilledCode = -9;
@@ -45,9 +50,9 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isOver, this);
             int number = _workers.Count + 1;
-            ProcessOptions named = new() { Name = $"worker {number}" };
-            Worker worker = new(
-                WorkQueue.NameOf(number), _context.Start(named, WorkerLoop.Run, WorkQueue.NameOf(number)));
+            string name = Inventory.NameOf(number);
+            ProcessOptions named = new() { Name = "worker " + name };
+            Worker worker = new(name, _context.Start(named, WorkerLoop.RunAsync, name));
             _workers.Add(worker);
             _ends.Add(Task.Run(() => FollowAsync(worker)));
         }
@@ -61,8 +66,7 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
     /// <returns>Whom it killed and what that worker had; null when nobody had a claim.</returns>
     public Casualty? KillOne()
     {
-        Casualty? casualty = state.Exclusive(
-            transaction => KillHolder(transaction), new CommitOptions { Timeout = TurnTimeout }).Value;
+        Casualty? casualty = state.Exclusive(KillHolder, KillOptions).Value;
         if (casualty is not null) Killed++;
         return casualty;
     }
@@ -97,14 +101,15 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
     {
         lock (_lock)
         {
-            foreach (Worker worker in _workers)
+            foreach (WorkClaim claim in Inventory.QueueOf(state).GetClaims(transaction))
             {
-                bool hasClaim = transaction.TryGet(WorkQueue.Claims / worker.Name, out Value claim);
-                if (!worker.Process.IsAlive || !hasClaim) continue;
+                Worker? worker = _workers.Find(worker => worker.Id == claim.Process.Process && worker.Process.IsAlive);
+                if (worker is null) continue;
                 worker.IsKilled = true;
                 worker.Process.Signal(Kill);
                 worker.Process.WaitForExitAsync().GetAwaiter().GetResult();
-                return new Casualty(worker.Name, worker.Id, (string)claim!);
+                Inventory.Bury(transaction, worker.Name, isPlanned: true);
+                return new Casualty(worker.Name, worker.Id, ClaimChanges.FileOf(claim));
             }
 
             return null;
@@ -118,7 +123,7 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
             int code = await worker.Process.WaitForExitAsync().ConfigureAwait(false);
             if (_isOver || code == 0) return;
             if (code != KilledCode) throw Unexplained(worker, code);
-            GiveUp(worker);
+            if (!worker.IsKilled) Bury(worker);
             if (IsNobodyLeft()) Start();
         }
         catch (Exception fault) when (!_isOver)
@@ -131,14 +136,9 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         }
     }
 
-    private void GiveUp(Worker worker)
-    {
-        string file = state.TryGet(WorkQueue.Claims / worker.Name, out Value claim) ? (string)claim! : "nothing";
-        string reason = $"worker {worker.Name} (process {worker.Id}) died with {file}";
-        state.Atomic(
-            transaction => WorkQueue.GiveUp(transaction, worker.Name, worker.IsKilled),
-            new CommitOptions { Author = DemoWords.Author, Reason = reason });
-    }
+    private void Bury(Worker worker) => state.Atomic(
+        transaction => Inventory.Bury(transaction, worker.Name, isPlanned: false),
+        new CommitOptions { Reason = $"worker {worker.Name} (process {worker.Id}) died" });
 
     private bool IsNobodyLeft()
     {

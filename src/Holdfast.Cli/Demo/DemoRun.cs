@@ -10,6 +10,9 @@ internal static class DemoRun
 {
     private const string FolderPrefix = "holdfast-demo-";
 
+    /// <summary>On whose behalf all commits are made that no worker signs.</summary>
+    private const string Author = "demo";
+
     public static ExitStatus Run(Session session, DemoOptions options)
     {
         using Waiting waiting = Waiting.Begin(session.Host, timeout: null);
@@ -31,7 +34,8 @@ internal static class DemoRun
     private static async Task<DemoResult> PlayAsync(
         Session session, DemoOptions options, string folder, CancellationToken token)
     {
-        using Store store = Store.Open(folder, new StoreOptions { TimeProvider = session.Host.Clock });
+        using Store store = Store.Open(
+            folder, new StoreOptions { TimeProvider = session.Host.Clock, Author = Author });
         State state = store.GetState(options.Namespace);
         ThrowIfUsed(state);
         Revision first = new(state.Revision.Number + 1);
@@ -41,7 +45,7 @@ internal static class DemoRun
         TimeSpan total = session.Host.Clock.GetElapsedTime(start);
         Snapshot end = state.Snapshot();
         Audit audit = Audit.Of(state, options, first, end, token);
-        Tour tour = Tour.Make(state, first, end);
+        Tour tour = Tour.Make(state, first, end, audit.Takeovers is [var death, ..] ? death.Lost : null);
         audit.Expect(tour.IsEqual, $"the rollback to revision {end.Revision} gave something else");
         return new DemoResult(options, folder, end, elapsed, total, audit, tour);
     }

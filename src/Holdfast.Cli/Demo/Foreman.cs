@@ -1,5 +1,6 @@
 using Holdfast.Cli.Demo.Progress;
 using Holdfast.Errors;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Cli.Demo;
 
@@ -9,14 +10,13 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
     /// <summary>How long the processes may take to start; far more than a loaded machine needs.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly CommitOptions Author = new() { Author = DemoWords.Author };
-
     private readonly Crew _crew = new(state, options);
+    private readonly WorkQueue _queue = Inventory.QueueOf(state);
 
     /// <summary>Works until all files are in.</summary>
     /// <param name="clock">What the time of the work is measured by.</param>
     /// <param name="token">Ends it early.</param>
-    /// <returns>How long it took from the opening of the queue to the last result.</returns>
+    /// <returns>How long it took from the filling of the queue to the last result.</returns>
     public async Task<TimeSpan> RunAsync(TimeProvider clock, CancellationToken token)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -33,15 +33,13 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
 
     private async Task<TimeSpan> WorkAsync(TimeProvider clock, CancellationToken token)
     {
-        state.ReplaceAll(WorkQueue.Fill(options), Author with { Reason = $"{options.Files.Count} files to do" });
+        state.ReplaceAll(Inventory.Begin(options), new CommitOptions { Reason = $"{options.Files.Count} files to do" });
         for (int number = 0; number < options.Workers; number++) _crew.Start();
         await WaitUntilReadyAsync(token).ConfigureAwait(false);
         long start = clock.GetTimestamp();
-        Revision opened = state.Set(WorkQueue.IsOpen, Value.True, Author with { Reason = "all workers are ready" });
-        await FollowAsync(opened, token).ConfigureAwait(false);
+        await FollowAsync(token).ConfigureAwait(false);
         TimeSpan elapsed = clock.GetElapsedTime(start);
         await _crew.EndAsync(token).ConfigureAwait(false);
-        state.Atomic(WorkQueue.Close, Author with { Reason = "all files are in" });
         return elapsed;
     }
 
@@ -49,7 +47,7 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
     {
         try
         {
-            await state.WhenAsync(now => now.Get(WorkQueue.Workers).Count == options.Workers, StartTimeout, token)
+            await state.WhenAsync(now => now.Get(Inventory.Workers).Count == options.Workers, StartTimeout, token)
                 .ConfigureAwait(false);
         }
         catch (HoldfastTimeoutException)
@@ -60,20 +58,23 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
         }
     }
 
-    private async Task FollowAsync(Revision opened, CancellationToken token)
+    private async Task FollowAsync(CancellationToken token)
     {
-        using Watch watch = state.Watch(new WatchOptions { From = opened });
+        using Watch watch = state.Watch();
+        TakeoverReader takeovers = new(_queue);
+        _queue.EnqueueAll(options.Files.Select(name => (Value)name));
         Snapshot now;
         do
         {
             Commit commit = await watch.NextAsync(timeout: null, token).ConfigureAwait(false);
             now = commit.After;
-            foreach (Change change in commit.Changes) Tell(change);
-            view.Show(WorkQueue.CountDone(now));
+            foreach (Takeover takeover in takeovers.Read(commit))
+                view.Say($"worker {takeover.By} takes over {takeover.File} from worker {takeover.From}");
+            view.Show(Inventory.CountDone(now));
             if (IsTimeToKill(now) && _crew.KillOne() is { } killed)
                 view.Say($"worker {killed.Worker} (process {killed.ProcessId}) is killed while it has {killed.File}");
         }
-        while (!WorkQueue.IsDone(now));
+        while (!Inventory.IsDone(now));
     }
 
     /// <summary>Spreads the kills evenly over the work; late ones are done at its end at the latest.</summary>
@@ -81,14 +82,6 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
     {
         if (_crew.Killed == options.Kills) return false;
         long due = (long)options.Files.Count * (_crew.Killed + 1) / (options.Kills + 1);
-        return WorkQueue.CountDone(now) >= due || !WorkQueue.HasWork(now);
-    }
-
-    private void Tell(Change change)
-    {
-        if (!change.Path.StartsWith(WorkQueue.Takeovers) || change.After is not { Kind: ValueKind.Object } entry)
-            return;
-        Takeover takeover = Takeover.Read(entry);
-        view.Say($"worker {takeover.By} takes over {takeover.File} from worker {takeover.From}");
+        return Inventory.CountDone(now) >= due || _queue.Count(now).Ready == 0;
     }
 }

@@ -8,14 +8,14 @@ internal static class JsonSummary
     public static void Write(Answers answers, DemoResult result) => answers.Line(Value.FromMembers(
     [
         new("input", result.Options.Input),
-        new("files", WorkQueue.CountDone(result.End)),
-        new("bytes", WorkQueue.CountBytes(result.End)),
+        new("files", Inventory.CountDone(result.End)),
+        new("bytes", Inventory.CountBytes(result.End)),
         new("unreadable", result.Audit.Unreadable),
         new("workers", result.Options.Workers),
         new("killed", result.Options.Kills),
-        new("takeovers", result.End.Get(WorkQueue.Takeovers)),
+        new("takeovers", Value.FromItems(result.Audit.Takeovers.Select(ToValue))),
         new("commits", result.Audit.Commits),
-        new("conflicts", WorkQueue.CountConflicts(result.End)),
+        new("conflicts", Inventory.CountConflicts(result.End)),
         new("seconds", Math.Round(result.Elapsed.TotalSeconds, 3)),
         new("totalSeconds", Math.Round(result.Total.TotalSeconds, 3)),
         new("revision", result.End.Revision.Number),
@@ -35,4 +35,7 @@ internal static class JsonSummary
         new("namespace", result.Options.Namespace),
         new("problems", Value.FromItems(result.Audit.Problems.Select(problem => (Value)problem))),
     ]));
+
+    private static Value ToValue(Takeover takeover) => Value.FromMembers(
+        [new("file", takeover.File), new("from", takeover.From), new("by", takeover.By)]);
 }

@@ -4,11 +4,5 @@ namespace Holdfast.Cli.Demo;
 /// <param name="File">The file.</param>
 /// <param name="From">The worker that died.</param>
 /// <param name="By">The worker that went on.</param>
-internal readonly record struct Takeover(string File, string From, string By)
-{
-    public static IReadOnlyList<Takeover> ReadAll(StateView state) =>
-        [.. state.Get(WorkQueue.Takeovers).Items.Select(Read)];
-
-    public static Takeover Read(Value entry) =>
-        new((string)entry["file"]!, (string)entry["from"]!, (string)entry["by"]!);
-}
+/// <param name="Lost">The commit in which the queue took the claim back.</param>
+internal readonly record struct Takeover(string File, string From, string By, Revision Lost);

@@ -24,25 +24,25 @@ internal sealed class TextSummary(Answers answers, DemoResult result)
 
     private void TellResult()
     {
-        Line($"{WorkQueue.CountDone(result.End)} files, {WorkQueue.CountBytes(result.End) / Megabyte:0.0} MB "
+        Line($"{Inventory.CountDone(result.End)} files, {Inventory.CountBytes(result.End) / Megabyte:0.0} MB "
             + $"by {result.Options.Workers} processes in {result.Elapsed.TotalSeconds:0.00} s "
             + $"({result.Total.TotalSeconds:0.00} s with their start and end)");
         if (result.Audit.Unreadable > 0)
             Line($"{result.Audit.Unreadable} of the files cannot be read, and are listed with the reason");
-        Line($"{result.Audit.Commits} commits; {WorkQueue.CountConflicts(result.End)} conflicts, each tried again");
-        foreach (Takeover takeover in Takeover.ReadAll(result.End))
-            Line($"worker {takeover.From} died with {takeover.File} unfinished; worker {takeover.By} finished it");
+        Line($"{result.Audit.Commits} commits; {Inventory.CountConflicts(result.End)} conflicts, each tried again");
+        foreach (Takeover takeover in result.Audit.Takeovers)
+            Line($"worker {takeover.From} died with {takeover.File} unfinished; worker {takeover.By} took it over");
         if (result.Audit.Problems.Count == 0)
             Line("it adds up: a plain sequential pass finds the same sizes and digests, and at each revision each file "
-                + "was queued, claimed, abandoned or done, and only one of them");
+                + "was in the queue or done, and not both");
         foreach (string problem in result.Audit.Problems) Line($"it does not add up: {problem}");
     }
 
     private void TellHistory()
     {
         Title(result.Tour.IsDeath ? "the history around the death" : "the end of the history", "log");
-        foreach (Commit commit in result.Tour.Around)
-            Line($"  {commit.Revision}  {CommitLine.TimeText(commit)}  {commit.Author,-9}  {commit.Reason}");
+        foreach (Moment moment in result.Tour.Around)
+            Line($"  {moment.Revision}  {moment.Time}  {moment.Who,-9}  {moment.What}");
     }
 
     private void TellDifference()
@@ -65,8 +65,8 @@ internal sealed class TextSummary(Answers answers, DemoResult result)
 
     private void TellCommands()
     {
-        string name = Takeover.ReadAll(result.End) is [var first, ..] ? first.File : result.Options.Files[0];
-        string file = Quote((WorkQueue.Files / name).ToString());
+        string name = result.Audit.Takeovers is [var first, ..] ? first.File : result.Options.Files[0];
+        string file = Quote((Inventory.Files / name).ToString());
         string alias = Quote(string.Join(' ', ThisProgram.Words.Select(Quote)));
         Line("");
         Line("the state is kept; look around:");

@@ -1,35 +1,42 @@
+using Holdfast.Processes.Coordination;
+
 namespace Holdfast.Cli.Demo;
 
 /// <summary>The work of one worker process: claim a file, hash it, hand in the result, until all are done.</summary>
 internal static class WorkerLoop
 {
-    public static void Run(State state, string worker)
+    public static async Task RunAsync(State state, string worker)
     {
+        WorkQueue queue = Inventory.QueueOf(state);
         CommitOptions options = new() { Author = "worker " + worker };
-        state.Atomic(transaction => WorkQueue.Enter(transaction, worker), options with { Reason = "ready" });
-        state.WhenAvailableAsync(WorkQueue.IsOpen).GetAwaiter().GetResult();
-        string input = (string)state.Get(WorkQueue.Input)!;
-        FileFact? done = null;
-        while (true)
+        state.Atomic(transaction => Inventory.Enter(transaction, worker), options with { Reason = "ready" });
+        string input = (string)state.Get(Inventory.Input)!;
+        using CancellationTokenSource end = new();
+        Task over = EndWhenDoneAsync(state, end);
+        try
         {
-            Step step = Ask(state, worker, done, options);
-            if (step.Claim is { } file) done = FileFact.Of(input, file);
-            else if (!WaitForNews(state, ref done, step)) return;
+            await foreach (WorkItem item in queue.ClaimAllAsync(end.Token).ConfigureAwait(false))
+            {
+                FileFact fact = FileFact.Of(input, (string)item.Value!);
+                await state.WhenAsync(now => Inventory.MayHandIn(now, queue)).ConfigureAwait(false);
+                item.Complete(
+                    transaction => Inventory.HandIn(transaction, worker, fact, queue.ConflictCount),
+                    options with { Reason = fact.Name + " is done" });
+            }
         }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // All files are in, and no claim is waited for any more.
+        }
+
+        await over.ConfigureAwait(false);
+        state.Atomic(
+            transaction => Inventory.Leave(transaction, worker), options with { Reason = "has nothing left to do" });
     }
 
-    private static Step Ask(State state, string worker, FileFact? done, CommitOptions options)
+    private static async Task EndWhenDoneAsync(State state, CancellationTokenSource end)
     {
-        string reason = done is { } fact ? fact.Name + " is done" : "takes a file";
-        return state.Atomic(
-            transaction => WorkQueue.Next(transaction, worker, done), options with { Reason = reason }).Value;
-    }
-
-    /// <returns>False when there will be no more work.</returns>
-    private static bool WaitForNews(State state, ref FileFact? done, Step step)
-    {
-        if (!step.IsPostponed) done = null;
-        Snapshot now = state.WhenAsync(now => WorkQueue.HasNews(now, step.IsPostponed)).GetAwaiter().GetResult();
-        return step.IsPostponed || !WorkQueue.IsDone(now);
+        await state.WhenAsync(Inventory.IsDone).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
     }
 }

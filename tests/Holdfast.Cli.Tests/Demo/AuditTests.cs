@@ -3,7 +3,7 @@ using Holdfast.Cli.Demo;
 namespace Holdfast.Cli.Tests.Demo;
 
 /// <summary>The check at the end finds what is wrong, and only that.</summary>
-public sealed class AuditTests : IDisposable
+public sealed class AuditTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("holdfast-cli-");
     private readonly Store _store = Store.Open("memory:");
@@ -16,16 +16,20 @@ public sealed class AuditTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "b"), "two");
         _options = new DemoOptions(_folder.FullName, InputFiles.List(_folder.FullName), 1, 0, null, "demo");
         _state = _store.GetState("demo");
-        _state.ReplaceAll(WorkQueue.Fill(_options));
-        FileFact? done = null;
-        while (_state.Atomic(transaction => WorkQueue.Next(transaction, "1", done)).Value.Claim is { } file)
-            done = FileFact.Of(_folder.FullName, file);
     }
 
-    public void Dispose()
+    public async ValueTask InitializeAsync()
+    {
+        _state.ReplaceAll(Inventory.Begin(_options));
+        Inventory.QueueOf(_state).EnqueueAll(["a", "b"]);
+        await WorkerLoop.RunAsync(_state, "1");
+    }
+
+    public ValueTask DisposeAsync()
     {
         _store.Dispose();
         _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -33,7 +37,7 @@ public sealed class AuditTests : IDisposable
     {
         Audit audit = Run();
         Assert.Empty(audit.Problems);
-        Assert.Equal(4, audit.Commits);
+        Assert.Equal(8, audit.Commits);
     }
 
     [Theory]
@@ -42,8 +46,8 @@ public sealed class AuditTests : IDisposable
     [InlineData("/totals/bytes", "7", "counted 7 bytes, and a plain pass 6")]
     [InlineData("/totals/files", "3", "3 results were counted for 2 files")]
     [InlineData("/files/c", """{"bytes":0,"sha256":"","worker":"1"}""", "3 entries for 2 files")]
-    [InlineData("/claims/1", "\"a\"", "still queued, claimed or abandoned")]
-    [InlineData("/queue", "[\"a\"]", "at revision 5 there are 3 places for 2 files")]
+    [InlineData("/queue/items/x", "\"a\"", "still in the queue")]
+    [InlineData("/queue/delayed/x", "\"a\"", "at revision 9 there are 3 places for 2 files")]
     public void Of_ChangedInventory_SaysWhatIsWrong(string path, string json, string problem)
     {
         _state.Set(path, Value.Parse(json));

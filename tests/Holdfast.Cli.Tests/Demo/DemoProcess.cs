@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Holdfast.Cli.Demo;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Cli.Tests.Demo;
 
@@ -70,21 +72,15 @@ public sealed class DemoProcess : IDisposable
         return new Result(_process.ExitCode, await output, await error);
     }
 
-    /// <summary>Waits until all workers have a claim, and gives their processes.</summary>
+    /// <summary>Waits until so many workers have a claim, and gives their processes.</summary>
     public async Task<Process[]> WaitForClaimsAsync(int workers)
     {
         using Store store = Store.Open(StorePath);
         State state = store.GetState("demo");
+        WorkQueue queue = Inventory.QueueOf(state);
         Snapshot now = await state.WhenAsync(
-            now => now.TryGet("/claims", out Value claims) && claims.Count == workers,
-            Timeout,
-            TestContext.Current.CancellationToken);
-        return
-        [
-            .. now.Get("/workers").Members
-                .OrderBy(worker => worker.Key)
-                .Select(worker => Process.GetProcessById((int)worker.Value["process"])),
-        ];
+            now => queue.GetClaims(now).Count == workers, Timeout, TestContext.Current.CancellationToken);
+        return [.. queue.GetClaims(now).Select(claim => Process.GetProcessById(claim.Process.Process))];
     }
 
     /// <summary>Sends a signal to one process.</summary>

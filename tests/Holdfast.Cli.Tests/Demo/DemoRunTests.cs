@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Holdfast.Cli.Demo;
+using Holdfast.Processes.Coordination;
 
 namespace Holdfast.Cli.Tests.Demo;
 
@@ -32,7 +34,7 @@ public sealed class DemoRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 4, 4)]
+    [InlineData(1, 6, 6)]
     [InlineData(1, 1, 1)]
     [InlineData(3, 4, 2)]
     [InlineData(9, 2, 0)]
@@ -68,14 +70,19 @@ public sealed class DemoRunTests : IDisposable
     [Fact]
     public async Task Demo_WorkerKilledFromOutside_IsTakenOverToo()
     {
-        for (int index = 0; index < 3; index++) _demo.AddEndlessFile($"f{index}");
-        _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "--workers", "2", "--kill", "0");
+        for (int index = 0; index < 2; index++) _demo.AddEndlessFile($"f{index}");
+        _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "--workers", "3", "--kill", "0");
         Process[] workers = await _demo.WaitForClaimsAsync(2);
-        DemoProcess.Send(workers[0].Id, Kill);
         using Store store = Store.Open(_demo.StorePath);
-        await store.GetState("demo").WhenAsync("/abandoned", names => names.Count == 1,
-            TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        Assert.Equal("dead", (string)store.GetState("demo").Get("/workers/1/state")!);
+        State state = store.GetState("demo");
+        string name = Inventory.FindName(state, workers[0].Id)!;
+        WorkQueue queue = Inventory.QueueOf(state);
+        DemoProcess.Send(workers[0].Id, Kill);
+        await state.WhenAsync(
+            now => queue.GetClaims(now).Any(claim => claim.Attempt == 2)
+                && now.Get(Inventory.Workers / name / "state") == "dead",
+            TimeSpan.FromSeconds(60),
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
