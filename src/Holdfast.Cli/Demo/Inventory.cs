@@ -17,7 +17,6 @@ internal static class Inventory
 {
     private static readonly StatePath QueuePath = StatePath.Parse("/queue");
     private static readonly StatePath PendingKills = StatePath.Parse("/pendingKills");
-    private static readonly StatePath Total = StatePath.Parse("/total");
     private static readonly StatePath DoneBytes = StatePath.Parse("/totals/bytes");
 
     // A file whose workers are killed again and again is as good as any other.
@@ -28,6 +27,8 @@ internal static class Inventory
     public static StatePath Files { get; } = StatePath.Parse("/files");
 
     public static StatePath Workers { get; } = StatePath.Parse("/workers");
+
+    public static StatePath Total { get; } = StatePath.Parse("/total");
 
     public static StatePath DoneFiles { get; } = StatePath.Parse("/totals/files");
 

@@ -36,7 +36,7 @@ internal static class WorkerLoop
 
     private static async Task EndWhenDoneAsync(State state, CancellationTokenSource end)
     {
-        await state.WhenAsync(Inventory.IsDone).ConfigureAwait(false);
+        await state.WhenEqualAsync(Inventory.DoneFiles, state.Get(Inventory.Total)).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
     }
 }
