@@ -44,6 +44,9 @@ public sealed class Transaction : StateView
     /// <summary>The revision of the snapshot.</summary>
     public Revision Revision { get; }
 
+    /// <summary>The snapshot, in which looking is not noted as reading.</summary>
+    internal Snapshot Base => new(_base, Revision.Number, _section, Json);
+
     internal bool HasOperations => _operations.Count > 0;
 
     private protected override JsonSerializerOptions? Json { get; }

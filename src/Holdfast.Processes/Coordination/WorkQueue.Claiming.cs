@@ -114,11 +114,15 @@ public sealed partial class WorkQueue
     }
 
     /// <summary>Claims what the guess says, and looks further when that is gone; null when nothing is ready.</summary>
-    private WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref List<ReadyItem> ready)
+    /// <remarks>
+    /// It looks where the transaction looks: what was enqueued since would be found again and again, and could not be
+    /// claimed. The wait that follows is told of it.
+    /// </remarks>
+    internal WorkItem[]? ClaimReady(Transaction transaction, string holder, int most, ref List<ReadyItem> ready)
     {
         // After a collision, what is left of the same ones comes first.
         if (transaction.Attempt > 1) _ready.Collided();
-        else ready = _ready.Take(_state.Snapshot(), most);
+        else ready = _ready.Take(transaction.Base, most);
         Value claim = QueueRecord.ToClaim(holder, Now + Options.ClaimTime);
         while (ready.Count > 0)
         {
@@ -129,7 +133,7 @@ public sealed partial class WorkQueue
             }
 
             if (items.Count > 0) return [.. items];
-            ready = _ready.Take(_state.Snapshot(), most);
+            ready = _ready.Take(transaction.Base, most);
         }
 
         return null;

@@ -105,6 +105,27 @@ public sealed class WorkQueueLookTests : IDisposable
         Assert.Equal(0, other.ConflictCount);
     }
 
+    /// <summary>It went round for ever: what it found was newer than what it could claim.</summary>
+    [Fact]
+    public async Task ClaimReady_ItemEnqueuedSinceTheTransactionBegan_FindsNothing()
+    {
+        WorkItem[]? claimed = [];
+        Task claiming = Task.Run(
+            () => State.Atomic(transaction =>
+            {
+                // Not in the flow of the function, where it would be refused.
+                Thread other = new(() => _queue.Enqueue("a"));
+                other.UnsafeStart();
+                other.Join();
+                List<ReadyItem> ready = [];
+                claimed = _queue.ClaimReady(transaction, "me", 1, ref ready);
+            }),
+            TestContext.Current.CancellationToken);
+        await claiming.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Null(claimed);
+        Assert.NotNull(_queue.TryClaim());
+    }
+
     [Fact]
     public void Complete_WithOptions_SaysTheReason()
     {
