@@ -117,8 +117,19 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
         // A namespace of that name begins anew; the places of its readers would lie in its future. Before, in case this
         // process dies between the two; after, for readers that went on meanwhile.
-        TryForgetPlaces(name);
-        bool removed = Core.Remove(name);
+        Value? places = TryForgetPlaces(name);
+        bool removed;
+        try
+        {
+            removed = Core.Remove(name);
+        }
+        catch (HoldfastException) when (places is not null)
+        {
+            _ = GetReserved(ReaderPlace.Namespace).TrySet(
+                StatePath.Root / name, places.Value, Condition.IfMissing, out _);
+            throw;
+        }
+
         ForgetPlaces(name);
         return removed;
     }
@@ -190,24 +201,31 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
     internal static ObjectDisposedException Closed() => new(nameof(Store));
 
-    private void TryForgetPlaces(string name)
+    /// <returns>What was forgotten; null: nothing.</returns>
+    private Value? TryForgetPlaces(string name)
     {
         try
         {
-            ForgetPlaces(name);
+            return ForgetPlaces(name);
         }
         catch (HoldfastException)
         {
             // A full disk is no reason to keep what is to be removed; it is told afterwards.
+            return null;
         }
     }
 
-    private void ForgetPlaces(string name)
+    private Value? ForgetPlaces(string name)
     {
-        if (Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
+        if (!Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
         {
-            GetReserved(ReaderPlace.Namespace).Remove(StatePath.Root / name);
+            return null;
         }
+
+        State readers = GetReserved(ReaderPlace.Namespace);
+        Value? places = readers.TryGet(StatePath.Root / name, out Value found) ? found : default(Value?);
+        readers.Remove(StatePath.Root / name);
+        return places;
     }
 
     // Made when it is first asked for: a store that is only looked at does not pay for it.

@@ -2,6 +2,7 @@ using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
 using Holdfast.Documents.Patches;
+using Holdfast.Errors;
 using Holdfast.Machines;
 
 namespace Holdfast.Cli.Commands;
@@ -85,10 +86,21 @@ internal sealed class MachineCommand : Command
         return state.GetStoredMachine(path);
     }
 
-    /// <summary>Finds the commit of a firing; null: the machine ignored the trigger.</summary>
-    private static Revision? FindFiring(State state, StatePath path, Revision seen) => state
-        .History(new HistoryOptions { Path = path, From = new Revision(seen.Number + 1) })
-        .FirstOrDefault(commit => commit.Writer == state.Writer)?.Revision;
+    /// <summary>
+    /// Finds the commit of a firing; null: the machine ignored the trigger, or the history is trimmed already.
+    /// </summary>
+    private static Revision? FindFiring(State state, StatePath path, Revision seen)
+    {
+        try
+        {
+            return state.History(new HistoryOptions { Path = path, From = new Revision(seen.Number + 1) })
+                .FirstOrDefault(commit => commit.Writer == state.Writer)?.Revision;
+        }
+        catch (HoldfastOperationException trimmed) when (trimmed.Code == ErrorCode.TrimmedRevision)
+        {
+            return null;
+        }
+    }
 
     private static ExitStatus Show(Session session, Machine<string, string> machine, Revision? firing)
     {

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Holdfast.Errors;
+using Holdfast.Processes.Native;
 
 namespace Holdfast.Processes.Children;
 
@@ -10,20 +12,41 @@ namespace Holdfast.Processes.Children;
 /// Shape. Best is the host of the installed runtime, told to run this package's assembly with all that the program is
 ///        run with, its settings and its list of assemblies (<see cref="Entry.ChildMain"/>). Where that is not there,
 ///        as in a single file, the program itself is started and entered by a start-up hook, whose type the runtime
-///        takes some 12 ms to find by its name.
+///        takes some 12 ms to find by its name. So it is too where it would make a difference to the program: it has
+///        rights by its file, or other hooks look at what it is.
 /// </remarks>
 /// <param name="Executable">What is executed.</param>
 /// <param name="Words">Its words; the first is the name under which people see it.</param>
-/// <param name="NeedsHook">Whether it has to be entered by a hook.</param>
-internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Words, bool NeedsHook)
+/// <param name="Entry">The assembly that the host runs; null: the program itself is run, and needs a hook.</param>
+internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Words, string? Entry)
 {
     private const string Runner = "dotnet";
     private const string ExecuteWord = "exec";
     private const string SettingsOption = "--runtimeconfig";
     private const string AssembliesOption = "--depsfile";
+    private const UnixFileMode OthersRights = UnixFileMode.SetUser | UnixFileMode.SetGroup;
 
-    /// <summary>That of this program.</summary>
-    public static ChildCommand Own { get; } = Find();
+    private static readonly ChildCommand? Direct = FindDirect();
+
+    private static readonly ChildCommand Hooked = FindHooked();
+
+    /// <summary>The one for a child.</summary>
+    /// <param name="isHooked">Whether its environment has start-up hooks.</param>
+    public static ChildCommand For(bool isHooked) => isHooked ? Hooked : Direct ?? Hooked;
+
+    /// <summary>Refuses to start what is not there any more, which the host would say on the child's output.</summary>
+    /// <exception cref="HoldfastException">ChildFailed.</exception>
+    public void ThrowIfGone()
+    {
+        if (Entry is null || File.Exists(Entry)) return;
+        throw new HoldfastException(
+            ErrorCode.ChildFailed,
+            $"'{Entry}', by which this program starts children, is not there any more; put it back, or start the "
+                + "program from where it is now.")
+        {
+            File = Entry,
+        };
+    }
 
     /// <summary>The words behind the host's name that run an assembly in the place of a program.</summary>
     /// <param name="options">What stood between the host and the program, when the program was started by it.</param>
@@ -41,21 +64,39 @@ internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Wor
                 : null;
     }
 
-    private static ChildCommand Find()
+    private static ChildCommand? FindDirect()
     {
-        string path = Environment.ProcessPath ?? throw new HoldfastException(
-            ErrorCode.ChildFailed,
-            "This system does not tell where the running program is; it cannot be started anew.");
-        bool isByRunner = Path.GetFileNameWithoutExtension(path) == Runner;
+        string path = OwnPath();
         string[] line = OwnLine();
-        string[] words = isByRunner ? WordsOfRunner(line) : [];
-        string[] options = isByRunner ? words[..^1] : [];
-        string program = FileOf(Assembly.GetEntryAssembly());
-        return (isByRunner ? path : FindRunner()) is { } runner
-            && WordsToEnter(options, program, FileOf(typeof(ChildCommand).Assembly)) is { } direct
-                ? new ChildCommand(runner, [line[0], .. direct], NeedsHook: false)
-                : new ChildCommand(path, [path, .. words], NeedsHook: true);
+        if (line.Length == 0 || OperatingSystem.IsWindows()) return null;
+        string[] options = IsRunner(path) ? WordsOfRunner(line)[..^1] : [];
+        string entry = FileOf(typeof(ChildCommand).Assembly);
+        return (IsRunner(path) ? path : FindRunner()) is { } runner
+            && !HasRightsByFile(path)
+            && WordsToEnter(options, FileOf(Assembly.GetEntryAssembly()), entry) is { } words
+                ? new ChildCommand(runner, [line[0], .. words], entry)
+                : null;
     }
+
+    private static ChildCommand FindHooked()
+    {
+        string path = OwnPath();
+        string[] words = IsRunner(path) ? WordsOfRunner(OwnLine()) : [];
+        return new ChildCommand(path, [path, .. words], Entry: null);
+    }
+
+    private static string OwnPath() => Environment.ProcessPath ?? throw new HoldfastException(
+        ErrorCode.ChildFailed,
+        "This system does not tell where the running program is; it cannot be started anew.");
+
+    // Not without what looks like an extension: a program may be called dotnet.shop.
+    private static bool IsRunner(string path) => Path.GetFileName(path) == Runner;
+
+    /// <summary>Whether an executable gives rights to who runs it, which the host's would not.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static unsafe bool HasRightsByFile(string path) =>
+        (File.GetUnixFileMode(path) & OthersRights) != 0
+        || Libc.GetAttribute(path, "security.capability", null, 0) > 0;
 
     private static string FileOf(Assembly? assembly)
     {

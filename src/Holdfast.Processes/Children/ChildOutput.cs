@@ -98,7 +98,7 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
     {
         int* ends = stackalloc int[2];
         if (Libc.Pipe(ends, closeOnExec) != 0)
-            throw Spawner.Failed(ChildCommand.Own.Executable, Marshal.GetLastPInvokeError());
+            throw Spawner.Refused();
         Descriptor = ends[0];
         return _childEnd = ends[1];
     }

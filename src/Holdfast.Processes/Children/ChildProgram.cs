@@ -13,6 +13,7 @@ internal static class ChildProgram
     public const string Variable = "HOLDFAST_WORKER";
 
     private const string HookVariable = "DOTNET_STARTUP_HOOKS";
+    private const string Mark = Variable + "=";
     private const string HookSeparator = ":";
 
     /// <summary>The environment of a child: that of this process, with what makes it one.</summary>
@@ -23,15 +24,20 @@ internal static class ChildProgram
         foreach (DictionaryEntry entry in System.Environment.GetEnvironmentVariables())
             variables[(string)entry.Key] = (string?)entry.Value;
         foreach ((string name, string? value) in extra ?? new Dictionary<string, string?>()) variables[name] = value;
-        if (ChildCommand.Own.NeedsHook)
+        variables.TryGetValue(HookVariable, out string? others);
+        variables.Remove(Variable);
+        if (ChildCommand.For(isHooked: !string.IsNullOrEmpty(others)).Entry is null)
         {
-            variables.TryGetValue(HookVariable, out string? others);
             variables[Variable] = ControlDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture);
             variables[HookVariable] = HooksWith(others, Hook);
         }
 
         return [.. variables.Where(entry => entry.Value is not null).Select(entry => $"{entry.Key}={entry.Value}")];
     }
+
+    /// <summary>The command that starts a child with an environment that was made here.</summary>
+    public static ChildCommand CommandFor(IReadOnlyList<string> environment) =>
+        ChildCommand.For(isHooked: environment.Any(static entry => entry.StartsWith(Mark, StringComparison.Ordinal)));
 
     /// <summary>Whether this process was started as a child.</summary>
     /// <remarks>

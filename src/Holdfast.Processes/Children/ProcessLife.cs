@@ -113,7 +113,6 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     private void Start()
     {
-        MissedEntry.ThrowIfToBeMissed();
         Thread thread = new(Run, StackBytes) { IsBackground = true, Name = "holdfast child" };
         thread.UnsafeStart();
         _started.Task.GetAwaiter().GetResult();
@@ -190,14 +189,17 @@ internal sealed unsafe class ProcessLife : ChildLife
 
     private void Spawn()
     {
+        ChildCommand command = ChildProgram.CommandFor(_environment);
+        MissedEntry.ThrowIfToBeMissed(command);
+        command.ThrowIfGone();
         int* ends = stackalloc int[2];
-        if (Libc.SocketPair(UnixDomain, StreamWithCloseOnExec, 0, ends) != 0) throw Refused();
+        if (Libc.SocketPair(UnixDomain, StreamWithCloseOnExec, 0, ends) != 0) throw Spawner.Refused();
         try
         {
             List<(int, int)> descriptors =
                 [.. _output.Open(CloseOnExecFlag), (ends[1], ChildProgram.ControlDescriptor)];
             if (_pieces is not null) descriptors.Add((_pieces.Descriptor, ChildProgram.PiecesDescriptor));
-            _child = new OwnChild(Spawner.Start(ChildCommand.Own, _environment, descriptors));
+            _child = new OwnChild(Spawner.Start(command, _environment, descriptors));
         }
         catch
         {
@@ -222,7 +224,4 @@ internal sealed unsafe class ProcessLife : ChildLife
         CallbackFailures.Report(this, $"messages of the child process {Process}", fault);
         Signal(Libc.Kill);
     }
-
-    private static HoldfastException Refused() =>
-        Spawner.Failed(ChildCommand.Own.Executable, System.Runtime.InteropServices.Marshal.GetLastPInvokeError());
 }

@@ -73,10 +73,17 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
         _sweepTime.HasCome(view, now, living);
 
     /// <summary>Takes back what dead workers had, and what has rested long enough.</summary>
-    public void Sweep(Transaction transaction, DateTimeOffset now, LivingProcesses living)
+    /// <param name="transaction">Where.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="living">The processes whose claims stand.</param>
+    /// <param name="done">
+    /// What is ended next: nobody else has claimed it, so it is done, although its time is over.
+    /// </param>
+    public void Sweep(
+        Transaction transaction, DateTimeOffset now, LivingProcesses living, IReadOnlyList<WorkItem> done)
     {
         foreach ((string id, Value claim) in QueueRecord.MembersIn(transaction, record.Claims)
-            .Where(claim => HasEnded(claim.Value, now, living)).Take(MostSwept))
+            .Where(claim => HasEnded(claim.Value, now, living) && !IsOf(done, claim)).Take(MostSwept))
         {
             TakeBack(transaction, id, claim, now);
         }
@@ -134,6 +141,9 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
             Path = item.Place.ToString(),
         };
     }
+
+    private static bool IsOf(IReadOnlyList<WorkItem> items, KeyValuePair<string, Value> claim) =>
+        items.Any(item => item.Id == claim.Key && item.Holder == QueueRecord.HolderOf(claim.Value));
 
     private static bool HasEnded(Value claim, DateTimeOffset now, LivingProcesses living) =>
         (QueueRecord.UntilOf(claim) is { } until && until <= now)

@@ -150,7 +150,9 @@ public sealed partial class WorkQueue
 
     /// <summary>Gives what has to be taken back before a claim looks; null when there is nothing.</summary>
     /// <remarks>A commit of its own: it reads all claims, and would meet every other claim.</remarks>
-    private Action<Transaction>? FindChore()
+    private Action<Transaction>? FindChore() => FindChore([]);
+
+    private Action<Transaction>? FindChore(IReadOnlyList<WorkItem> done)
     {
         long now = Environment.TickCount64;
         long last = Volatile.Read(ref _lastSweep);
@@ -159,7 +161,7 @@ public sealed partial class WorkQueue
         if (!isTime && !_ready.IsEmpty) return null;
         if (!Rules.IsSweepDue(_state, Now, LivingProcesses.Of(_state.Store))) return null;
         _ready.Forget();
-        return transaction => Rules.Sweep(transaction, Now, LivingProcesses.Of(_state.Store));
+        return transaction => Rules.Sweep(transaction, Now, LivingProcesses.Of(_state.Store), done);
     }
 
     private HoldfastTimeoutException TimedOut()

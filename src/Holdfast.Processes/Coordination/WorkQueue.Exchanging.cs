@@ -64,7 +64,7 @@ public sealed partial class WorkQueue
         List<ReadyItem> ready = [];
         try
         {
-            if (FindChore() is { } chore) await DoAsync(chore, options, token).ConfigureAwait(false);
+            if (FindChore(done) is { } chore) await DoAsync(chore, options, token).ConfigureAwait(false);
             return Marked(await _state.AtomicAsync(
                 transaction =>
                 {
@@ -101,7 +101,7 @@ public sealed partial class WorkQueue
     private WorkItem[]? ExchangeAtOnce(IReadOnlyList<WorkItem> done, int most, Deadline deadline, string holder)
     {
         CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
-        if (FindChore() is { } chore) _state.Atomic(chore, options);
+        if (FindChore(done) is { } chore) _state.Atomic(chore, options);
         for (int attempt = 0; attempt < DirectAttempts; attempt++)
         {
             Snapshot now = _state.Snapshot();

@@ -26,12 +26,14 @@ internal static class ChildEntry
     private static PosixSignalRegistration? _terminate;
 
     /// <summary>Runs what the parent says; the result is the exit code, −N for an end by signal N.</summary>
-    public static int Run()
+    /// <param name="prepare">Done first; its failure is told to the parent as any other.</param>
+    public static int Run(Action? prepare = null)
     {
         ParentLink parent = ParentLink.Take(ChildProgram.ControlDescriptor);
         if (!parent.TryRead(out Frame first)) return RunOutcome.FailureCode;
         try
         {
+            prepare?.Invoke();
             BeginMessage begin = Read(first);
             using ChildStore store = new(begin);
             if (first.Kind == FrameKind.Prepare) begin = WaitAsSpare(parent, store);
@@ -96,7 +98,7 @@ internal static class ChildEntry
             _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run));
 
         // As late as it can be, so that it does not hold the function up; it goes on beside that.
-        store.Open(() => parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked)));
+        store.Open(Tied(parent, () => parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked))));
         RunOutcome outcome = run.Run(method);
         if (outcome.Kind is { } kind) parent.Writer.TrySend(kind, outcome.Payload);
         return outcome.ExitCode;
@@ -107,12 +109,26 @@ internal static class ChildEntry
     {
         LetTerminateKill();
         using PieceClaims pieces = PieceClaims.Take(ChildProgram.PiecesDescriptor);
-        store.Open(() => parent.LookForEnd(EndGroup));
+        store.Open(Tied(parent, () => parent.LookForEnd(EndGroup)));
         WorkerSession session = WorkerSession.Begin(
             services, pieces, json: null, (kind, payload) => parent.Writer.TrySend(kind, payload));
         while (parent.TryRead(out Frame frame) && session.Take(frame)) { }
         return 0;
     }
+
+    /// <summary>Ends this process where it cannot listen to its parent: it would live on without it.</summary>
+    private static Action Tied(ParentLink parent, Action listen) => () =>
+    {
+        try
+        {
+            listen();
+        }
+        catch (Exception fault)
+        {
+            parent.Writer.TrySend(FrameKind.Failed, RunOutcome.Failed(fault).Payload);
+            EndGroup();
+        }
+    };
 
     private static void OnTerminate(PosixSignalContext context, FunctionRun run)
     {

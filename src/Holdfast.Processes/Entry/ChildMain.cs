@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 
@@ -24,25 +25,34 @@ internal static class ChildMain
             return WrongUse;
         }
 
-        Become(words[0]);
-        ChildEntry.Exit(ChildEntry.Run());
+        ChildEntry.Exit(ChildEntry.Run(prepare: () => Become(words[0])));
         return 0;
     }
 
-    /// <summary>Makes this process the program that started it, to its own code and in the lists of the system.</summary>
+    /// <summary>Makes this process the program that started it, to its code and in the lists of the system.</summary>
     [RequiresUnreferencedCode("The program's assembly is loaded from its file.")]
     private static unsafe void Become(string program)
     {
         Assembly.SetEntryAssembly(AssemblyLoadContext.Default.LoadFromAssemblyPath(program));
-        Span<byte> name = stackalloc byte[Libc.NameBytes];
-        int length = 0;
-        foreach (char letter in Path.GetFileNameWithoutExtension(program.AsSpan()))
-        {
-            if (length == name.Length - 1 || !char.IsAscii(letter)) break;
-            name[length++] = (byte)letter;
-        }
-
-        name[length] = 0;
+        byte[] name = new byte[Libc.NameBytes];
+        WriteName(Path.GetFileNameWithoutExtension(program), name.AsSpan(..^1));
         fixed (byte* start = name) _ = Libc.ProcessControl(Libc.SetName, (nint)start, 0, 0, 0);
+    }
+
+    /// <summary>Writes as much of a name as there is room for.</summary>
+    private static void WriteName(string text, Span<byte> name)
+    {
+        for (int index = 0; index < Math.Min(text.Length, name.Length); index++)
+        {
+            if (!char.IsAscii(text[index]))
+            {
+                // Only then: the encoder takes some milliseconds of a start.
+                ReadOnlySpan<byte> all = Encoding.UTF8.GetBytes(text);
+                all[..Math.Min(all.Length, name.Length)].CopyTo(name);
+                return;
+            }
+
+            name[index] = (byte)text[index];
+        }
     }
 }

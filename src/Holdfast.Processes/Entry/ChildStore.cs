@@ -47,9 +47,10 @@ internal sealed class ChildStore(BeginMessage place) : IDisposable
             return;
         }
 
-        _isBegun = true;
+        // Begun only when there is a thread: the end waits for it.
         Thread thread = new(() => Run(listen)) { IsBackground = true, Name = "holdfast store" };
         thread.UnsafeStart();
+        _isBegun = true;
     }
 
     /// <summary>Closes it.</summary>

@@ -22,9 +22,9 @@ internal static class MissedEntry
     /// Refuses to start a child that would run the whole program, and may fail in it before it can say so.
     /// </summary>
     /// <exception cref="HoldfastException">ChildFailed.</exception>
-    public static void ThrowIfToBeMissed()
+    public static void ThrowIfToBeMissed(ChildCommand command)
     {
-        if (!ChildCommand.Own.NeedsHook || IsAsked) return;
+        if (command.Entry is not null || IsAsked) return;
         if (!AppContext.TryGetSwitch(HookSwitch, out bool isSupported) || isSupported) return;
         throw new HoldfastException(
             ErrorCode.ChildFailed,

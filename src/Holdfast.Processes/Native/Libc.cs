@@ -143,6 +143,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "getpeername", SetLastError = true)]
     internal static partial int PeerName(int socket, byte* name, int* length);
 
+    [LibraryImport(
+        Library, EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint GetAttribute(string path, string name, void* value, nint count);
+
     [LibraryImport(Library, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SetVariable(string name, string value, int overwrite);
 

@@ -107,6 +107,10 @@ internal static unsafe class Spawner
         return other;
     }
 
+    /// <summary>Gives the error of a system call that this program just made to start a child.</summary>
+    public static HoldfastException Refused() =>
+        Failed(Environment.ProcessPath ?? "this program", Marshal.GetLastPInvokeError());
+
     public static HoldfastException Failed(string program, int errno) => new(
         ErrorCode.ChildFailed,
         $"'{program}' cannot be started: {Marshal.GetPInvokeErrorMessage(errno)}.")

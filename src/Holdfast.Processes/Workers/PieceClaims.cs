@@ -42,10 +42,10 @@ internal sealed unsafe class PieceClaims : IDisposable
     public static PieceClaims Make()
     {
         int descriptor = Libc.MemoryFile("holdfast-pieces", CloseOnExecFlag);
-        if (descriptor < 0) throw Refused();
+        if (descriptor < 0) throw Spawner.Refused();
         long* places = Libc.SetLength(descriptor, Bytes) == 0 ? Map(descriptor) : null;
         if (places != null) return new PieceClaims(places, descriptor);
-        HoldfastException refused = Refused();
+        HoldfastException refused = Spawner.Refused();
         _ = Libc.Close(descriptor);
         throw refused;
     }
@@ -55,7 +55,7 @@ internal sealed unsafe class PieceClaims : IDisposable
     public static PieceClaims Take(int descriptor)
     {
         long* places = Map(descriptor);
-        HoldfastException? refused = places == null ? Refused() : null;
+        HoldfastException? refused = places == null ? Spawner.Refused() : null;
         _ = Libc.Close(descriptor);
         return refused is null ? new PieceClaims(places, descriptor: -1) : throw refused;
     }
@@ -85,7 +85,4 @@ internal sealed unsafe class PieceClaims : IDisposable
         void* mapped = Libc.Map(null, Bytes, ReadWriteProtection, SharedFlag, descriptor, 0);
         return (nint)mapped == -1 ? null : (long*)mapped;
     }
-
-    private static HoldfastException Refused() =>
-        Spawner.Failed(ChildCommand.Own.Executable, Marshal.GetLastPInvokeError());
 }

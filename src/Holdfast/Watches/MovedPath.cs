@@ -3,7 +3,7 @@ using Holdfast.Commits;
 namespace Holdfast.Watches;
 
 /// <summary>
-/// A watched path in an array before which a commit put or removed an item, so that another item may stand there now.
+/// A watched path in an array at or before which a commit put or removed an item: another item may stand there now.
 /// </summary>
 /// <param name="Path">The path.</param>
 /// <param name="Before">What was there before the whole commit; null: nothing.</param>
@@ -24,7 +24,7 @@ internal readonly record struct MovedPath(StatePath Path, Value? Before, Value? 
             if (!ChangeShape.MovesNeighbours(change)) continue;
             foreach (StatePath path in paths)
             {
-                if (IsBehind(path, change.Path) && !moved.Exists(each => each.Path == path)
+                if (IsAtOrBehind(path, change.Path) && !moved.Exists(each => each.Path == path)
                     && Look(commit, path, withSame) is { } found)
                 {
                     moved = moved == None ? [] : moved;
@@ -36,12 +36,12 @@ internal readonly record struct MovedPath(StatePath Path, Value? Before, Value? 
         return moved;
     }
 
-    private static bool IsBehind(StatePath path, StatePath changed) =>
+    private static bool IsAtOrBehind(StatePath path, StatePath changed) =>
         path.Count >= changed.Count
         && path.StartsWith(changed.Parent)
         && int.TryParse(changed.Name, out int index)
         && int.TryParse(path[changed.Count - 1], out int own)
-        && index < own;
+        && index <= own;
 
     private static MovedPath? Look(Commit commit, StatePath path, bool withSame)
     {

@@ -95,7 +95,7 @@ public sealed class SweepTimeTests : IDisposable
                     _clock.Advance(TimeSpan.FromSeconds(random.Next(10)));
                     break;
                 default:
-                    State.Atomic(transaction => _queue.Rules.Sweep(transaction, _clock.GetUtcNow(), Living));
+                    State.Atomic(transaction => _queue.Rules.Sweep(transaction, _clock.GetUtcNow(), Living, done: []));
                     break;
             }
 

@@ -1,3 +1,4 @@
+using Holdfast.Errors;
 using Holdfast.Processes.Children;
 
 namespace Holdfast.Processes.Tests.Starting;
@@ -66,6 +67,21 @@ public sealed class ChildCommandTests : IDisposable
 
     [Fact]
     public void WordsToEnter_SingleFile_GivesNone() => Assert.Null(ChildCommand.WordsToEnter([], "", ""));
+
+    [Fact]
+    public void ThrowIfGone_EntryThatIsThere_DoesNothingUntilItIsGone()
+    {
+        File.WriteAllText(_entry, "");
+        ChildCommand command = new("dotnet", ["shop"], _entry);
+        command.ThrowIfGone();
+        File.Delete(_entry);
+        HoldfastException gone = Assert.Throws<HoldfastException>(command.ThrowIfGone);
+        Assert.Equal((ErrorCode.ChildFailed, _entry), (gone.Code, gone.File));
+    }
+
+    [Fact]
+    public void ThrowIfGone_ProgramThatIsItsOwnEntry_IsLeftToTheSystem() =>
+        new ChildCommand("/no/shop", ["/no/shop"], Entry: null).ThrowIfGone();
 
     public void Dispose() => _folder.Dispose();
 }

@@ -16,6 +16,22 @@ public sealed class ChildProgramTests
         Assert.Equal(string.IsNullOrEmpty(others) ? null : others, ChildProgram.HooksWithout(all));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("/others.dll", true)]
+    public void Environment_WithHooksOfOthers_IsMarkedAndEnteredByAHook(string? hooks, bool isHooked)
+    {
+        IReadOnlyList<string> environment = ChildProgram.Environment(new Dictionary<string, string?>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = hooks,
+            ["HOLDFAST_WORKER"] = "7",
+        });
+        Assert.Equal(isHooked, environment.Contains("HOLDFAST_WORKER=3"));
+        Assert.DoesNotContain("HOLDFAST_WORKER=7", environment);
+        Assert.Equal(isHooked, ChildProgram.CommandFor(environment).Entry is null);
+    }
+
     [Fact]
     public void HooksWith_PathTheRuntimeCutsInTwo_IsRefused() => Assert.Equal(
         ErrorCode.ChildFailed,

@@ -1,3 +1,4 @@
+using Holdfast.Documents.Patches;
 using Holdfast.Errors;
 using Holdfast.Readers;
 
@@ -154,6 +155,23 @@ public abstract partial class StateContract
         });
 
         Assert.Equal("/list/2/a: 1 -> 3", Assert.Single(watch.Next(Patience).Changes).ToString());
+    }
+
+    /// <summary>It was told as gone, or as new, although another item stood there before or stands there now.</summary>
+    [Fact]
+    public void Watch_ItsOwnItemTakenOutOrPutIn_TellsWhatStandsThereInstead()
+    {
+        Shop["/list"] = Value.Parse("[10,11,12,13]");
+        using Watch watch = Shop.Watch("/list/2");
+        using Watch last = Shop.Watch("/list/3");
+
+        Shop.Remove("/list/2");
+        Shop.Apply(Patch.Parse("""[{"op":"add","path":"/list/2","value":9}]"""));
+
+        Assert.Equal("/list/2: 12 -> 13", Assert.Single(watch.Next(Patience).Changes).ToString());
+        Assert.Equal("/list/2: 13 -> 9", Assert.Single(watch.Next(Patience).Changes).ToString());
+        Assert.Equal("/list/3: 13 -> nothing", Assert.Single(last.Next(Patience).Changes).ToString());
+        Assert.Equal("/list/3: nothing -> 13", Assert.Single(last.Next(Patience).Changes).ToString());
     }
 
     /// <summary>

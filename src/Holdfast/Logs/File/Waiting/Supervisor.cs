@@ -59,8 +59,10 @@ internal sealed unsafe class Supervisor : IDisposable
         {
             if (_thread is null && !_isEnded)
             {
-                _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast upkeep" };
-                _thread.Start();
+                // Kept only when the system had room for it: the end waits for it, and the next call tries again.
+                Thread thread = new(Run) { IsBackground = true, Name = "Holdfast upkeep" };
+                thread.Start();
+                _thread = thread;
             }
         }
     }
