@@ -86,6 +86,8 @@ internal sealed partial class LocalCommitter
         {
             Monitor.PulseAll(_writer);
         }
+
+        CommitRest();
     });
 
     private void GiveUp(Pending pending)

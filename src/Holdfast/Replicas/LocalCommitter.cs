@@ -64,31 +64,19 @@ internal sealed partial class LocalCommitter : Committer
         return outcome;
     }
 
-    /// <summary>Commits now, or as soon as no other function has the turn; never blocks for a turn.</summary>
-    private void CommitSoon(Pending pending)
-    {
-        if (Turn.IsHeldByOther(pending.Submission.Turn, out TimeSpan rest))
-        {
-            // It stays queued, and costs no thread: the release of the turn commits it. A turn that is honoured for a
-            // time only is looked at again after that.
-            if (rest != Timeout.InfiniteTimeSpan)
-            {
-                _ = Task.Delay(rest + TimeSpan.FromMilliseconds(1)).ContinueWith(
-                    _ => CommitRest(), TaskScheduler.Default);
-            }
-        }
-        else
-        {
-            CommitRest();
-        }
-    }
-
     public override void Settle(TimeSpan timeout, CancellationToken token)
     {
-        lock (_writer)
+        try
         {
-            _log.EnterWriter(timeout, token);
-            _log.ExitWriter();
+            lock (_writer)
+            {
+                _log.EnterWriter(timeout, token);
+                _log.ExitWriter();
+            }
+        }
+        finally
+        {
+            CommitRest();
         }
     }
 
@@ -134,52 +122,6 @@ internal sealed partial class LocalCommitter : Committer
         }
     }
 
-    /// <summary>
-    /// Commits what asynchronous callers queued while the monitor was held. Never waits for a process.
-    /// </summary>
-    /// <remarks>Waiting for another process blocks; a thread of the pool does it for all that are queued.</remarks>
-    private void CommitRest()
-    {
-        if (!TryCommitRest(isPatient: false))
-        {
-            _ = Task.Run(() => TryCommitRest(isPatient: true));
-        }
-    }
-
-    /// <summary>Commits for those who await it; false when it would have to wait and is not patient.</summary>
-    private bool TryCommitRest(bool isPatient)
-    {
-        while (!_queue.IsEmpty && Monitor.TryEnter(_writer))
-        {
-            try
-            {
-                if (_queue.FindAwaited(Turn) is not { } leader)
-                {
-                    return true;
-                }
-
-                if (isPatient)
-                {
-                    CommitQueue(leader);
-                }
-                else if (TryEnterLogAtOnce())
-                {
-                    CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
-                }
-                else
-                {
-                    return false;
-                }
-            }
-            finally
-            {
-                Monitor.Exit(_writer);
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Commits all that is queued and not held back. The monitor is held.</summary>
     /// <remarks>
     /// Submissions are taken from the queue only under the log's lock: before that, each may still give up on its own.
@@ -190,15 +132,5 @@ internal sealed partial class LocalCommitter : Committer
         {
             CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
         }
-    }
-
-    private void OnTurnReleased()
-    {
-        lock (_writer)
-        {
-            Monitor.PulseAll(_writer);
-        }
-
-        CommitRest();
     }
 }

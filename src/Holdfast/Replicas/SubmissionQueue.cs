@@ -54,13 +54,23 @@ internal sealed class SubmissionQueue
     /// already: it would wait for the log's lock for as long as they want. Lets go of those that gave up: nobody would
     /// ever take them, and who looks for work would find them for ever.
     /// </remarks>
-    public Pending? FindAwaited(Turn turn)
+    /// <param name="turn">The turn of the namespace.</param>
+    /// <param name="held">When there are only such: how long the turn holds them back; null: there are none.</param>
+    public Pending? FindAwaited(Turn turn, out TimeSpan? held)
     {
+        held = null;
         lock (_lock)
         {
             _waiting.RemoveAll(pending => !pending.IsWaiting);
             _count = _waiting.Count;
-            return _waiting.Find(pending => pending.IsAwaited && !turn.IsHeldByOther(pending.Submission.Turn, out _));
+            foreach (Pending pending in _waiting)
+            {
+                if (!pending.IsAwaited) continue;
+                if (!turn.IsHeldByOther(pending.Submission.Turn, out TimeSpan rest)) return pending;
+                held = rest;
+            }
+
+            return null;
         }
     }
 

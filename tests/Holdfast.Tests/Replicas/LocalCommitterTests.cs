@@ -1,5 +1,7 @@
 using System.Globalization;
 using Holdfast.Errors;
+using Holdfast.Logs;
+using Holdfast.Replicas;
 using Holdfast.Tests.Logs.File;
 
 namespace Holdfast.Tests.Replicas;
@@ -60,6 +62,48 @@ public sealed class LocalCommitterTests : IDisposable
         child.Kill();
         Revision[] revisions = await Task.WhenAll(sets).WaitAsync(Patience, Token);
         Assert.Equal([2, 3, 4], revisions.Select(revision => revision.Number).Order());
+    }
+
+    // It was queued before the function had the turn, and was looked at again only when that function ended.
+    [Fact]
+    public async Task SetAsync_QueuedJustBeforeATurnIsTaken_CommitsWhenThatIsNotHonouredAnyMore()
+    {
+        using Store store = Store.Open(_folder.Store);
+        State shop = store.GetState("shop");
+        shop["/a"] = 0;
+        using var child = new ChildProcess("hold-writer", _folder.Store, "shop");
+        Assert.Equal("held", child.ReadLine());
+        Task<Revision> set = shop.SetAsync("/a", 1, token: Token).AsTask();
+
+        // Longer than the usual 100 ms, so that the lock surely comes back before it is over.
+        TurnHold turn = shop.Make().Committer.Turn.Take(TimeSpan.FromSeconds(2), Patience, Token);
+        child.Kill();
+
+        Assert.Equal(2, (await set.WaitAsync(Patience, Token)).Number);
+        turn.Release();
+    }
+
+    // Who had the monitor only to let the others end gave it back and did not look who had come meanwhile.
+    [Fact]
+    public async Task Settle_WhoAwaitsCameMeanwhile_CommitsForThem()
+    {
+        using Store store = Store.Open(_folder.Store);
+        State shop = store.GetState("shop");
+        shop["/a"] = 0;
+        Committer committer = shop.Make().Committer;
+        using var child = new ChildProcess("hold-writer", _folder.Store, "shop");
+        Assert.Equal("held", child.ReadLine());
+        using var waits = new ManualResetEventSlim();
+        ((LocalLog)shop.Make().Log).WriterWaited += waits.Set;
+        Task settling = Task.Factory.StartNew(
+            () => committer.Settle(Patience, Token), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(waits.Wait(Patience, Token));
+
+        Task<Revision> set = shop.SetAsync("/a", 1, token: Token).AsTask();
+        child.Kill();
+
+        Assert.Equal(2, (await set.WaitAsync(Patience, Token)).Number);
+        await settling;
     }
 
     [Fact]
