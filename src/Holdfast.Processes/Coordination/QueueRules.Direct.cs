@@ -66,7 +66,8 @@ internal sealed partial class QueueRules
     /// <summary>
     /// Completes items whose claims are as they were made; false when one is not, or more has to be done.
     /// </summary>
-    public static bool TryComplete(State state, IReadOnlyList<WorkItem> items, out Revision revision)
+    public static bool TryComplete(
+        State state, IReadOnlyList<WorkItem> items, out Revision revision, CommitOptions? options)
     {
         revision = Revision.Zero;
         Revision token = items[0].Token;
@@ -83,6 +84,6 @@ internal sealed partial class QueueRules
             operations[(2 * index) + 1] = new Operation(OperationKind.Remove, item.Place, default);
         }
 
-        return state.TryCommit(operations, reads, token, out revision);
+        return state.TryCommit(operations, reads, token, out revision, options);
     }
 }

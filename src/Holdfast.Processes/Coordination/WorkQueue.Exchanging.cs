@@ -32,7 +32,7 @@ public sealed partial class WorkQueue
         if (done.Count > 0)
         {
             if (Exchange(done, most, deadline) is { } claimed) return claimed;
-            Complete(done);
+            Complete(done, Attempting<WorkItem[]>.OptionsOf(deadline));
         }
 
         return ClaimMany(most, deadline.Rest, token);

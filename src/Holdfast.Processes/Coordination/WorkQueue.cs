@@ -93,11 +93,7 @@ public sealed partial class WorkQueue
     public Revision Complete(IReadOnlyList<WorkItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (items.Count > 0 && QueueRules.TryComplete(_state, items, out Revision revision)) return revision;
-        return Do(transaction =>
-        {
-            foreach (WorkItem item in items) Rules.Complete(transaction, item);
-        });
+        return Complete(items, options: null);
     }
 
     /// <summary>Puts a dead letter at the end of the queue, to be tried as often as a new item.</summary>
@@ -119,6 +115,17 @@ public sealed partial class WorkQueue
 
     internal Task<Revision> DoAsync(Action<Transaction> step, CancellationToken token) =>
         DoAsync(step, options: null, token);
+
+    private Revision Complete(IReadOnlyList<WorkItem> items, CommitOptions? options)
+    {
+        if (items.Count > 0 && QueueRules.TryComplete(_state, items, out Revision revision, options)) return revision;
+        return Do(
+            transaction =>
+            {
+                foreach (WorkItem item in items) Rules.Complete(transaction, item);
+            },
+            options);
+    }
 
     private Task<Revision> DoAsync(Action<Transaction> step, CommitOptions? options, CancellationToken token) =>
         _state.AtomicAsync(

@@ -142,6 +142,30 @@ public sealed class FailingCommitTests : IDisposable
         Assert.Null(Lock.GetHolder());
     }
 
+    /// <summary>With nothing to claim, the items were ended first, for as long as that took.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CompleteAndClaim_NothingReadyAndNoCommitInTime_EndsWithTheTimeAndChangesNothing(bool isAsync)
+    {
+        using Home home = Home.InMemory(new StoreOptions { Timeout = Timeout.InfiniteTimeSpan });
+        WorkQueue queue = home.State.GetQueue("/queue");
+        queue.Enqueue(1);
+        IReadOnlyList<WorkItem> done = queue.ClaimMany(1, token: Token);
+        TimeSpan time = TimeSpan.FromMilliseconds(20);
+        using (new Exclusion(home.State.Fork()))
+        {
+            Task waiting = isAsync
+                ? queue.CompleteAndClaimAsync(done, 1, time, Token)
+                : Task.Run(() => queue.CompleteAndClaim(done, 1, time, Token), Token);
+            await Assert.ThrowsAsync<HoldfastTimeoutException>(() => waiting.WaitAsync(Patience, Token));
+        }
+
+        Assert.Equal(new WorkQueueCounts(0, 1, 0, 0), queue.Count());
+        queue.Complete(done);
+        Assert.Equal(new WorkQueueCounts(0, 0, 0, 0), queue.Count());
+    }
+
     /// <summary>Lets no commit through until it is disposed of.</summary>
     private Exclusion Refuse() => new(State.Fork());
 
