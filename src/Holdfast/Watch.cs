@@ -10,7 +10,7 @@ namespace Holdfast;
 /// <remarks>
 /// Contract. Ordered, unique (no commit twice), reliable (none left out), atomic (a commit is never split), resumable
 ///           (from <see cref="Position"/>), bookmarkable (a position may be kept and used later). What fell out of the
-///           kept history is an error that names the oldest kept revision.
+///           kept history is an error that names the oldest kept revision; <see cref="SkipLost"/> goes on there.
 /// Shape.    Its place is fixed when it is opened. It holds no queue, so it cannot overflow.
 /// Threads.  One call at a time; dispose from any. What follows an <c>await</c> of a call may run on the thread that
 ///           learned of the commit; when it takes long, another thread takes over for other watches.
@@ -48,12 +48,31 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         _place?.Delivered();
     }
 
+    /// <summary>
+    /// Passes over what was lost before it could be delivered: the next delivery is the first behind its place that is
+    /// still kept.
+    /// </summary>
+    /// <remarks>
+    /// Shape. For who was told TrimmedRevision or CutRevision and wants all that is left; a named reader keeps its new
+    ///        place with the next call. It does nothing when nothing was lost. What the paths were at the oldest kept
+    ///        revision is in the first delivery: <see cref="Commit.Before"/>.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The watch or its store was disposed.</exception>
+    public void SkipLost()
+    {
+        ThrowIfDisposed();
+        if (_cursor.TrySkipLost()) _place?.Delivered();
+    }
+
     /// <summary>Takes the next commit that the watch delivers, and waits for it.</summary>
     /// <param name="timeout">How long to wait in total; null: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut: there was none in time. The watch goes on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    /// <exception cref="HoldfastOperationException">TrimmedRevision: it fell out of the kept history.</exception>
+    /// <exception cref="HoldfastOperationException">
+    /// TrimmedRevision: it fell out of the kept history; CutRevision: its place was lost. So it is with each call until
+    /// <see cref="SkipLost"/> or <see cref="GoLive"/>.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The watch or its store was disposed, also while it waits.</exception>
     public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default) =>
         await NextAsync(Deadline.Of(timeout), Begin(), token).ConfigureAwait(false);

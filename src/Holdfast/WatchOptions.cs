@@ -33,7 +33,9 @@ public sealed record WatchOptions
     /// </summary>
     /// <remarks>
     /// A delivery counts as handled when the next one is asked for, so after a crash the last one may come again (at
-    /// least once). At its first use the reader begins at <see cref="From"/>; later its place counts.
+    /// least once). At its first use the reader begins at <see cref="From"/>; later its place counts. When the commits
+    /// behind its place are not kept any more, each call says so until <see cref="Watch.SkipLost"/> goes on at the
+    /// oldest that is.
     /// </remarks>
     public string? Reader { get; init; }
 

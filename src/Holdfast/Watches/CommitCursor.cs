@@ -44,6 +44,23 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes on before the first commit behind the position that is still there; false when none was lost before it.
+    /// </summary>
+    public bool TrySkipLost()
+    {
+        Tip tip = replica.Read();
+        long before = Position;
+        long place = tip.FindGap(before) is { } gap ? gap.Last + 1 : before;
+        if (replica.FindRecentAfter(place) is null)
+        {
+            place = Math.Max(place, new HistoryReader(replica).BeforeOldest);
+        }
+
+        SkipTo(place);
+        return Position > before;
+    }
+
     /// <summary>Takes a commit back: it is the next one again.</summary>
     public void Return(Commit commit)
     {
