@@ -221,3 +221,7 @@ public abstract partial class WorkQueueTests(Home home) : CoordinationTest(home)
         }
     }
 }
+
+public sealed class MemoryWorkQueueTests() : WorkQueueTests(Home.InMemory());
+
+public sealed class FolderWorkQueueTests() : WorkQueueTests(Home.InFolder());
