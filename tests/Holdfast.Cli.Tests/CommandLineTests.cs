@@ -261,6 +261,7 @@ public sealed class CommandLineTests : ShellTest
     [Theory]
     [InlineData("holdfast wa", "wait\nwatch\n")]
     [InlineData("holdfast get --r", "--raw\n--reason\n")]
+    [InlineData("holdfast get /", "\n")]
     [InlineData("holdfast set /a 1 --durability ", "disk\nprocess\n")]
     public void Suggest_Line_GivesWhatFits(string line, string words) =>
         Assert.Equal(words, Shell.RunWords([$"[suggest:{line.Length}]", line]).Output);

@@ -39,7 +39,7 @@ internal sealed class RunsCommand : Command
             // Who waits sees the store come, as 'watch' does.
             Store store = isRepeating ? session.Store : session.Stores.OpenForReading(session.Settings.Address);
             if (isForgetting)
-                session.Note($"{store.ForgetEndedRuns() + store.ForgetEndedProcesses()} forgotten");
+                session.Note($"{store.ForgetEndedProcesses()} processes and {store.ForgetEndedRuns()} runs forgotten");
             if (isRepeating) ShowAgainAndAgain(session, store, show);
             else show(session, store);
             return ExitStatus.Done;

@@ -28,7 +28,9 @@ internal static class RunTexts
     /// <summary>A process in the same columns; its id stands for the path.</summary>
     public static string[] ToRow(ProcessStatus process, DateTimeOffset now)
     {
-        string time = process.Started is { } started ? Seconds((process.Ended ?? now) - started) : "";
+        // Of one whose end nobody saw it is not known how long it ran.
+        DateTimeOffset? until = process.Ended ?? (process.IsOver ? null : now);
+        string time = until - process.Started is { } ran ? Seconds(ran) : "";
         string name = process.Error is null ? process.Name : $"{process.Name} ({process.Error})";
         string start = Time(process.Started) ?? "";
         return ["", process.Id, StateOf(process), Number(process.Pid), start, time, "", time, name];

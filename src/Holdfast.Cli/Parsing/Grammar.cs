@@ -30,7 +30,10 @@ internal sealed class Grammar
             Root.Subcommands.Add(binding.Symbol);
         }
 
-        HelpOption help = Root.Options.OfType<HelpOption>().Single();
+        // Without the names /h and /?, which are paths here.
+        Root.Options.Remove(Root.Options.OfType<HelpOption>().Single());
+        HelpOption help = new("--help", "-h", "-?");
+        Root.Options.Add(help);
         help.Action = new HelpWithExamples((HelpAction)help.Action!, _bindings);
         Root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
     }

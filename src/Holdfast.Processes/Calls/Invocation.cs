@@ -47,7 +47,7 @@ internal static class Invocation
         {
             throw new HoldfastOperationException(
                 ErrorCode.ResultNotPortable,
-                $"'{DisplayName.Of(method)}' returned, but a {type.Name} cannot be sent to another process: "
+                $"'{DisplayName.Of(method)}' returned, but its {type.Name} cannot be sent to another process: "
                     + fault.Message,
                 fault);
         }

@@ -41,7 +41,8 @@ internal static class NativeError
             (ErrorCode.PermissionDenied, "run as the owner of the store, or give this user access to its folder"),
         Errno.ReadOnly => (ErrorCode.ReadOnlyFileSystem, "a store needs a file system that can be written to"),
         Errno.NoEntry or Errno.Stale =>
-            (ErrorCode.StoreReplaced, "the store's folder was removed or replaced; open the store anew"),
+            (ErrorCode.StoreReplaced, "a folder of its path was never there, or was removed or replaced; look at the "
+                + "path, and open the store anew"),
         Errno.NotFolder => (ErrorCode.NotAStore, "the address of a store is a folder"),
         Errno.TooManyFiles or Errno.TooManyFilesInSystem =>
             (ErrorCode.LimitReached, "raise the limit of open files (ulimit -n)"),
