@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Holdfast.Proof.Child;
 using Holdfast.Proof.Child.Workloads;
 using Holdfast.Proof.Tests.Processes;
+using Holdfast.Proof.Tests.Watches;
 
 namespace Holdfast.Proof.Tests.Crashes;
 
@@ -12,6 +13,10 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     private const int LeastKills = 60;
     private const int LeastRounds = LeastKills / Writers;
     private const int LongestLifeMilliseconds = 60;
+
+    // Few: the writers go on meanwhile, and all that they commit is taken and checked at the end.
+    private const int MostTaken = 20;
+    private const string WatchedPath = "/rings/1";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ProofFolder _folder = new();
@@ -27,6 +32,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     {
         using Store store = StoreKinds.Open(kind, _folder.Store);
         State state = store.GetState(StoreKinds.Namespace);
+        using var recorder = new WatchRecorder(WatchedPath);
         CrashWriter[] writers = [.. Enumerable.Range(0, Writers)
             .Select(writer => CrashWriter.Start(kind, _folder.Store, writer))];
         var time = new ProofTime(LeastKills);
@@ -34,10 +40,11 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         for (; !time.IsOverAfter(kills); kills++)
         {
             KillOne(kind, state, writers);
+            recorder.Take(state, MostTaken);
         }
 
         Array.ForEach(writers, writer => _ledgers.Add(writer.Close()));
-        CheckAll(state, kills);
+        CheckAll(state, kills, recorder);
     }
 
     [Theory]
@@ -45,6 +52,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     [InlineData(StoreKinds.Small)]
     public void Kill_OfAllProcessesAtOnce_LosesNothingAcknowledged(string kind)
     {
+        using var recorder = new WatchRecorder(WatchedPath);
         var time = new ProofTime(LeastRounds);
         int rounds = 0;
         for (; !time.IsOverAfter(rounds); rounds++)
@@ -52,10 +60,11 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
             KillAll(kind);
             using Store reopened = StoreKinds.Open(kind, _folder.Store);
             CheckNow(reopened.GetState(StoreKinds.Namespace));
+            recorder.Take(reopened.GetState(StoreKinds.Namespace));
         }
 
         using Store store = StoreKinds.Open(kind, _folder.Store);
-        CheckAll(store.GetState(StoreKinds.Namespace), rounds * Writers);
+        CheckAll(store.GetState(StoreKinds.Namespace), rounds * Writers, recorder);
     }
 
     private void KillOne(string kind, State state, CrashWriter[] writers)
@@ -97,8 +106,9 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private void CheckAll(State state, int kills)
+    private void CheckAll(State state, int kills, WatchRecorder recorder)
     {
+        recorder.Check(state);
         var audit = new TransferAudit(Writers);
         foreach (Commit commit in state.History())
         {
@@ -109,7 +119,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         int acknowledged = _ledgers.Sum(ledger => ledger.Acknowledged.Count);
         TimeSpan longest = _ledgers.Max(ledger => ledger.LongestWait);
         output.WriteLine($"{kills} kills, {acknowledged} commits acknowledged, {audit.Count} made, "
-            + $"longest wait {longest.TotalMilliseconds:0} ms");
+            + $"longest wait {longest.TotalMilliseconds:0} ms, {recorder.Count} deliveries");
         Assert.InRange(audit.Count - acknowledged, 0, kills);
         Assert.True(longest < LongestWait, $"a writer waited for {longest}");
     }

@@ -28,10 +28,10 @@ internal sealed class RecordedWatch(string path, string? reader, int seed) : IDi
     /// <summary>What it delivered: one run, and another for each time when it was told that history was lost.</summary>
     public List<WatchRun> Runs { get; } = [];
 
-    /// <summary>Takes what there is, and waits for nothing.</summary>
-    public void Take(State state)
+    /// <summary>Takes what there is, so many deliveries at the most, and waits for nothing.</summary>
+    public void Take(State state, int most)
     {
-        while (TryTakeOne(state))
+        for (int taken = 0; taken < most && TryTakeOne(state); taken++)
         {
         }
     }

@@ -46,7 +46,12 @@ internal sealed class WatchRecorder : IDisposable
     /// <summary>
     /// Takes what was committed since; the state may be that of a store that was opened anew, or at another place.
     /// </summary>
-    public void Take(State state) => Array.ForEach(_watches, watch => watch.Take(state));
+    /// <param name="state">The state.</param>
+    /// <param name="most">
+    /// How many deliveries of each watch at the most: beside writers that go on, there may always be more.
+    /// </param>
+    public void Take(State state, int most = int.MaxValue) =>
+        Array.ForEach(_watches, watch => watch.Take(state, most));
 
     /// <summary>Ends the watches, when nobody commits any more, and checks all that they told.</summary>
     public void Check(State state)
