@@ -13,9 +13,6 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     private const int LeastKills = 60;
     private const int LeastRounds = LeastKills / Writers;
     private const int LongestLifeMilliseconds = 60;
-
-    // Few: the writers go on meanwhile, and all that they commit is taken and checked at the end.
-    private const int MostTaken = 20;
     private const string WatchedPath = "/rings/1";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -40,7 +37,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
         for (; !time.IsOverAfter(kills); kills++)
         {
             KillOne(kind, state, writers);
-            recorder.Take(state, MostTaken);
+            recorder.TakeSome(state);
         }
 
         Array.ForEach(writers, writer => _ledgers.Add(writer.Close()));
@@ -60,7 +57,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
             KillAll(kind);
             using Store reopened = StoreKinds.Open(kind, _folder.Store);
             CheckNow(reopened.GetState(StoreKinds.Namespace));
-            recorder.Take(reopened.GetState(StoreKinds.Namespace));
+            recorder.TakeSome(reopened.GetState(StoreKinds.Namespace));
         }
 
         using Store store = StoreKinds.Open(kind, _folder.Store);

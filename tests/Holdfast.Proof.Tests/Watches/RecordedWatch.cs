@@ -12,6 +12,7 @@ internal sealed class RecordedWatch(string path, string? reader, int seed) : IDi
 {
     private const int LongestSession = 100;
     private const int EveryWhole = 16;
+    private const int ShortlyBefore = 10;
     private static readonly TimeSpan Haste = TimeSpan.FromMilliseconds(1);
 
     private readonly StatePath _place = StatePath.Parse(path);
@@ -28,12 +29,26 @@ internal sealed class RecordedWatch(string path, string? reader, int seed) : IDi
     /// <summary>What it delivered: one run, and another for each time when it was told that history was lost.</summary>
     public List<WatchRun> Runs { get; } = [];
 
-    /// <summary>Takes what there is, so many deliveries at the most, and waits for nothing.</summary>
-    public void Take(State state, int most)
+    /// <summary>Takes what there is, so much at the most, and waits for nothing.</summary>
+    public void Take(State state, int most = int.MaxValue)
     {
         for (int taken = 0; taken < most && TryTakeOne(state); taken++)
         {
         }
+    }
+
+    /// <summary>Leaves out what was committed meanwhile, and goes on as a watch that begins shortly before now.</summary>
+    public void BeginAnew(State state)
+    {
+        if (Runs.Count == 0) return;
+        Dispose();
+        Runs.Add(new WatchRun(reader is not null));
+        Watch watch = Begin(state, Math.Max(state.OldestRevision.Number, state.Revision.Number - ShortlyBefore));
+        if (reader is null) return;
+
+        // Its place counts, whatever it asks for.
+        watch.GoLive();
+        Runs[^1].Sessions[^1] = new WatchSession(0, watch.Position.Number, []);
     }
 
     /// <summary>Takes what comes, and is now and then impatient, until it is stopped.</summary>
