@@ -71,7 +71,7 @@ internal sealed class WatchRecorder : IDisposable
         _stop.Cancel();
         _running.GetAwaiter().GetResult();
         if (!_takesSome) Take(state);
-        Commit[] history = [.. state.History()];
+        Commit[] history = [.. state.History().Where(commit => !_takesSome || IsTaken(commit))];
         long oldest = state.OldestRevision.Number;
         Dictionary<string, WatchTruth> truths = _watches.DistinctBy(watch => watch.Path).ToDictionary(
             watch => watch.Path, watch => new WatchTruth(history, watch.Path, watch.Every));
@@ -86,6 +86,9 @@ internal sealed class WatchRecorder : IDisposable
 
         Assert.True(history.Length == 0 || Count > 0, "nothing was delivered, so nothing was proved");
     }
+
+    private bool IsTaken(Commit commit) =>
+        Array.Exists(_watches, watch => watch.Runs.Exists(run => run.Covers(commit.Revision.Number)));
 
     public void Dispose()
     {

@@ -22,6 +22,10 @@ internal sealed class WatchRun(bool isNamed)
         : Sessions[^1] is { Deliveries: [.., var last] } ? last.Position + 1
         : Sessions[^1].Position + 1;
 
+    /// <summary>Whether a revision was delivered or passed over.</summary>
+    public bool Covers(long revision) => Sessions is [var first, ..]
+        && revision >= (first.From > 0 ? first.From : first.Position + 1) && revision < Next;
+
     /// <summary>Gives the part of the run from a revision on, as if it had begun there.</summary>
     public WatchRun From(long revision)
     {

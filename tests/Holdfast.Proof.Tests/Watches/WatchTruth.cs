@@ -5,7 +5,9 @@ namespace Holdfast.Proof.Tests.Watches;
 /// <summary>What a watch on a path has to deliver, found from the whole history without the code of watches.</summary>
 internal sealed class WatchTruth
 {
-    /// <summary>Stands for changes that are not foretold: they were made above the path, or beside it.</summary>
+    /// <summary>
+    /// Stands for changes that are not foretold: they were made above the path, beside it, or moved what is there.
+    /// </summary>
     public const string Any = "*";
 
     private readonly SortedList<long, Delivery> _expected = [];
@@ -24,7 +26,8 @@ internal sealed class WatchTruth
             if (within.Length > 0 || made.Any(change => DiffersAt(change, path)) || Differs(commit, place))
             {
                 var whole = Delivery.Of(commit, place, within, commit.Revision.Number, every);
-                bool isForetold = made.Except(within).All(change => !MayReach(commit, change, path));
+                bool isForetold = made.Except(within).All(change => !MayReach(commit, change, path))
+                    && !within.Any(change => MovesItsItem(commit, change, path));
                 _expected.Add(commit.Revision.Number, isForetold ? whole : whole with { Changes = Any });
             }
         }
@@ -71,6 +74,12 @@ internal sealed class WatchTruth
         IsWithin(path, change.Path.ToString())
         || (IsWithin(path, change.Path.Parent.ToString())
             && (IsArray(commit.Before, change.Path.Parent) || IsArray(commit.After, change.Path.Parent)));
+
+    /// <summary>Whether a change put in or took out the very item that is watched, where another stands now.</summary>
+    private static bool MovesItsItem(Commit commit, Change change, string path) =>
+        change.Path.ToString() == path
+        && (change.Before is null || change.After is null)
+        && (IsArray(commit.Before, change.Path.Parent) || IsArray(commit.After, change.Path.Parent));
 
     private static bool IsArray(Snapshot state, StatePath place) =>
         state.TryGet(place, out Value value) && value.Kind == ValueKind.Array;
