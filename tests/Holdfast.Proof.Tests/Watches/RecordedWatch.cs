@@ -37,7 +37,7 @@ internal sealed class RecordedWatch(string path, string? reader, int seed) : IDi
         }
     }
 
-    /// <summary>Leaves out what was committed meanwhile, and goes on as a watch that begins shortly before now.</summary>
+    /// <summary>Leaves out what was committed meanwhile; goes on as a watch that begins shortly before now.</summary>
     public void BeginAnew(State state)
     {
         if (Runs.Count == 0) return;
