@@ -110,11 +110,13 @@ internal sealed partial class LocalCommitter
     private HoldfastTimeoutException TimedOut(Pending pending)
     {
         TimeSpan timeout = pending.Submission.Timeout;
-        if (Turn.IsHeldByOther(pending.Submission.Turn, out _))
-        {
-            return Turn.TimedOut(timeout);
-        }
+        return Turn.IsHeldByOther(pending.Submission.Turn, out _)
+            ? Turn.TimedOut(timeout)
+            : TimedOutBehindOthers(timeout);
+    }
 
+    private HoldfastTimeoutException TimedOutBehindOthers(TimeSpan timeout)
+    {
         string cause = _log.IsTurnTaken || _log.IsWriterBusy
             ? "Another process, for which other commits of this one wait too, has been committing"
             : "Other commits of this process have been made";

@@ -66,16 +66,17 @@ internal sealed partial class LocalCommitter : Committer
 
     public override void Settle(TimeSpan timeout, CancellationToken token)
     {
+        Deadline deadline = Deadline.After(timeout);
+        if (!Monitor.TryEnter(_writer, timeout))
+            throw TimedOutBehindOthers(timeout);
         try
         {
-            lock (_writer)
-            {
-                _log.EnterWriter(timeout, token);
-                _log.ExitWriter();
-            }
+            _log.EnterWriter(deadline.Rest, token);
+            _log.ExitWriter();
         }
         finally
         {
+            Monitor.Exit(_writer);
             CommitRest();
         }
     }

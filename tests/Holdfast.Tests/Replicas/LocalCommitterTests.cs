@@ -106,6 +106,28 @@ public sealed class LocalCommitterTests : IDisposable
         await settling;
     }
 
+    // It waited without end for the thread that waits for the other process.
+    [Fact]
+    public async Task Settle_AnotherThreadWaitsForTheLock_KeepsItsOwnTime()
+    {
+        using Store store = Store.Open(_folder.Store);
+        State shop = store.GetState("shop");
+        shop["/a"] = 0;
+        using var child = new ChildProcess("hold-writer", _folder.Store, "shop");
+        Assert.Equal("held", child.ReadLine());
+        using var waits = new ManualResetEventSlim();
+        ((LocalLog)shop.Make().Log).WriterWaited += waits.Set;
+        Task writing = Task.Factory.StartNew(
+            () => shop["/a"] = 1, Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(waits.Wait(Patience, Token));
+
+        Task settling = Task.Run(() => shop.Make().Committer.Settle(TimeSpan.FromMilliseconds(20), Token), Token);
+
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(() => settling.WaitAsync(Patience, Token));
+        child.Kill();
+        await writing.WaitAsync(Patience, Token);
+    }
+
     [Fact]
     public async Task SetAsync_AnotherProcessHoldsTheLock_TimeoutSaysThatItIsAnotherProcess()
     {
