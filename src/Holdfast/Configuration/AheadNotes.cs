@@ -21,17 +21,19 @@ internal sealed class AheadNotes(State configurations)
     public long Find(string name) => Find(_notes, name);
 
     /// <summary>Notes it, unless it was more before.</summary>
-    public void Keep(string name, long ahead) => _notes.Atomic(notes => Keep(notes, name, ahead));
+    public void Keep(string name, long ahead, CommitOptions options) =>
+        _notes.Atomic(notes => Keep(notes, name, ahead), options);
 
-    /// <inheritdoc cref="Keep(string, long)"/>
-    public Task KeepAsync(string name, long ahead, CancellationToken token) => _notes.AtomicAsync(
-        notes =>
-        {
-            Keep(notes, name, ahead);
-            return Task.CompletedTask;
-        },
-        options: null,
-        token);
+    /// <inheritdoc cref="Keep(string, long, CommitOptions)"/>
+    public Task KeepAsync(string name, long ahead, CommitOptions options, CancellationToken token) =>
+        _notes.AtomicAsync(
+            notes =>
+            {
+                Keep(notes, name, ahead);
+                return Task.CompletedTask;
+            },
+            options,
+            token);
 
     private void Keep(Transaction notes, string name, long ahead)
     {

@@ -71,12 +71,13 @@ internal sealed class StateConfigSource : ConfigSource
     /// <inheritdoc/>
     public override IReadOnlyList<VersionedConfig> Commit(ConfigDecision decide, ConfigChangeOptions options)
     {
+        Deadline deadline = DeadlineOf(options);
         while (true)
         {
             Committed<Ran> ran = _whole.Atomic(
-                transaction => Run(transaction, decide, options), options.ToCommitOptions());
+                transaction => Run(transaction, decide, options), ToCommitOptions(options, deadline));
             if (ran.Value.Unnoted is not { } name) return ToCommitted(ran);
-            _notes.Keep(name, ran.Value.Ahead);
+            _notes.Keep(name, ran.Value.Ahead, ToCommitOptions(options, deadline));
         }
     }
 
@@ -84,14 +85,16 @@ internal sealed class StateConfigSource : ConfigSource
     public override async Task<IReadOnlyList<VersionedConfig>> CommitAsync(
         ConfigDecision decide, ConfigChangeOptions options, CancellationToken token)
     {
+        Deadline deadline = DeadlineOf(options);
         while (true)
         {
             Committed<Ran> ran = await _whole.AtomicAsync(
                 transaction => Task.FromResult(Run(transaction, decide, options)),
-                options.ToCommitOptions(),
+                ToCommitOptions(options, deadline),
                 token).ConfigureAwait(false);
             if (ran.Value.Unnoted is not { } name) return ToCommitted(ran);
-            await _notes.KeepAsync(name, ran.Value.Ahead, token).ConfigureAwait(false);
+            await _notes.KeepAsync(name, ran.Value.Ahead, ToCommitOptions(options, deadline), token)
+                .ConfigureAwait(false);
         }
     }
 
@@ -107,6 +110,15 @@ internal sealed class StateConfigSource : ConfigSource
     public ConfigOrigin MakeOrigin(ConfigChangeOptions options) => ConfigOrigin.Here(
         options.Author is null ? options with { Author = _state.Store.Options.Author } : options,
         _state.Store.Options.TimeProvider);
+
+    private Deadline DeadlineOf(ConfigChangeOptions options) =>
+        Deadline.After(options.Timeout ?? _state.Store.Options.Timeout);
+
+    /// <summary>
+    /// Both commits of one change share its time, and its durability: the number of one rests on the other.
+    /// </summary>
+    private static CommitOptions ToCommitOptions(ConfigChangeOptions options, Deadline deadline) =>
+        options.ToCommitOptions() with { Timeout = deadline.Rest };
 
     private void ThrowIfOther(string name)
     {

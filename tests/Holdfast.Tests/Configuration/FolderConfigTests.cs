@@ -1,12 +1,14 @@
 using System.Globalization;
 using Holdfast.Configuration;
 using Holdfast.Errors;
+using Holdfast.Replicas;
 using Holdfast.Tests.Logs.File;
 
 namespace Holdfast.Tests.Configuration;
 
 public sealed class FolderConfigTests : StateConfigTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TestFolder _folder = new();
 
     protected override Store OpenStore() => Store.Open(_folder.Store);
@@ -113,6 +115,26 @@ public sealed class FolderConfigTests : StateConfigTests
         store.Compact();
         Assert.True(state.OldestRevision.Number > early.Number + 8, "Nothing was trimmed: this tests nothing.");
         Assert.InRange(config.Set("x", 8).Version, 100_002, 100_000 + state.Revision.Number);
+    }
+
+    // What the numbers rest on was kept for the machine's next 100 ms, and without end waited for.
+    [Fact]
+    public void Register_VersionMadeElsewhere_ItsNoteHasTheDurabilityAndTimeOfTheChange()
+    {
+        using Store store = Store.Open(Path.Combine(_folder.Root, "noted"));
+        ConfigManager configs = store.GetState("app").GetConfigurations("/config");
+        configs.Register(
+            new VersionedConfig(100_000, Initial) { Name = "web" }, new() { Durability = Durability.Disk });
+        State notes = store.GetReserved(AheadNotes.Namespace);
+        Assert.Equal(1, notes.Revision.Number);
+        Assert.Equal(notes.Revision, notes.DurableRevision);
+
+        TurnHold turn = notes.Make().Committer.Turn.Take(Patience, Patience, TestContext.Current.CancellationToken);
+        Assert.Throws<HoldfastTimeoutException>(() => configs.Register(
+            new VersionedConfig(200_000, Initial) { Name = "other" },
+            new() { Timeout = TimeSpan.FromMilliseconds(50) }));
+        turn.Release();
+        Assert.Null(configs.Find("other"));
     }
 
     // Nothing was left that said that there had been one.
