@@ -12,12 +12,15 @@ public sealed partial class State
 
     /// <summary>Opens a watch; its place is fixed by this call.</summary>
     /// <remarks>The namespace is made when it does not exist yet.</remarks>
+    /// <exception cref="ArgumentException">All that it would watch is excluded.</exception>
     /// <exception cref="Errors.HoldfastOperationException">
     /// TrimmedRevision, naming the oldest kept revision; CutRevision.
     /// </exception>
     public Watch Watch(WatchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.LeavesNothing)
+            throw new ArgumentException("All that is watched is excluded: nothing would ever come.", nameof(options));
         Replica replica = Make();
         ReaderPlace? place = options.Reader is { } reader
             ? new ReaderPlace(Store.GetReserved(ReaderPlace.Namespace), replica, reader)

@@ -16,6 +16,7 @@ public sealed partial class Watch
     /// <param name="timeout">How long to wait in total; null: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <returns>The state right after that commit.</returns>
+    /// <exception cref="ArgumentException">The watch does not look there, so that it would wait for ever.</exception>
     public ValueTask<Snapshot> NextChangeAsync(
         IReadOnlyList<StatePath> paths, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextChangeAsync(paths, [], timeout, token);
@@ -104,12 +105,12 @@ public sealed partial class Watch
         Deadline deadline = Deadline.Of(timeout);
         long backlog = Begin();
         StatePath[] asked = [.. paths.Select(_filter.Section.Concat)];
-        WatchFilter? narrow = _filter.Narrow(asked, [.. exclude.Select(_filter.Section.Concat)]);
+        WatchFilter narrow = _filter.Narrow(asked, [.. exclude.Select(_filter.Section.Concat)]);
         IReadOnlyList<StatePath> awaited = asked.Length == 0 ? _filter.Paths : asked;
         while (true)
         {
             Commit commit = await TakeAsync(awaited, deadline, token).ConfigureAwait(false);
-            if (Match(commit) is not null && narrow?.Match(commit) is { AreEqual: false } delivery)
+            if (Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
             {
                 _place?.Delivered();
                 return delivery.After;

@@ -1,4 +1,5 @@
 using Holdfast.Stores;
+using Holdfast.Watches;
 
 namespace Holdfast;
 
@@ -9,7 +10,7 @@ public sealed record WatchOptions
     /// <summary>What to watch: everything at, below or above these paths. Empty: all.</summary>
     public IReadOnlyList<StatePath> Paths { get; init => field = OptionRules.Given(value, nameof(Paths)); } = [];
 
-    /// <summary>What to leave out of that.</summary>
+    /// <summary>What to leave out of that: never all of it.</summary>
     public IReadOnlyList<StatePath> Exclude { get; init => field = OptionRules.Given(value, nameof(Exclude)); } = [];
 
     /// <summary>
@@ -44,4 +45,7 @@ public sealed record WatchOptions
 
     /// <summary>Whether commits made through this same state are left out. Default: no.</summary>
     public bool ExcludesOwn { get; init; }
+
+    /// <summary>Whether all that is watched is left out: nothing could ever be delivered.</summary>
+    internal bool LeavesNothing => WatchFilter.LeavesNothing(Paths.Count == 0 ? [StatePath.Root] : Paths, Exclude);
 }

@@ -59,6 +59,9 @@ internal sealed class WatchCommand : Command
             From = Texts.RevisionIfAny(arguments, From),
             Where = filter is null ? null : filter.Matches,
         };
+        IReadOnlyList<StatePath> watched = options.Paths.Count > 0 ? options.Paths : [StatePath.Root];
+        if (watched.All(path => options.Exclude.Any(path.StartsWith)))
+            throw Wrong.Usage("--exclude leaves nothing to watch; exclude less, or watch more");
         int? count = Texts.CountIfAny(arguments, Count);
         TimeSpan? timeout = Texts.DurationIfAny(arguments, Timeout);
         if (arguments.Program is [var program, ..]) Texts.Name(program, "program's");

@@ -25,6 +25,8 @@ internal sealed record ReactionCondition(
         ArgumentNullException.ThrowIfNull(options);
         if (options.ExcludesPaths && !IsChange)
             throw new ArgumentException("Only CallWhenChange can exclude paths.", nameof(options));
+        if (options.ExcludesPaths && Paths.Any(path => path.IsRoot))
+            throw new ArgumentException("All is excluded: the function would never be called.", nameof(options));
     }
 
     /// <summary>Gives a watch of what it looks at.</summary>

@@ -37,19 +37,35 @@ internal sealed class WatchFilter
     /// </summary>
     public Func<Value, bool>? Becomes { get; init; }
 
-    /// <summary>Gives the filter of what this one delivers and what is asked for; null: nothing is both.</summary>
+    /// <summary>Whether each of some paths is at or below one that is left out.</summary>
+    public static bool LeavesNothing(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude) =>
+        paths.All(path => exclude.Any(path.StartsWith));
+
+    /// <summary>Gives the filter of what this one delivers and what is asked for.</summary>
     /// <param name="paths">What is asked for; none: all.</param>
     /// <param name="exclude">What is left out of that.</param>
-    public WatchFilter? Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude)
+    /// <exception cref="ArgumentException">Something that is asked for could never be delivered.</exception>
+    public WatchFilter Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude)
     {
-        StatePath[] both = paths.Count == 0 ? [.. Paths] : [.. paths.SelectMany(Common)];
-        return both.Length == 0 ? null : new WatchFilter
+        foreach (StatePath asked in paths)
+        {
+            if (LeavesNothing([.. Common(asked)], Exclude))
+            {
+                throw new ArgumentException(
+                    $"The watch does not look at '{asked.Skip(Section.Count)}'.", nameof(paths));
+            }
+        }
+
+        WatchFilter narrow = new()
         {
             Section = Section,
             Json = Json,
-            Paths = both,
+            Paths = paths.Count == 0 ? Paths : [.. paths.SelectMany(Common)],
             Exclude = [.. Exclude, .. exclude],
         };
+        return LeavesNothing(narrow.Paths, narrow.Exclude)
+            ? throw new ArgumentException("All that the watch looks at is excluded.", nameof(exclude))
+            : narrow;
     }
 
     /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>

@@ -66,6 +66,12 @@ public sealed class WatchCommandTests : ShellTest
         Assert.Equal(3, Revision(lines[1]));
     }
 
+    [Theory]
+    [InlineData("watch --exclude ''")]
+    [InlineData("watch /a /b/c --exclude /b --exclude /a")]
+    public void Watch_NothingIsLeft_IsWrongUsage(string line) => Run(line).AssertFails(
+        2, "HF0060", "--exclude leaves nothing to watch; exclude less, or watch more");
+
     [Fact]
     public void Watch_Where_DeliversTheCommitsInWhichItBecomesTrue()
     {

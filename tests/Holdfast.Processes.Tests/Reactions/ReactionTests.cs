@@ -108,6 +108,8 @@ public abstract class ReactionTests : IDisposable
             () => Context.CallWhenAvailable("/n", ReactionFunctions.Count, 5)).Code);
         Assert.Throws<ArgumentException>(() => Context.CallWhenAvailable(
             new ReactionOptions { ExcludesPaths = true }, "/n", ReactionFunctions.Count));
+        Assert.Throws<ArgumentException>(() => Context.CallWhenChange(
+            new ReactionOptions { ExcludesPaths = true }, ["/n", StatePath.Root], ReactionFunctions.Count));
         Assert.Empty(Context.Processes);
     }
 

@@ -69,23 +69,19 @@ public abstract partial class StateContract
     }
 
     [Fact]
-    public async Task NextChange_APathThatIsNotWatched_NeverComes()
+    public async Task NextChange_AboveAWatchedPath_IsOnlyOfThat()
     {
         using Watch watch = Shop.Watch("/a", "/b/c");
         Shop.Atomic(tx =>
         {
             tx["/a"] = 1;
-            tx["/x"] = 1;
             tx["/b/x"] = 1;
         });
 
         await Assert.ThrowsAsync<HoldfastTimeoutException>(
-            () => watch.NextChangeAsync(["/x"], TimeSpan.Zero, TestToken).AsTask());
-        using Watch again = Shop.Watch(new WatchOptions { Paths = ["/a", "/b/c"], From = new Revision(1) });
-        await Assert.ThrowsAsync<HoldfastTimeoutException>(
-            () => again.NextChangeAsync(["/b"], TimeSpan.Zero, TestToken).AsTask());
+            () => watch.NextChangeAsync(["/b"], TimeSpan.Zero, TestToken).AsTask());
         Shop["/b/c"] = 1;
-        Assert.Equal(new Revision(2), (await again.NextChangeAsync(["/b"], Patience, TestToken)).Revision);
+        Assert.Equal(new Revision(2), (await watch.NextChangeAsync(["/b"], Patience, TestToken)).Revision);
     }
 
     /// <summary>

@@ -87,6 +87,34 @@ public abstract partial class StateContract
         Assert.Equal("/doc/signal: nothing -> 2", Assert.Single(watch.Next(Patience).Changes).ToString());
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("/a", "/a")]
+    [InlineData("/a/b", "/a")]
+    public void Watch_AllIsExcluded_IsRefused(string path, string excluded) =>
+        Assert.Throws<ArgumentException>(() => Shop.Watch(new WatchOptions { Paths = [path], Exclude = [excluded] }));
+
+    [Fact]
+    public void Watch_NoPathsAndAllIsExcluded_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => Shop.Watch(new WatchOptions { Exclude = [StatePath.Root] }));
+
+    [Fact]
+    public async Task NextChange_WhatTheWatchNeverDelivers_IsRefused()
+    {
+        using Watch watch = Shop.Watch(new WatchOptions { Paths = ["/a"], Exclude = ["/a/noise"] });
+        foreach (StatePath path in new StatePath[] { "/b", "/ab", "/a/noise", "/a/noise/x" })
+        {
+            var refused = await Assert.ThrowsAsync<ArgumentException>(
+                () => watch.NextChangeAsync(["/a/x", path], Patience, TestToken).AsTask());
+            Assert.Contains($"'{path}'", refused.Message, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => watch.NextChangeExceptAsync(["/a"], Patience, TestToken).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Shop.WhenChangedExceptAsync([StatePath.Root], Patience, TestToken));
+    }
+
     [Fact]
     public void Watch_SameTextAgain_IsSilentUnlessAskedFor()
     {
