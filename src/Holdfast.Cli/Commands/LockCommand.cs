@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Holdfast.Cli.Execution;
 using Holdfast.Cli.Parsing;
 using Holdfast.Processes.Coordination;
@@ -55,35 +54,17 @@ internal sealed class LockCommand : Command
         ProcessStartInfo start = new(words[0], words.Skip(1)) { UseShellExecute = false };
         start.Environment[TokenVariable] = token.Number.ToString(CultureInfo.InvariantCulture);
 
-        // Before the start: a signal in between must not end this process and leave the program without its lock.
-        int program = 0;
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOnIfSent);
-        using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, PassOnIfSent);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, PassOn);
+        using SignalRelay relay = new();
         try
         {
             using Process process = Process.Start(start)!;
-            Volatile.Write(ref program, process.Id);
+            relay.PassTo(process.Id);
             process.WaitForExit();
             return process.ExitCode;
         }
         catch (Win32Exception fault)
         {
             throw Wrong.Start($"'{words[0]}'", fault, "correct its name, or look at $PATH");
-        }
-
-        void PassOn(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            if (Volatile.Read(ref program) is > 0 and var id) Holdfast.Processes.Signals.Send(context.Signal, id);
-        }
-
-        // A terminal sends these to the program too; nothing else does.
-        void PassOnIfSent(PosixSignalContext context)
-        {
-            if (Terminal.IsInForeground()) context.Cancel = true;
-            else PassOn(context);
         }
     }
 }
