@@ -47,10 +47,11 @@ public sealed class LockCommandTests : ShellTest
 
     /// <summary>A signal that was sent to the command alone was swallowed.</summary>
     [Theory]
-    [InlineData("INT", PosixSignal.SIGINT)]
-    [InlineData("QUIT", PosixSignal.SIGQUIT)]
-    public async Task Lock_InterruptedWithoutATerminal_PassesItOn(string name, PosixSignal signal)
+    [InlineData("INT", 2, PosixSignal.SIGINT)]
+    [InlineData("QUIT", 3, PosixSignal.SIGQUIT)]
+    public async Task Lock_InterruptedWithoutATerminal_PassesItOn(string name, int number, PosixSignal signal)
     {
+        IgnoredSignals.SkipIfAny(number);
         string script = $"trap 'echo asked; exit 3' {name}; echo go; sleep 60 & wait";
         using Process holder = RealProcess.StartAlone(Shell.StorePath, "lock", "backup", "--", "sh", "-c", script);
         Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));

@@ -102,9 +102,7 @@ public sealed class DemoRunTests : IDisposable
     [InlineData(Terminate)]
     public async Task Demo_Signalled_EndsQuietlyWithItsWorkers(int signal)
     {
-        Assert.SkipWhen(
-            signal == Interrupt && IsIgnored(signal),
-            "whoever started the tests ignores SIGINT, so what they start does too");
+        IgnoredSignals.SkipIfAny(signal);
         for (int index = 0; index < 4; index++) _demo.AddEndlessFile($"f{index}");
         _demo.Start("--input", _demo.Input, "--store", _demo.StorePath, "-q");
         Process[] workers = await _demo.WaitForClaimsAsync(4);
@@ -142,13 +140,5 @@ public sealed class DemoRunTests : IDisposable
         Value summary = Value.Parse(result.Output);
         Assert.Equal(Value.EmptyArray, summary["problems"]);
         return summary;
-    }
-
-    private static bool IsIgnored(int signal)
-    {
-        const string name = "SigIgn:";
-        string line = File.ReadLines("/proc/self/status")
-            .Single(line => line.StartsWith(name, StringComparison.Ordinal));
-        return ((Convert.ToUInt64(line[name.Length..].Trim(), 16) >> (signal - 1)) & 1) == 1;
     }
 }
