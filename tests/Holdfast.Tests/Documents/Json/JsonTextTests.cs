@@ -173,22 +173,6 @@ public sealed class JsonTextTests
         Assert.Equal(text.Length, written.Total);
     }
 
-    [Fact]
-    public void Parse_MillionEntries_TakesLittleMemory()
-    {
-        const int Count = 200_000;
-        StringBuilder text = new("{");
-        for (int index = 0; index < Count; index++)
-            text.Append(index == 0 ? "" : ",").Append($"\"k{index:D9}\":\"value-{index:D14}\"");
-        byte[] json = Encoding.UTF8.GetBytes(text.Append('}').ToString());
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        Value value = Value.Parse(json);
-        long bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
-        GC.KeepAlive(json);
-        Assert.Equal(Count, value.Count);
-        Assert.InRange(bytes, 80, 220);
-    }
-
     /// <summary>A stream that gives one byte at a time.</summary>
     private static OneByteStream Slowly(string text) => new(Encoding.UTF8.GetBytes(text));
 
