@@ -15,23 +15,23 @@ internal static class ButtonPress
         ChildProcess finger = context.Start(Press);
         for (int press = 0; press < 3; press++)
         {
-            button.NextEqualAsync("/pressed", true).AsTask().Wait();
-            Console.WriteLine(IsLong(button).GetAwaiter().GetResult() ? "long" : "short");
+            button.NextEqual("/pressed", true);
+            Console.WriteLine(IsLong(button) ? "long" : "short");
         }
 
         finger.Wait();
     }
 
-    private static async Task<bool> IsLong(Watch button)
+    private static bool IsLong(Watch button)
     {
         try
         {
-            await button.NextEqualAsync("/pressed", false, Long);
+            button.NextEqual("/pressed", false, Long);
             return false;
         }
         catch (TimeoutException)
         {
-            await button.NextEqualAsync("/pressed", false);
+            button.NextEqual("/pressed", false);
             return true;
         }
     }

@@ -15,9 +15,9 @@ internal static class StateWatchers
         using Watch both = state.Watch();
         context.Start(Wave).Wait();
 
-        Console.WriteLine($"flag1 changed: {first.NextChangeAsync(["/flag1"]).AsTask().Result.Root}");
-        Console.WriteLine($"not flag1 changed: {second.NextChangeExceptAsync(["/flag1"]).AsTask().Result.Root}");
-        Snapshot met = both.NextWhenAsync(now => now.Exists("/flag1") && now.Exists("/flag2")).AsTask().Result;
+        Console.WriteLine($"flag1 changed: {first.NextChange(["/flag1"]).Root}");
+        Console.WriteLine($"not flag1 changed: {second.NextChangeExcept(["/flag1"]).Root}");
+        Snapshot met = both.NextWhen(now => now.Exists("/flag1") && now.Exists("/flag2"));
         Console.WriteLine($"both are there: {met.Root}");
     }
 

@@ -111,7 +111,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <inheritdoc cref="NextAsync(TimeSpan?, CancellationToken)"/>
-    public Commit Next(TimeSpan? timeout = null) => NextAsync(timeout).AsTask().GetAwaiter().GetResult();
+    public Commit Next(TimeSpan? timeout = null, CancellationToken token = default) => Block(NextAsync(timeout, token));
 
     /// <summary>Gives the deliveries as a stream without end.</summary>
     public async IAsyncEnumerator<Commit> GetAsyncEnumerator(CancellationToken cancellationToken = default)

@@ -21,12 +21,43 @@ public sealed class ConditionTwinTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void When_EachNextOfAWatch_HasATwinWithTheSameParameters()
+    public void When_EachNextOfAWatch_HasATwinWithTheSameParametersThatAwaitsAndOneThatBlocks()
     {
         string[] nexts = Signatures(typeof(Watch), "Next", "Change");
         string[] whens = Signatures(typeof(State), "When", "Changed");
         Assert.Contains("Truthy(StatePath, Nullable`1, CancellationToken)", nexts);
         Assert.Equal(nexts, whens);
+        Assert.All(nexts.CountBy(each => each), each => Assert.Equal(2, each.Value));
+    }
+
+    [Fact]
+    public async Task When_Blocking_WaitsAsItsTwinDoes()
+    {
+        Task<Snapshot[]> waiting = Task.Factory.StartNew(
+            () => new[]
+            {
+                _state.When("/n", n => n.As<int>() > 1, Patience, Token),
+                _state.When(state => state.Exists("/done"), Patience, Token),
+                _state.WhenNotEqual("/n", 1, Patience, Token),
+            },
+            Token,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        _state["/n"] = 1;
+        _state["/n"] = 2;
+        _state["/done"] = true;
+
+        Snapshot[] seen = await waiting.WaitAsync(Patience, Token);
+
+        Assert.All(seen[1..], each => Assert.Equal(new Revision(3), each.Revision));
+        Assert.Equal(2, seen[0].Get<int>("/n"));
+        Assert.Throws<HoldfastTimeoutException>(() => _state.WhenMissing("/n", Soon, Token));
+        using Watch watch = _state.Watch("/n");
+        Assert.Throws<HoldfastTimeoutException>(() => watch.NextChange(["/n"], Soon, Token));
+        Assert.Equal(new Revision(3), watch.NextAvailable("/n", TimeSpan.Zero, Token).Revision);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => watch.Next(Patience, cancelled.Token));
     }
 
     [Theory]
