@@ -53,9 +53,7 @@ public sealed partial class State
             try
             {
                 if (TryRun(function, options, attempts, hold, out Committed<T> result))
-                {
                     return result;
-                }
             }
             finally
             {
@@ -212,10 +210,7 @@ public sealed partial class State
         }
 
         result = new Committed<T>(value, transaction.Revision);
-        if (!transaction.HasOperations)
-        {
-            return true;
-        }
+        if (!transaction.HasOperations) return true;
 
         Outcome outcome = Submit(ToProposal(transaction, options), options, attempts.Deadline, hold);
         return IsDecided(outcome, attempts, ref result);

@@ -33,10 +33,7 @@ public sealed partial class State
             try
             {
                 Committed<T>? result = await RunAsync(function, options, attempts, hold, token).ConfigureAwait(false);
-                if (result is { } committed)
-                {
-                    return committed;
-                }
+                if (result is { } committed) return committed;
             }
             finally
             {
@@ -89,10 +86,7 @@ public sealed partial class State
         var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
         var result = new Committed<T>(
             await RunFunctionAsync(function, transaction).ConfigureAwait(false), transaction.Revision);
-        if (!transaction.HasOperations)
-        {
-            return result;
-        }
+        if (!transaction.HasOperations) return result;
 
         Outcome outcome = await SubmitAsync(
             ToProposal(transaction, options), options, attempts.Deadline, hold, token).ConfigureAwait(false);

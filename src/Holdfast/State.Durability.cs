@@ -21,27 +21,20 @@ public sealed partial class State
     public async ValueTask FlushAsync(Revision? revision = null, CancellationToken token = default)
     {
         if (Prepare(revision) is { } target)
-        {
             await target.Replica.Log.FlushAsync(target.Tip.Position, token).ConfigureAwait(false);
-        }
     }
 
     /// <inheritdoc cref="FlushAsync(Revision?, CancellationToken)"/>
     public void Flush(Revision? revision = null)
     {
-        if (Prepare(revision) is { } target)
-        {
-            target.Replica.Log.Flush(target.Tip.Position);
-        }
+        if (Prepare(revision) is { } target) target.Replica.Log.Flush(target.Tip.Position);
     }
 
     /// <summary>Finds what to flush; null when nothing needs it.</summary>
     private (Replica Replica, Tip Tip)? Prepare(Revision? revision)
     {
         if (Find() is not { } replica)
-        {
             return revision is { Number: > 0 } unknown ? throw Unknown(unknown) : null;
-        }
 
         Tip tip = replica.Read();
         if (revision > new Revision(tip.Revision))

@@ -21,10 +21,7 @@ public sealed partial class State
     public IEnumerable<Commit> History(HistoryOptions? options = null)
     {
         options ??= new HistoryOptions();
-        if (Find() is not { } replica)
-        {
-            return [];
-        }
+        if (Find() is not { } replica) return [];
 
         var reader = new HistoryReader(replica);
         long before = options.From is { } from ? Math.Max(0, from.Number - 1) : reader.BeforeOldest;
@@ -37,10 +34,7 @@ public sealed partial class State
     public IReadOnlyList<Commit> Newest(int count, StatePath path = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Find() is not { } replica)
-        {
-            return [];
-        }
+        if (Find() is not { } replica) return [];
 
         var options = new HistoryOptions { Path = path };
         var reader = new HistoryReader(replica);
@@ -131,15 +125,9 @@ public sealed partial class State
         WatchFilter view = View([options.Path]);
         foreach (Commit commit in commits)
         {
-            if (commit.Revision > (options.To ?? new Revision(long.MaxValue)))
-            {
-                yield break;
-            }
+            if (commit.Revision > (options.To ?? new Revision(long.MaxValue))) yield break;
 
-            if (view.Match(commit) is { } seen)
-            {
-                yield return seen;
-            }
+            if (view.Match(commit) is { } seen) yield return seen;
         }
     }
 

@@ -52,10 +52,7 @@ public sealed partial class State
         catch (Exception failure)
         {
             hold?.Release();
-            if (failure is OperationCanceledException && Store.IsClosed)
-            {
-                throw Store.Closed();
-            }
+            if (failure is OperationCanceledException && Store.IsClosed) throw Store.Closed();
 
             throw;
         }
@@ -77,15 +74,9 @@ public sealed partial class State
         catch (Exception failure)
         {
             hold?.Release();
-            if (failure is not OperationCanceledException)
-            {
-                throw;
-            }
+            if (failure is not OperationCanceledException) throw;
 
-            if (IsEndedByClose(token))
-            {
-                throw Store.Closed();
-            }
+            if (IsEndedByClose(token)) throw Store.Closed();
 
             token.ThrowIfCancellationRequested();
             throw;

@@ -102,9 +102,7 @@ public sealed partial class State : StateView
     public async Task SyncAsync(CancellationToken token = default)
     {
         if (Find()?.Log is Logs.OrderedLog ordered)
-        {
             await ordered.SyncTailAsync(token).ConfigureAwait(false);
-        }
 
         Read();
     }
@@ -124,20 +122,13 @@ public sealed partial class State : StateView
     {
         Store.ThrowIfClosed();
         if (Store.HeldBack is { } held && !NamespaceName.IsReserved(Name))
-        {
             held.GetAwaiter().GetResult();
-        }
 
-        if (_replica is { IsRemoved: false } replica)
-        {
-            return replica;
-        }
+        if (_replica is { IsRemoved: false } replica) return replica;
 
         replica = Store.Core.Create(Name);
         if (_initial is { } initial && replica.Read().Revision == 0)
-        {
             CommitInitial(replica, initial);
-        }
 
         return _replica = replica;
     }
@@ -171,10 +162,7 @@ public sealed partial class State : StateView
         Submission submission = ToSubmission(
             proposal, CommitOptions.Default, DeadlineOf(null), turn: null, Store.Closing);
         Outcome outcome = replica.Committer.Submit(submission);
-        if (outcome.Rejection is { IsConflict: false } refused)
-        {
-            throw Failures.Of(refused, default);
-        }
+        if (outcome.Rejection is { IsConflict: false } refused) throw Failures.Of(refused, default);
     }
 
     private Proposal Propose(

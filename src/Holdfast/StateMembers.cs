@@ -67,10 +67,7 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
     /// <summary>Gets a member; when there is none, adds it.</summary>
     public Value SetDefault(string key, Value value) => _state.Atomic(transaction =>
     {
-        if (transaction.TryGet(_path / key, out Value present))
-        {
-            return present;
-        }
+        if (transaction.TryGet(_path / key, out Value present)) return present;
 
         transaction.Set(_path / key, value);
         return value;
@@ -140,10 +137,7 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
     {
         Committed<Value?> popped = _state.Atomic<Value?>(transaction =>
         {
-            if (!transaction.TryGet(_path / key, out Value found))
-            {
-                return null;
-            }
+            if (!transaction.TryGet(_path / key, out Value found)) return null;
 
             transaction.Remove(_path / key);
             return found;

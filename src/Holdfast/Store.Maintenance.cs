@@ -132,10 +132,7 @@ public sealed partial class Store
     /// <summary>A log that orders first does not know its newest revision; the replica does.</summary>
     private NamespaceStatus WithApplied(NamespaceStatus status)
     {
-        if (Core.FindOpen(status.Name) is not { } replica)
-        {
-            return status;
-        }
+        if (Core.FindOpen(status.Name) is not { } replica) return status;
 
         Tip tip = replica.Read();
         return status with

@@ -99,9 +99,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         ThrowIfClosed();
         NamespaceName.Check(name);
         if (initial is { Kind: not ValueKind.Object })
-        {
             throw Failures.Of(ErrorCode.RootNotObject, "");
-        }
 
         return new State(this, name, StatePath.Root, Writer.Next(), initial);
     }
@@ -139,10 +137,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_isClosed)
-            {
-                return;
-            }
+            if (_isClosed) return;
 
             _isClosed = true;
         }
@@ -217,10 +212,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
 
     private Value? ForgetPlaces(string name)
     {
-        if (!Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace))
-        {
-            return null;
-        }
+        if (!Core.Logs.ListNamespaces().Contains(ReaderPlace.Namespace)) return null;
 
         State readers = GetReserved(ReaderPlace.Namespace);
         Value? places = readers.TryGet(StatePath.Root / name, out Value found) ? found : default(Value?);
@@ -233,16 +225,10 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_closing is { } made)
-            {
-                return made;
-            }
+            if (_closing is { } made) return made;
 
             CancellationTokenSource closing = new();
-            if (_isClosed)
-            {
-                closing.Cancel();
-            }
+            if (_isClosed) closing.Cancel();
 
             _closing = closing;
             return closing;

@@ -101,10 +101,7 @@ public sealed class Transaction : StateView
     /// <summary>Removes what is at a path; false when nothing is there.</summary>
     public bool Remove(StatePath path)
     {
-        if (!TryGet(path, out _))
-        {
-            return false;
-        }
+        if (!TryGet(path, out _)) return false;
 
         Do(OperationKind.Remove, path, default);
         return true;
@@ -142,9 +139,7 @@ public sealed class Transaction : StateView
 
         // Which members there are decides between merging and making, so the shape counts as read.
         if (!TryGetShape(path, out Value target) || target.Kind != ValueKind.Object)
-        {
             Set(path, Value.EmptyObject);
-        }
 
         foreach (KeyValuePair<string, Value> member in patch.Members)
         {
@@ -282,9 +277,7 @@ public sealed class Transaction : StateView
     {
         ErrorCode failure = _work.Do(operation);
         if (failure != ErrorCode.None)
-        {
             throw Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
-        }
 
         _operations.Add(operation);
         _reads.AddOwn(operation, _work);

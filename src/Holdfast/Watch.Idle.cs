@@ -19,10 +19,7 @@ public sealed partial class Watch
     {
         get
         {
-            if (Volatile.Read(ref _sleeping) is { } waiter)
-            {
-                PassOver(_replica.PassedOver(waiter));
-            }
+            if (Volatile.Read(ref _sleeping) is { } waiter) PassOver(_replica.PassedOver(waiter));
 
             return new Revision(Math.Max(_cursor.Position, Volatile.Read(ref _passedOver)));
         }
@@ -32,18 +29,13 @@ public sealed partial class Watch
     internal void KeepIdlePlace()
     {
         if (Volatile.Read(ref _sleeping) is { } waiter)
-        {
             _place?.KeepIdle(_replica.PassedOver(waiter));
-        }
     }
 
     private void FallAsleep(Waiter waiter)
     {
         Interlocked.Exchange(ref _sleeping, waiter);
-        if (_place is not null)
-        {
-            _store.IdleReaders.Add(this);
-        }
+        if (_place is not null) _store.IdleReaders.Add(this);
     }
 
     private void Awake(Waiter waiter)
@@ -54,10 +46,7 @@ public sealed partial class Watch
         // What was told or kept as passed over is, also when the call ends without a commit and the next one waits for
         // something else.
         _cursor.SkipTo(waiter.PassedOver);
-        if (_place is not null)
-        {
-            _store.IdleReaders.Remove(this);
-        }
+        if (_place is not null) _store.IdleReaders.Remove(this);
     }
 
     // What was told once stays: the waiter may have been woken since, and the cursor is not yet where it was.

@@ -126,9 +126,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && Volatile.Read(ref _sleeping) is { } waiter)
-        {
             _replica.Watchers.Fail(waiter, new ObjectDisposedException(nameof(Watch)));
-        }
     }
 
     /// <summary>Gives what the watch delivers of a commit; null when nothing is.</summary>
@@ -156,16 +154,10 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         {
             token.ThrowIfCancellationRequested();
             ThrowIfDisposed();
-            if (_cursor.TryTake() is { } commit)
-            {
-                return commit;
-            }
+            if (_cursor.TryTake() is { } commit) return commit;
 
             var waiter = new Waiter(paths, _store);
-            if (!_replica.TryWait(waiter, _cursor.Position))
-            {
-                continue;
-            }
+            if (!_replica.TryWait(waiter, _cursor.Position)) continue;
 
             try
             {
@@ -208,10 +200,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// <summary>Ends a call whose time is over, but not before it has looked at what was there when it began.</summary>
     private void ThrowIfOver(Deadline deadline, long backlog, IReadOnlyList<StatePath> paths)
     {
-        if (deadline.IsOver && _cursor.Position >= backlog)
-        {
-            throw TimedOut(paths);
-        }
+        if (deadline.IsOver && _cursor.Position >= backlog) throw TimedOut(paths);
     }
 
     private HoldfastTimeoutException TimedOut(IReadOnlyList<StatePath> paths) => new(

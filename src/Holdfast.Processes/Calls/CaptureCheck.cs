@@ -17,9 +17,7 @@ internal static class CaptureCheck
         FieldInfo[] captured = target.GetType().GetFields(
             BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         if (!IsClosure(target.GetType()))
-        {
             throw Refused(function, "is a method of an object, which stays in this process; make it static");
-        }
 
         if (captured.Length > 0)
         {

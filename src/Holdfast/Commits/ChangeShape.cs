@@ -9,15 +9,9 @@ internal static class ChangeShape
     /// </summary>
     public static bool MovesNeighbours(Change change)
     {
-        if (change.Kind == ChangeKind.Insert)
-        {
-            return true;
-        }
+        if (change.Kind == ChangeKind.Insert) return true;
 
-        if (change.Kind != ChangeKind.Remove || change.Path.Count == 0)
-        {
-            return false;
-        }
+        if (change.Kind != ChangeKind.Remove || change.Path.Count == 0) return false;
 
         string name = change.Path.Name;
         return name.Length > 0 && name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;

@@ -17,20 +17,14 @@ internal static class CommitFormat
         output.Byte(proposal.Reason is null ? (byte)0 : HasReason);
         WriteWriter(output, proposal.Writer);
         output.Text(proposal.Author);
-        if (proposal.Reason is not null)
-        {
-            output.Text(proposal.Reason);
-        }
+        if (proposal.Reason is not null) output.Text(proposal.Reason);
 
         output.Number(changes.Length);
         foreach (Change change in changes)
         {
             output.Byte((byte)change.Kind);
             output.Path(change.Path);
-            if (change.Kind != ChangeKind.Remove)
-            {
-                output.JsonValue(change.ValueAfter);
-            }
+            if (change.Kind != ChangeKind.Remove) output.JsonValue(change.ValueAfter);
         }
     }
 

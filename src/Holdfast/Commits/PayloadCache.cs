@@ -15,9 +15,7 @@ internal sealed class PayloadCache
     public string Author(ReadOnlySpan<byte> utf8)
     {
         if (!utf8.SequenceEqual(_authorBytes))
-        {
             (_authorBytes, _author) = (utf8.ToArray(), AsciiText.ToText(utf8));
-        }
 
         return _author;
     }
@@ -26,10 +24,7 @@ internal sealed class PayloadCache
     /// <exception cref="Errors.HoldfastArgumentException">MalformedPath.</exception>
     public StatePath Path(ReadOnlySpan<byte> pointer)
     {
-        if (!PlainText.IsPlainPointer(pointer))
-        {
-            return StatePath.Parse(AsciiText.ToText(pointer));
-        }
+        if (!PlainText.IsPlainPointer(pointer)) return StatePath.Parse(AsciiText.ToText(pointer));
 
         PathSegment[]? before = _path?.Segments;
         var segments = new PathSegment[CountSlashes(pointer)];
@@ -45,9 +40,7 @@ internal sealed class PayloadCache
         }
 
         if (_path is null || shared < segments.Length || shared < before!.Length)
-        {
             _path = new ParsedPath(segments);
-        }
 
         return StatePath.Of(_path);
     }

@@ -31,10 +31,7 @@ internal ref struct PayloadReader
         {
             byte part = Byte();
             value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-            {
-                return (long)value;
-            }
+            if (part < 0x80) return (long)value;
         }
 
         throw Malformed();
@@ -59,10 +56,7 @@ internal ref struct PayloadReader
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _rest.Length)
-        {
-            throw Malformed();
-        }
+        if (count > _rest.Length) throw Malformed();
 
         ReadOnlySpan<byte> taken = _rest[..count];
         _rest = _rest[count..];

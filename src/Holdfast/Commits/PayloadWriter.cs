@@ -32,9 +32,7 @@ internal sealed class PayloadWriter
     {
         _length = 0;
         if (_bytes.Length > KeptBytes)
-        {
             (_bytes, _value) = (new byte[FirstBytes], new ArrayBufferWriter<byte>(FirstBytes));
-        }
     }
 
     public void Header(RecordHeader header)

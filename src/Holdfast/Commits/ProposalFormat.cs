@@ -26,10 +26,7 @@ internal static class ProposalFormat
         CommitFormat.WriteWriter(output, proposal.Writer);
         output.Text(proposal.Author);
         output.Byte(proposal.Reason is null ? (byte)0 : (byte)1);
-        if (proposal.Reason is not null)
-        {
-            output.Text(proposal.Reason);
-        }
+        if (proposal.Reason is not null) output.Text(proposal.Reason);
 
         WriteReads(output, proposal.Reads);
         WriteOperations(output, proposal.Operations);

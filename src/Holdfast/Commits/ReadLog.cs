@@ -21,10 +21,7 @@ internal sealed class ReadLog(Document baseDocument)
     /// <summary>Notes a read, unless all that was seen is the function's own.</summary>
     public void Add(StatePath path, bool isShape)
     {
-        if (FindAbove(_own, path) is not null)
-        {
-            return;
-        }
+        if (FindAbove(_own, path) is not null) return;
 
         // Below an array whose items the function itself moved, an index means another item than it meant before: then
         // the whole array counts as read.
@@ -57,39 +54,24 @@ internal sealed class ReadLog(Document baseDocument)
 
     private void Note(Read read)
     {
-        if (_reads.Count == ScannedReads)
-        {
-            _seen = [.. _reads];
-        }
+        if (_reads.Count == ScannedReads) _seen = [.. _reads];
 
-        if (_seen is null ? !_reads.Contains(read) : _seen.Add(read))
-        {
-            _reads.Add(read);
-        }
+        if (_seen is null ? !_reads.Contains(read) : _seen.Add(read)) _reads.Add(read);
     }
 
     private void AddMoved(StatePath container, Work work)
     {
-        if (work.IsArray(container))
-        {
-            (_moved ??= []).Add(container);
-        }
+        if (work.IsArray(container)) (_moved ??= []).Add(container);
     }
 
     /// <summary>Finds the first of some paths that is the given one or leads to it; null when none does.</summary>
     private static StatePath? FindAbove(List<StatePath>? paths, StatePath path)
     {
-        if (paths is null)
-        {
-            return null;
-        }
+        if (paths is null) return null;
 
         foreach (StatePath each in paths)
         {
-            if (path.StartsWith(each))
-            {
-                return each;
-            }
+            if (path.StartsWith(each)) return each;
         }
 
         return null;

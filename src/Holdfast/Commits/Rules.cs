@@ -17,14 +17,10 @@ internal static class Rules
     public static Decision Apply(Document document, Proposal proposal, long revision)
     {
         if (proposal.Foresight is { } foreseen && foreseen.IsOf(document, revision))
-        {
             return new Decision(foreseen.After, foreseen.Changes, null);
-        }
 
         if (FirstConflict(document, proposal) is { } conflict)
-        {
             return new Decision(document, [], new Rejection(ErrorCode.Conflict, conflict, -1));
-        }
 
         var work = new Work(document, proposal.Operations.Length, revision);
         for (int index = 0; index < proposal.Operations.Length; index++)
@@ -32,9 +28,7 @@ internal static class Rules
             ref readonly Operation operation = ref proposal.Operations[index];
             ErrorCode failure = work.Do(operation);
             if (failure != ErrorCode.None)
-            {
                 return new Decision(document, [], Rejection.Of(failure, operation, index, work.Document));
-            }
         }
 
         return new Decision(work.Document, work.TakeChanges(), null);
@@ -64,9 +58,7 @@ internal static class Rules
         {
             Read read = proposal.Reads[index];
             if (!Holds(document.Find(read.Path), read.Kind, proposal.BaseRevision))
-            {
                 return read.Path;
-            }
         }
 
         return null;

@@ -82,9 +82,7 @@ internal sealed class Work
     private ErrorCode Add(StatePath path, Value amount)
     {
         if (!TryAdd(_document.Find(path), amount, out Value sum, out ErrorCode failure))
-        {
             return failure;
-        }
 
         return Set(path, sum);
     }
@@ -112,10 +110,7 @@ internal sealed class Work
     private ErrorCode Append(StatePath path, Value item)
     {
         NodeState now = _document.Find(path);
-        if (now.Exists && now.Value.Kind != ValueKind.Array)
-        {
-            return ErrorCode.WrongKind;
-        }
+        if (now.Exists && now.Value.Kind != ValueKind.Array) return ErrorCode.WrongKind;
 
         if (now.Exists)
         {
@@ -136,23 +131,14 @@ internal sealed class Work
     private ErrorCode Move(StatePath from, StatePath to)
     {
         NodeState source = Document.Find(from);
-        if (!source.Exists || from == to)
-        {
-            return source.Failure;
-        }
+        if (!source.Exists || from == to) return source.Failure;
 
-        if (to.StartsWith(from))
-        {
-            return ErrorCode.MalformedPatch;
-        }
+        if (to.StartsWith(from)) return ErrorCode.MalformedPatch;
 
         (Document document, int count, long bytes) before = (Document, _count, _bytes);
         ErrorCode failure = Remove(from);
         failure = failure == ErrorCode.None ? Insert(to, source.Value) : failure;
-        if (failure != ErrorCode.None)
-        {
-            (_document, _count, _bytes) = before;
-        }
+        if (failure != ErrorCode.None) (_document, _count, _bytes) = before;
 
         return failure;
     }
@@ -181,28 +167,16 @@ internal sealed class Work
 
     private ErrorCode Take(ChangeKind kind, Edit edit, Value after)
     {
-        if (edit.Failure != ErrorCode.None)
-        {
-            return edit.Failure;
-        }
+        if (edit.Failure != ErrorCode.None) return edit.Failure;
 
         // Counted before the change is kept, so that copies of copies are refused before anything is written out.
         _bytes += NodeSize.Of(after.Node);
-        if (_bytes > DocumentLimits.MaxRecordBytes)
-        {
-            return ErrorCode.RecordTooLarge;
-        }
+        if (_bytes > DocumentLimits.MaxRecordBytes) return ErrorCode.RecordTooLarge;
 
         _document = edit.Document;
-        if (edit.KeepsBefore)
-        {
-            _step = EditStep.None;
-        }
+        if (edit.KeepsBefore) _step = EditStep.None;
 
-        if (_count == _changes.Length)
-        {
-            Array.Resize(ref _changes, _count * 2);
-        }
+        if (_count == _changes.Length) Array.Resize(ref _changes, _count * 2);
 
         _changes[_count++] = new Change(kind, edit.Path, edit.Existed, edit.Before, after, edit.IsSame);
         return ErrorCode.None;

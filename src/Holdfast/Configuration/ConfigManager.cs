@@ -84,10 +84,7 @@ public sealed class ConfigManager
     /// <inheritdoc cref="Register(string, Value, ConfigChangeOptions?)"/>
     public Config GetOrRegister(string name, Value values, ConfigChangeOptions? options = null)
     {
-        if (Find(name) is null)
-        {
-            Change(batch => RegisterUnlessThere(batch, name, values), options);
-        }
+        if (Find(name) is null) Change(batch => RegisterUnlessThere(batch, name, values), options);
 
         return this[name];
     }

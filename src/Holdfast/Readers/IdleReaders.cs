@@ -49,10 +49,7 @@ internal sealed class IdleReaders(TimeProvider clock) : IDisposable
     /// <summary>Sets the timer for one look; it is not periodic, so that two looks never overlap.</summary>
     private void SetLocked()
     {
-        if (_isSet || _isDisposed || _sleeping is not { Count: > 0 })
-        {
-            return;
-        }
+        if (_isSet || _isDisposed || _sleeping is not { Count: > 0 }) return;
 
         _isSet = true;
         _timer ??= clock.CreateTimer(static readers => ((IdleReaders)readers!).Look(), this, Never, Never);

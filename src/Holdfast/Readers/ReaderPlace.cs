@@ -69,10 +69,7 @@ internal sealed class ReaderPlace
     {
         lock (_lock)
         {
-            if (position - _kept >= IdleRevisions)
-            {
-                Write(position, Unhurried);
-            }
+            if (position - _kept >= IdleRevisions) Write(position, Unhurried);
         }
     }
 
@@ -80,24 +77,15 @@ internal sealed class ReaderPlace
     // ends its log first and then forgets its places: one that is written between the two is looked at again.
     private void Write(long position, CommitOptions options)
     {
-        if (_replica.IsRemoved)
-        {
-            return;
-        }
+        if (_replica.IsRemoved) return;
 
         _places.Set(_path, (Value)position, options);
         _kept = position;
-        if (_replica.IsRemoved)
-        {
-            _places.Atomic(Forget, options);
-        }
+        if (_replica.IsRemoved) _places.Atomic(Forget, options);
     }
 
     private void Forget(Transaction places)
     {
-        if (places.TryGet(_path, out Value kept) && kept.Equals((Value)_kept))
-        {
-            places.Remove(_path);
-        }
+        if (places.TryGet(_path, out Value kept) && kept.Equals((Value)_kept)) places.Remove(_path);
     }
 }

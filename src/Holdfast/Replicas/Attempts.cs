@@ -27,10 +27,7 @@ internal sealed class Attempts(int maximum, Deadline deadline)
     /// <summary>Goes on after a rejection, or throws when it is final.</summary>
     public void Next(Rejection rejection, StatePath section)
     {
-        if (!rejection.IsConflict)
-        {
-            throw Failures.Of(rejection, section);
-        }
+        if (!rejection.IsConflict) throw Failures.Of(rejection, section);
 
         string path = rejection.Path.Skip(section.Count).ToString();
         if (Number >= maximum)

@@ -42,10 +42,7 @@ internal readonly record struct Deadline(long Until)
     public TimeSpan RestWithin(TimeSpan limit)
     {
         TimeSpan rest = Rest;
-        if (limit == Timeout.InfiniteTimeSpan)
-        {
-            return rest;
-        }
+        if (limit == Timeout.InfiniteTimeSpan) return rest;
 
         return rest == Timeout.InfiniteTimeSpan || limit < rest ? limit : rest;
     }

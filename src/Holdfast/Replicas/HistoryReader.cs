@@ -17,15 +17,10 @@ internal sealed class HistoryReader(Replica replica)
     public Tip At(long revision)
     {
         Tip tip = ReadBeyond(revision);
-        if (revision == tip.Revision)
-        {
-            return tip;
-        }
+        if (revision == tip.Revision) return tip;
 
         if (replica.FindRecentAfter(revision) is { } next)
-        {
             return tip with { Document = next.DocumentBefore, Revision = revision };
-        }
 
         ThrowIfTrimmed(revision + 1);
         return new TipReader(Log).At(revision) with { Revision = revision };
@@ -48,10 +43,7 @@ internal sealed class HistoryReader(Replica replica)
     public Commit? Find(long revision)
     {
         ReadBeyond(revision);
-        if (revision == 0)
-        {
-            return null;
-        }
+        if (revision == 0) return null;
 
         Commit? found = replica.FindRecentAfter(revision - 1) ?? FindInLog(revision);
         return found?.Origin.Revision == revision ? found : null;
@@ -113,10 +105,7 @@ internal sealed class HistoryReader(Replica replica)
             yield return commit;
         }
 
-        if (replica.Read().Revision == after)
-        {
-            yield break;
-        }
+        if (replica.Read().Revision == after) yield break;
 
         foreach (Commit commit in After(after))
         {
@@ -135,10 +124,7 @@ internal sealed class HistoryReader(Replica replica)
             Log.Read(tip.Position, (payload, next) =>
             {
                 tip = replayer.Advance(tip, payload, next, out Commit? commit);
-                if (commit?.Origin.Revision > after)
-                {
-                    batch.Add(commit);
-                }
+                if (commit?.Origin.Revision > after) batch.Add(commit);
 
                 return batch.Count < batchCommits;
             });

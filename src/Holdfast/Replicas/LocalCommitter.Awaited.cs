@@ -26,9 +26,7 @@ internal sealed partial class LocalCommitter
     private void PlanLook(TimeSpan rest)
     {
         if (rest == Timeout.InfiniteTimeSpan || Interlocked.Exchange(ref _isLookPlanned, 1) != 0)
-        {
             return;
-        }
 
         _ = Task.Delay(rest + Margin).ContinueWith(
             _ =>
@@ -48,10 +46,7 @@ internal sealed partial class LocalCommitter
     /// </remarks>
     private void CommitRest()
     {
-        if (!TryCommitRest(isPatient: false))
-        {
-            _ = Task.Run(() => TryCommitRest(isPatient: true));
-        }
+        if (!TryCommitRest(isPatient: false)) _ = Task.Run(() => TryCommitRest(isPatient: true));
     }
 
     /// <summary>Commits for those who await it; false when it would have to wait and is not patient.</summary>

@@ -9,10 +9,7 @@ internal sealed partial class LocalCommitter
     /// <summary>Takes the log's lock when no other process has it or the turn.</summary>
     private bool TryEnterLogAtOnce()
     {
-        if (_log.IsTurnTaken || _log.IsWriterBusy)
-        {
-            return false;
-        }
+        if (_log.IsTurnTaken || _log.IsWriterBusy) return false;
 
         try
         {
@@ -24,10 +21,7 @@ internal sealed partial class LocalCommitter
             return false;
         }
 
-        if (!_log.IsTurnTaken)
-        {
-            return true;
-        }
+        if (!_log.IsTurnTaken) return true;
 
         _log.ExitWriter();
         return false;
@@ -60,10 +54,7 @@ internal sealed partial class LocalCommitter
     {
         foreach (Pending pending in failed)
         {
-            if (pending.TryTake())
-            {
-                pending.Fail(fault);
-            }
+            if (pending.TryTake()) pending.Fail(fault);
         }
     }
 
@@ -76,19 +67,13 @@ internal sealed partial class LocalCommitter
     {
         while (true)
         {
-            if (_log.IsTurnTaken)
-            {
-                _log.WaitForTurn(leader.Deadline.Rest, leader.Submission.Token);
-            }
+            if (_log.IsTurnTaken) _log.WaitForTurn(leader.Deadline.Rest, leader.Submission.Token);
 
             long begun = Telemetry.Begin(Timed.WriterWait);
             CatchUp();
             _log.EnterWriter(leader.Deadline.Rest, leader.Submission.Token);
             Telemetry.End(Timed.WriterWait, begun);
-            if (!_log.IsTurnTaken)
-            {
-                return;
-            }
+            if (!_log.IsTurnTaken) return;
 
             _log.ExitWriter();
         }

@@ -69,10 +69,7 @@ internal sealed partial class LocalCommitter
             CancellationTokenRegistration end = submission.Token.UnsafeRegister(_ => WakeLater(), null);
             Monitor.Wait(_writer, pending.Deadline.RestWithin(rest));
             end.Unregister();
-            if (pending.Deadline.IsOver)
-            {
-                GiveUp(pending);
-            }
+            if (pending.Deadline.IsOver) GiveUp(pending);
         }
         else
         {

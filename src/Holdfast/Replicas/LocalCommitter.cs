@@ -40,10 +40,7 @@ internal sealed partial class LocalCommitter : Committer
 
         CommitRest();
         Outcome outcome = pending.Result;
-        if (submission.IsDurable && outcome.Commit is not null)
-        {
-            _log.Flush(pending.Position);
-        }
+        if (submission.IsDurable && outcome.Commit is not null) _log.Flush(pending.Position);
 
         return outcome;
     }
@@ -57,9 +54,7 @@ internal sealed partial class LocalCommitter : Committer
         await AwaitAsync(pending, completion.Task).ConfigureAwait(false);
         Outcome outcome = pending.Result;
         if (submission.IsDurable && outcome.Commit is not null)
-        {
             await _log.FlushAsync(pending.Position, submission.Token).ConfigureAwait(false);
-        }
 
         return outcome;
     }
@@ -84,17 +79,11 @@ internal sealed partial class LocalCommitter : Committer
     /// <summary>Commits at once when nobody else is there: no queue, no waiting. False when somebody is.</summary>
     private bool TryCommitAlone(Pending pending)
     {
-        if (!_queue.IsEmpty || !Monitor.TryEnter(_writer))
-        {
-            return false;
-        }
+        if (!_queue.IsEmpty || !Monitor.TryEnter(_writer)) return false;
 
         try
         {
-            if (!_queue.IsEmpty || Turn.IsHeldByOther(pending.Submission.Turn, out _))
-            {
-                return false;
-            }
+            if (!_queue.IsEmpty || Turn.IsHeldByOther(pending.Submission.Turn, out _)) return false;
 
             if (TryEnterLog(pending))
             {
@@ -129,9 +118,6 @@ internal sealed partial class LocalCommitter : Committer
     /// </remarks>
     private void CommitQueue(Pending leader)
     {
-        if (TryEnterLog(leader))
-        {
-            CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
-        }
+        if (TryEnterLog(leader)) CommitEntered(CollectionsMarshal.AsSpan(_queue.Take(Turn)));
     }
 }

@@ -46,9 +46,7 @@ internal sealed class OrderedCommitter : Committer
             _replica.CatchUp();
             Outcome outcome = await decided.Task.ConfigureAwait(false);
             if (submission.IsDurable)
-            {
                 await _log.FlushAsync(position, submission.Token).ConfigureAwait(false);
-            }
 
             return outcome;
         }
@@ -60,10 +58,7 @@ internal sealed class OrderedCommitter : Committer
 
     public override void Settle(TimeSpan timeout, CancellationToken token)
     {
-        if (!_append.Wait(timeout, token))
-        {
-            throw Turn.TimedOut(timeout);
-        }
+        if (!_append.Wait(timeout, token)) throw Turn.TimedOut(timeout);
 
         _append.Release();
         _replica.CatchUp();
@@ -84,9 +79,7 @@ internal sealed class OrderedCommitter : Committer
         while (true)
         {
             if (!await _append.WaitAsync(deadline.Rest, submission.Token).ConfigureAwait(false))
-            {
                 throw Turn.TimedOut(submission.Timeout);
-            }
 
             Task released;
             try

@@ -39,9 +39,7 @@ internal sealed class ReadCache
     {
         bool exists = tip.Document.TryGet(path, out value);
         if (_asked[slot] == tip.Revision && value.Kind is not (ValueKind.Object or ValueKind.Array))
-        {
             _entries[slot] = new Entry(path.Node, tip.Revision, exists, value);
-        }
 
         _asked[slot] = tip.Revision;
         return exists;

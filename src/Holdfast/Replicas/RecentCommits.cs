@@ -38,10 +38,7 @@ internal sealed class RecentCommits
 
     public void Add(Commit commit, int recordBytes)
     {
-        if (_next - _first == Capacity)
-        {
-            DropOldest();
-        }
+        if (_next - _first == Capacity) DropOldest();
 
         _commits[_next & (Capacity - 1)] = commit;
         _bytes[_next & (Capacity - 1)] = recordBytes;
@@ -67,10 +64,7 @@ internal sealed class RecentCommits
     public Commit? FindAfter(long revision)
     {
         _asked = _next;
-        if (_first == _next || At(_first).Origin.PreviousRevision > revision)
-        {
-            return null;
-        }
+        if (_first == _next || At(_first).Origin.PreviousRevision > revision) return null;
 
         long low = _first;
         long high = _next;

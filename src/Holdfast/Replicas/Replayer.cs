@@ -56,16 +56,10 @@ internal sealed class Replayer
         {
             ChangeKind kind = CommitFormat.ReadChange(ref input, out StatePath path, out Value value);
             Edit edit = Rules.Replay(document, kind, path, value, header.Revision, step);
-            if (edit.Failure != ErrorCode.None)
-            {
-                throw Diverged(header.Revision, path, edit.Failure);
-            }
+            if (edit.Failure != ErrorCode.None) throw Diverged(header.Revision, path, edit.Failure);
 
             document = edit.Document;
-            if (edit.KeepsBefore)
-            {
-                step = EditStep.Begin();
-            }
+            if (edit.KeepsBefore) step = EditStep.Begin();
 
             changes[index] = new Change(kind, path, edit.Existed, edit.Before, value, edit.IsSame);
         }

@@ -44,15 +44,9 @@ internal sealed partial class Replica
     {
         Tip tip = _tip;
         LogPosition tail = _log.Tail;
-        if (tip.Position == tail)
-        {
-            return tip;
-        }
+        if (tip.Position == tail) return tip;
 
-        if (tail.Number - tip.Position.Number > JumpDistance)
-        {
-            tip = Jump(tip);
-        }
+        if (tail.Number - tip.Position.Number > JumpDistance) tip = Jump(tip);
 
         try
         {
@@ -73,10 +67,7 @@ internal sealed partial class Replica
             _log.Read(tip.Position, (payload, next) =>
             {
                 tip = _replayer.Advance(tip, payload, next, out Commit? commit);
-                if (commit is not null)
-                {
-                    Remember(commit, payload.Length);
-                }
+                if (commit is not null) Remember(commit, payload.Length);
 
                 return true;
             });
@@ -93,10 +84,7 @@ internal sealed partial class Replica
     private Tip Jump(Tip tip)
     {
         Tip newest = new TipReader(_log).FromCheckpoint(long.MaxValue) ?? tip;
-        if (newest.Position <= tip.Position)
-        {
-            return tip;
-        }
+        if (newest.Position <= tip.Position) return tip;
 
         HoldfastEventSource.Log.ReplicaJumped(_log.Name, tip.Revision, newest.Revision);
         _recent.Clear();

@@ -23,22 +23,13 @@ internal sealed partial class Replica
     /// <exception cref="HoldfastException">The log's fault: nothing newer will come.</exception>
     public bool TryWait(Waiter waiter, long revision)
     {
-        if (!_isUpkept)
-        {
-            BeginUpkeep();
-        }
+        if (!_isUpkept) BeginUpkeep();
 
         lock (_gate)
         {
-            if (_tip.Revision > revision)
-            {
-                return false;
-            }
+            if (_tip.Revision > revision) return false;
 
-            if (_log.Fault is { } fault)
-            {
-                throw Failures.Again(fault);
-            }
+            if (_log.Fault is { } fault) throw Failures.Again(fault);
 
             Watchers.Add(waiter);
             return true;
@@ -69,10 +60,7 @@ internal sealed partial class Replica
         {
             EnterGate();
             List<Waiter>? due = ExitGateWithDue();
-            if (_log.Fault is { } fault)
-            {
-                EndWaits(fault);
-            }
+            if (_log.Fault is { } fault) EndWaits(fault);
 
             return due ?? [];
         }

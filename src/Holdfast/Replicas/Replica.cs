@@ -79,10 +79,7 @@ internal sealed partial class Replica
         var replica = new Replica(log, reportFault);
         replica.CatchUp();
         log.CheckpointDue = replica.SaveDueCheckpoint;
-        if (!AppContext.TryGetSwitch(LazyUpkeep, out bool isLazy) || !isLazy)
-        {
-            replica.BeginUpkeep();
-        }
+        if (!AppContext.TryGetSwitch(LazyUpkeep, out bool isLazy) || !isLazy) replica.BeginUpkeep();
 
         return replica;
     }
@@ -97,10 +94,7 @@ internal sealed partial class Replica
     /// <summary>Gives the newest tip. When nothing is new: one comparison, no system call.</summary>
     public Tip Read()
     {
-        if (!_isUpkept)
-        {
-            NoteUse();
-        }
+        if (!_isUpkept) NoteUse();
 
         Tip tip = _tip;
         return tip.Position == _log.Tail ? tip : CatchUp();
@@ -132,10 +126,7 @@ internal sealed partial class Replica
     /// <summary>Gives the gate back; what waited for commits that were applied meanwhile goes on.</summary>
     public void ExitGate()
     {
-        if (ExitGateWithDue() is { } due)
-        {
-            ExecuteSoon(due);
-        }
+        if (ExitGateWithDue() is { } due) ExecuteSoon(due);
     }
 
     /// <summary>Moves to the tip after commits that this process published. The gate is held.</summary>
@@ -152,10 +143,7 @@ internal sealed partial class Replica
     public void Remove(Exception? fault)
     {
         _isRemoved = true;
-        if (fault is not null)
-        {
-            Watchers.Fail(fault);
-        }
+        if (fault is not null) Watchers.Fail(fault);
     }
 
     private void NoteUse()

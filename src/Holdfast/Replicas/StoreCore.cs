@@ -81,10 +81,7 @@ internal sealed class StoreCore
     {
         lock (OpenLock)
         {
-            if (--_handles == 0)
-            {
-                Open.RemoveAt(Open.FindIndex(each => each == this));
-            }
+            if (--_handles == 0) Open.RemoveAt(Open.FindIndex(each => each == this));
         }
 
         // Not under the lock: it waits for the store's threads, which may run a handler that opens or closes a store.
@@ -116,10 +113,7 @@ internal sealed class StoreCore
             // Asked for before the look, so that one that is made between the two is not missed.
             Task opening = NextOpening();
             token.ThrowIfCancellationRequested();
-            if (Find(name) is { } replica)
-            {
-                return replica;
-            }
+            if (Find(name) is { } replica) return replica;
 
             await Task.WhenAny(opening, Task.Delay(LookEvery, token)).ConfigureAwait(false);
         }
@@ -132,9 +126,7 @@ internal sealed class StoreCore
         {
             bool removed = Logs.RemoveNamespace(name);
             if (FindOpen(name) is { } replica && TryForget(name, replica))
-            {
                 replica.Remove(replica.Log.Fault);
-            }
 
             return removed;
         }
@@ -143,10 +135,7 @@ internal sealed class StoreCore
     /// <summary>Reports, from now on, how far the replicas of this process lag.</summary>
     public static void ObserveLag()
     {
-        if (Telemetry.IsOn && !Interlocked.Exchange(ref _isLagObserved, true))
-        {
-            ReportLag();
-        }
+        if (Telemetry.IsOn && !Interlocked.Exchange(ref _isLagObserved, true)) ReportLag();
     }
 
     // Apart, so that a program without telemetry does not load the metrics assembly.
@@ -177,14 +166,9 @@ internal sealed class StoreCore
     {
         Replica? replica = FindOpen(name);
         if (replica?.Log.Fault is not HoldfastException { Code: ErrorCode.StoreReplaced } fault)
-        {
             return replica;
-        }
 
-        if (TryForget(name, replica))
-        {
-            replica.Watchers.Fail(fault);
-        }
+        if (TryForget(name, replica)) replica.Watchers.Fail(fault);
 
         return null;
     }
@@ -212,15 +196,9 @@ internal sealed class StoreCore
     {
         lock (_lock)
         {
-            if (FindUsable(name) is { } open)
-            {
-                return open;
-            }
+            if (FindUsable(name) is { } open) return open;
 
-            if (openLog() is not { } log)
-            {
-                return null;
-            }
+            if (openLog() is not { } log) return null;
 
             Replica replica = Replica.Open(log, ReportFault);
             TaskCompletionSource? opening;

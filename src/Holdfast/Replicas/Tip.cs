@@ -21,10 +21,7 @@ internal sealed record Tip(
     {
         foreach (Gap gap in Gaps)
         {
-            if (revision >= gap.First && revision <= gap.Last)
-            {
-                return gap;
-            }
+            if (revision >= gap.First && revision <= gap.Last) return gap;
         }
 
         return null;

@@ -26,19 +26,13 @@ internal sealed class TipReader
     public Tip At(long revision)
     {
         Tip tip = FromCheckpoint(revision) ?? Start();
-        if (tip.Revision >= revision)
-        {
-            return tip;
-        }
+        if (tip.Revision >= revision) return tip;
 
         var replayer = new Replayer();
         _log.Read(tip.Position, (payload, next) =>
         {
             Tip after = replayer.Advance(tip, payload, next, out _);
-            if (after.Revision > revision)
-            {
-                return false;
-            }
+            if (after.Revision > revision) return false;
 
             tip = after;
             return tip.Revision < revision;

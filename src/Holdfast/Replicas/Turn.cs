@@ -35,10 +35,7 @@ internal sealed class Turn
     public TurnHold Take(TimeSpan limit, TimeSpan timeout, CancellationToken token)
     {
         Deadline deadline = Deadline.After(timeout);
-        if (!_free.Wait(deadline.Rest, token))
-        {
-            throw TimedOut(timeout);
-        }
+        if (!_free.Wait(deadline.Rest, token)) throw TimedOut(timeout);
 
         return Hold(limit, deadline.Rest, token);
     }
@@ -48,9 +45,7 @@ internal sealed class Turn
     {
         Deadline deadline = Deadline.After(timeout);
         if (!await _free.WaitAsync(deadline.Rest, token).ConfigureAwait(false))
-        {
             throw TimedOut(timeout);
-        }
 
         // The wait between processes blocks a thread, so it is not done on the caller's. It is begun without the token:
         // a call that is never begun would not give the right of this process back.
@@ -71,10 +66,7 @@ internal sealed class Turn
     {
         TurnHold? hold = _hold;
         rest = TimeSpan.Zero;
-        if (hold is null || hold == own)
-        {
-            return false;
-        }
+        if (hold is null || hold == own) return false;
 
         if (hold.Until == long.MaxValue)
         {

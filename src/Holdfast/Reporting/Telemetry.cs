@@ -24,28 +24,19 @@ internal static class Telemetry
     /// <summary>Notes that a store was opened.</summary>
     public static void Opened(string address)
     {
-        if (IsOn)
-        {
-            HoldfastEventSource.Log.StoreOpened(address);
-        }
+        if (IsOn) HoldfastEventSource.Log.StoreOpened(address);
     }
 
     /// <summary>Notes that a callback of the program threw.</summary>
     public static void CallbackFailed(string callback, Exception failure)
     {
-        if (IsOn)
-        {
-            HoldfastEventSource.Log.CallbackFailed(callback, failure.ToString());
-        }
+        if (IsOn) HoldfastEventSource.Log.CallbackFailed(callback, failure.ToString());
     }
 
     /// <summary>Notes that a store was closed.</summary>
     public static void Closed(string address)
     {
-        if (IsOn)
-        {
-            HoldfastEventSource.Log.StoreClosed(address);
-        }
+        if (IsOn) HoldfastEventSource.Log.StoreClosed(address);
     }
 
     /// <summary>Counts what was committed through this process.</summary>
@@ -62,27 +53,19 @@ internal static class Telemetry
     public static void Conflicted(string name)
     {
         if (IsOn)
-        {
             Instruments.Conflicts.Add(1, new KeyValuePair<string, object?>(NamespaceTag, name));
-        }
     }
 
     /// <summary>Notes how often an atomic function ran until it was committed.</summary>
     public static void Attempted(int attempts)
     {
-        if (IsOn)
-        {
-            Instruments.Attempts.Record(attempts);
-        }
+        if (IsOn) Instruments.Attempts.Record(attempts);
     }
 
     /// <summary>Counts those who wait for a commit.</summary>
     public static void Waiting(int change)
     {
-        if (IsOn)
-        {
-            Instruments.Waiters.Add(change);
-        }
+        if (IsOn) Instruments.Waiters.Add(change);
     }
 
     /// <summary>Begins to measure a step; 0 when nobody wants to know.</summary>
@@ -92,9 +75,7 @@ internal static class Telemetry
     public static void End(Timed step, long begun)
     {
         if (IsOn && begun != 0)
-        {
             Instruments.Of(step).Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
-        }
     }
 
     /// <summary>Begins an activity for a trace; null when nobody traces.</summary>

@@ -20,9 +20,7 @@ internal static class Engines
         }
 
         if (address.StartsWith(Memory, StringComparison.Ordinal))
-        {
             return OpenMemory(address[Memory.Length..], options);
-        }
 
         int scheme = SchemeLength(address);
         return scheme > 0
@@ -37,9 +35,7 @@ internal static class Engines
         for (int index = 1; index + 2 < address.Length; index++)
         {
             if (address[index] == ':' && address[index + 1] == '/' && address[index + 2] == '/')
-            {
                 return index;
-            }
         }
 
         return -1;

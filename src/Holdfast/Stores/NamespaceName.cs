@@ -17,10 +17,7 @@ public static class NamespaceName
     public static void Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length is 0 or > MaxLength || HasLoneSurrogate(name))
-        {
-            throw Invalid(name);
-        }
+        if (name.Length is 0 or > MaxLength || HasLoneSurrogate(name)) throw Invalid(name);
 
         if (IsReserved(name))
         {

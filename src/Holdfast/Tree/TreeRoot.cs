@@ -34,9 +34,7 @@ internal sealed class TreeRoot(TreeSource source)
     public bool TryGet(StatePath path, out Value value)
     {
         if (FindMountAbove(path) is { } above)
-        {
             return above.Target.TryGet(above.Path.Concat(path.Skip(above.At.Count)), out value);
-        }
 
         bool exists = path.IsRoot ? (value = source.Root) != default(Value) : source.TryGet(path, out value);
         foreach (TreeMount mount in MountsBelow(path))

@@ -23,9 +23,7 @@ internal static class ChangedMembers
             Value? before = Member(change.Before, name);
             Value? after = Member(change.After, name);
             if (before is null || after is null || !before.Value.IsSameText(after.Value))
-            {
                 yield return (change.Path / name, before, after);
-            }
         }
     }
 

@@ -26,10 +26,7 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
     public Commit? TryTake()
     {
         Commit? next = _behind is null ? FindNext() : TakeFromLog();
-        if (next is not null)
-        {
-            Position = next.Origin.Revision;
-        }
+        if (next is not null) Position = next.Origin.Revision;
 
         return next;
     }
@@ -53,9 +50,7 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
         long before = Position;
         long place = tip.FindGap(before) is { } gap ? gap.Last + 1 : before;
         if (replica.FindRecentAfter(place) is null)
-        {
             place = Math.Max(place, new HistoryReader(replica).BeforeOldest);
-        }
 
         SkipTo(place);
         return Position > before;
@@ -77,17 +72,11 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
     private Commit? FindNext()
     {
         Tip tip = replica.Read();
-        if (tip.Revision <= Position)
-        {
-            return null;
-        }
+        if (tip.Revision <= Position) return null;
 
         // Before the look at what is remembered, which goes from a commit to the next one over any gap.
         HistoryReader.ThrowIfCut(tip, Position);
-        if (replica.FindRecentAfter(Position) is { } recent)
-        {
-            return recent;
-        }
+        if (replica.FindRecentAfter(Position) is { } recent) return recent;
 
         _behindUpTo = tip.Revision;
         _behind = new HistoryReader(replica).After(Position).GetEnumerator();
@@ -102,10 +91,7 @@ internal sealed class CommitCursor(Replica replica, long position) : IDisposable
             return recent;
         }
 
-        if (MoveBehind())
-        {
-            return _behind!.Current;
-        }
+        if (MoveBehind()) return _behind!.Current;
 
         // What the replica had when the reading began has been read: the numbers up to there that are no commits (a
         // recovery skipped them) are passed over, or the cursor would look for them for ever.

@@ -35,10 +35,7 @@ internal sealed class Waiter : IThreadPoolWorkItem
     /// <summary>Ends the wait; false when it has ended already. Nothing runs yet.</summary>
     public bool TryEnd(Commit? commit, Exception? fault)
     {
-        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
-        {
-            return false;
-        }
+        if (Interlocked.Exchange(ref _isEnded, 1) != 0) return false;
 
         (_commit, _fault) = (commit, fault);
         return true;

@@ -71,10 +71,7 @@ internal sealed class WatchFilter
     /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>
     public Commit? Match(Commit commit)
     {
-        if (commit.Origin.Writer == ExcludedWriter)
-        {
-            return null;
-        }
+        if (commit.Origin.Writer == ExcludedWriter) return null;
 
         var kept = new List<Change>();
         List<MovedPath> moved = MovedPath.Find(commit, Paths, IncludesEqual);
@@ -108,17 +105,11 @@ internal sealed class WatchFilter
 
     private void Keep(Change change, List<MovedPath> moved, List<Change> kept)
     {
-        if (change.IsSame && !IncludesEqual)
-        {
-            return;
-        }
+        if (change.IsSame && !IncludesEqual) return;
 
         foreach (StatePath path in Paths)
         {
-            if (moved.Count > 0 && moved.Exists(each => each.Path == path))
-            {
-                continue;
-            }
+            if (moved.Count > 0 && moved.Exists(each => each.Path == path)) continue;
 
             if (change.Path.StartsWith(path))
             {
@@ -126,10 +117,7 @@ internal sealed class WatchFilter
                 return;
             }
 
-            if (path.StartsWith(change.Path))
-            {
-                KeepPart(change, path, kept);
-            }
+            if (path.StartsWith(change.Path)) KeepPart(change, path, kept);
         }
     }
 
@@ -144,16 +132,11 @@ internal sealed class WatchFilter
 
     private void KeepDifference(StatePath path, Value? before, Value? after, List<Change> kept)
     {
-        if (before is null && after is null)
-        {
-            return;
-        }
+        if (before is null && after is null) return;
 
         bool isSame = before is { } old && after is { } now && old.IsSameText(now);
         if (!isSame || IncludesEqual)
-        {
             KeepUnlessExcluded(ToChange(path, before, after, isSame), kept);
-        }
     }
 
     private void KeepUnlessExcluded(Change change, List<Change> kept)
@@ -161,10 +144,7 @@ internal sealed class WatchFilter
         bool hasExcludedPart = false;
         foreach (StatePath excluded in Exclude)
         {
-            if (change.Path.StartsWith(excluded))
-            {
-                return;
-            }
+            if (change.Path.StartsWith(excluded)) return;
 
             hasExcludedPart |= excluded.StartsWith(change.Path);
         }

@@ -40,10 +40,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
             (_all ??= []).Add(waiter);
             Telemetry.Waiting(1);
             _count = _all.Count;
-            if (!_isWatched)
-            {
-                _isWatched = log.IsWatched = true;
-            }
+            if (!_isWatched) _isWatched = log.IsWatched = true;
         }
     }
 
@@ -119,10 +116,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     {
         foreach (Waiter waiter in Waiting())
         {
-            if (waiter.Owner == owner)
-            {
-                Fail(waiter, makeFault());
-            }
+            if (waiter.Owner == owner) Fail(waiter, makeFault());
         }
     }
 
@@ -157,10 +151,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
     private void EndLocked(Waiter waiter, Commit? commit, ref List<Waiter>? due)
     {
         RemoveLocked(waiter);
-        if (waiter.TryEnd(commit, fault: null))
-        {
-            (due ??= []).Add(waiter);
-        }
+        if (waiter.TryEnd(commit, fault: null)) (due ??= []).Add(waiter);
     }
 
     private void Collect(StatePath path, List<Waiter> into)
@@ -170,9 +161,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
         for (int index = 0; index < path.Count; index++)
         {
             if (node.Children.Count == 0 || !node.Children.TryGetValue(path[index], out node))
-            {
                 return;
-            }
 
             into.AddRange(node.Waiters);
         }
@@ -209,10 +198,7 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
     private void RemoveLocked(Waiter waiter)
     {
-        if (_all is null || !_all.Remove(waiter))
-        {
-            return;
-        }
+        if (_all is null || !_all.Remove(waiter)) return;
 
         Telemetry.Waiting(-1);
 
@@ -227,25 +213,16 @@ internal sealed class WatchIndex(Log log, Func<long> clock)
 
         waiter.Places.Clear();
         _count = _all.Count;
-        if (_count == 0)
-        {
-            _emptySince = clock();
-        }
+        if (_count == 0) _emptySince = clock();
     }
 
     private void StopWatching()
     {
-        if (!_isWatched || clock() - Volatile.Read(ref _emptySince) < LingerMilliseconds)
-        {
-            return;
-        }
+        if (!_isWatched || clock() - Volatile.Read(ref _emptySince) < LingerMilliseconds) return;
 
         lock (_lock)
         {
-            if (_count == 0)
-            {
-                _isWatched = log.IsWatched = false;
-            }
+            if (_count == 0) _isWatched = log.IsWatched = false;
         }
     }
 }

@@ -10,16 +10,10 @@ internal static class WatchStart
     /// <exception cref="HoldfastOperationException">TrimmedRevision, naming the oldest kept; CutRevision.</exception>
     public static long Find(Replica replica, Revision? from)
     {
-        if (from is not { } first)
-        {
-            return replica.Read().Revision;
-        }
+        if (from is not { } first) return replica.Read().Revision;
 
         long oldest = replica.Log.OldestRevision;
-        if (first.Number <= 1)
-        {
-            return oldest - 1;
-        }
+        if (first.Number <= 1) return oldest - 1;
 
         if (first.Number < oldest)
         {

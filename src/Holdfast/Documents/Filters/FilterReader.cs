@@ -180,10 +180,7 @@ internal sealed class FilterReader
             return;
 
         Position++;
-        if (Next is '+' or '-')
-        {
-            Position++;
-        }
+        if (Next is '+' or '-') Position++;
 
         if (TakeDigits() == 0)
             throw Expected("a digit of the exponent");
@@ -204,10 +201,7 @@ internal sealed class FilterReader
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
+            if (!char.IsSurrogate(text[i])) continue;
 
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
                 return i;

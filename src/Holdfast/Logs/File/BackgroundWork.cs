@@ -20,10 +20,7 @@ internal sealed class BackgroundWork
     {
         lock (_guard)
         {
-            if (_isEnded)
-            {
-                return;
-            }
+            if (_isEnded) return;
 
             _count++;
         }

@@ -28,9 +28,7 @@ internal sealed unsafe partial class FileLog
         {
             _context.ThrowIfFaulted();
             if (!_isBeingRemoved)
-            {
                 throw new InvalidOperationException("Two threads of this process are in the writer lock at once.");
-            }
 
             NapBesideWriter();
         }
@@ -45,10 +43,7 @@ internal sealed unsafe partial class FileLog
         }
         catch
         {
-            if (isLocked)
-            {
-                Writing.Lock.Exit();
-            }
+            if (isLocked) Writing.Lock.Exit();
 
             Volatile.Write(ref _isInside, 0);
             throw;
@@ -70,10 +65,7 @@ internal sealed unsafe partial class FileLog
     public override LogPosition Publish()
     {
         LogWriting writing = Writing;
-        if (writing.Writer.MustFlushFirst)
-        {
-            writing.Flusher.Flush(Volatile.Read(ref _slot->Tail));
-        }
+        if (writing.Writer.MustFlushFirst) writing.Flusher.Flush(Volatile.Read(ref _slot->Tail));
 
         return new LogPosition(writing.Writer.Publish());
     }
@@ -101,19 +93,11 @@ internal sealed unsafe partial class FileLog
 
     private void Prepare()
     {
-        if (_slot->Fault != 0)
-        {
-            _context.ThrowIfFaulted();
-        }
+        if (_slot->Fault != 0) _context.ThrowIfFaulted();
 
-        if (_slot->Writing != 0)
-        {
-            Writing.Writer.EraseUnpublished();
-        }
+        if (_slot->Writing != 0) Writing.Writer.EraseUnpublished();
 
         if (Volatile.Read(ref _context.Session.Live.Header->Begun) == 0)
-        {
             _context.Session.BeginCommits();
-        }
     }
 }

@@ -72,10 +72,7 @@ internal sealed unsafe partial class FileLog : LocalLog
         get => Volatile.Read(ref _isWatched);
         set
         {
-            if (Interlocked.Exchange(ref _isWatched, value) != value)
-            {
-                _supervisor.RefreshWatched();
-            }
+            if (Interlocked.Exchange(ref _isWatched, value) != value) _supervisor.RefreshWatched();
         }
     }
 
@@ -105,19 +102,13 @@ internal sealed unsafe partial class FileLog : LocalLog
         _context.ThrowIfGone();
         while (position < tail)
         {
-            if (position < Volatile.Read(ref _slot->Oldest))
-            {
-                throw _context.Trimmed();
-            }
+            if (position < Volatile.Read(ref _slot->Oldest)) throw _context.Trimmed();
 
             Segment segment = _context.AcquireSegment(position);
             try
             {
                 position = RecordReader.Read(segment, position, tail, visitor, out bool isStopped);
-                if (isStopped)
-                {
-                    break;
-                }
+                if (isStopped) break;
             }
             finally
             {
@@ -158,10 +149,7 @@ internal sealed unsafe partial class FileLog : LocalLog
         _isBeingRemoved = true;
         while (Interlocked.CompareExchange(ref _isInside, 1, 0) != 0)
         {
-            if (IsRemoved)
-            {
-                return false;
-            }
+            if (IsRemoved) return false;
 
             _context.Session.ThrowIfUnusable();
             NapBesideWriter();
@@ -218,9 +206,7 @@ internal sealed unsafe partial class FileLog : LocalLog
     internal void FlushLast()
     {
         if (Volatile.Read(ref _slot->Durable) < Volatile.Read(ref _slot->Tail))
-        {
             Writing.Flusher.FlushLast();
-        }
     }
 
     /// <summary>Closes the files, when no thread is in the writer lock any more.</summary>

@@ -87,10 +87,7 @@ internal sealed unsafe class FileLogStore : LogStore
     public override FileLog? OpenLog(string name)
     {
         _session.ThrowIfUnusable();
-        if (_logs.Find(name) is { } log)
-        {
-            return log;
-        }
+        if (_logs.Find(name) is { } log) return log;
 
         string folder = _folders.PathOf(name);
         return FileIdentity.TryGet(folder) is null ? null : _logs.TryOpen(name, folder);
@@ -99,18 +96,12 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <inheritdoc/>
     public override FileLog CreateLog(string name)
     {
-        if (OpenLog(name) is { } log)
-        {
-            return log;
-        }
+        if (OpenLog(name) is { } log) return log;
 
         _session.UnderStoreLock(() =>
         {
             bool isMissing = FileIdentity.TryGet(_folders.PathOf(name)) is null;
-            if (isMissing)
-            {
-                _folders.Make(name);
-            }
+            if (isMissing) _folders.Make(name);
 
             return isMissing;
         });
@@ -123,10 +114,7 @@ internal sealed unsafe class FileLogStore : LogStore
     /// <inheritdoc/>
     public override void Dispose()
     {
-        if (OpenStores.Release(this))
-        {
-            Close();
-        }
+        if (OpenStores.Release(this)) Close();
     }
 
     /// <summary>Reads all that is kept, and says what is not intact.</summary>

@@ -39,10 +39,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     {
         long place = LiveLayout.HistoryLock(SlotIndex);
         long end = Native.Clock.Milliseconds + (long)wait.TotalMilliseconds;
-        if (!_history.TryEnter(wait))
-        {
-            return false;
-        }
+        if (!_history.TryEnter(wait)) return false;
 
         try
         {
@@ -60,9 +57,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     {
         Session.ThrowIfUnusable();
         if (Volatile.Read(ref Slot->Fault) != 0)
-        {
             throw Fault ?? new HoldfastException(ErrorCode.Faulted, $"The namespace '{Name}' takes no more commits.");
-        }
     }
 
     /// <summary>
@@ -71,10 +66,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     public void ThrowIfGone()
     {
         Session.ThrowIfUnusable();
-        if (SlotFault.IsRemoved(Slot))
-        {
-            throw SlotFault.ToException(Slot, Name, Folder)!;
-        }
+        if (SlotFault.IsRemoved(Slot)) throw SlotFault.ToException(Slot, Name, Folder)!;
     }
 
     /// <summary>Gives the segment that has a position, acquired.</summary>
@@ -116,10 +108,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
     {
         while (!Session.Live.TryLock(place))
         {
-            if (Native.Clock.Milliseconds >= endMilliseconds)
-            {
-                return false;
-            }
+            if (Native.Clock.Milliseconds >= endMilliseconds) return false;
 
             Native.KernelLock.Nap();
         }
@@ -142,10 +131,7 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
 
     private Exception ExplainMissing(long position)
     {
-        if (position < Volatile.Read(ref Slot->Oldest))
-        {
-            return Trimmed();
-        }
+        if (position < Volatile.Read(ref Slot->Oldest)) return Trimmed();
 
         Session.CheckIdentity();
         return Fault

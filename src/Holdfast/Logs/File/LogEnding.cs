@@ -33,20 +33,14 @@ internal sealed unsafe class LogEnding(StoreSession session, NamespaceFolders fo
         finally
         {
             log.ExitWriter();
-            if (log.IsRemoved)
-            {
-                log.Close();
-            }
+            if (log.IsRemoved) log.Close();
         }
     }
 
     private bool RemoveAlone(FileLog log)
     {
         LiveSlot* slot = log.Context.Slot;
-        if (SlotFault.IsRemoved(slot))
-        {
-            return false;
-        }
+        if (SlotFault.IsRemoved(slot)) return false;
 
         // Crash window. A remover that dies after this leaves a namespace that everybody opens anew; the other way
         // round, others would go on committing into a folder that no name leads to.

@@ -30,10 +30,7 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
         LogContext? context = session.UnderStoreLock(() => FileIdentity.TryGet(folder) is { } facts
             ? SlotTable.Find(session, name, folder, facts.Identity.Inode)
             : null);
-        if (context is null)
-        {
-            return null;
-        }
+        if (context is null) return null;
 
         FileLog? removed;
         FileLog log;
@@ -47,15 +44,9 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
             _logs.Add(name, log);
         }
 
-        if (log.Context == context)
-        {
-            waiting.Add(log);
-        }
+        if (log.Context == context) waiting.Add(log);
 
-        if (removed is not null)
-        {
-            Drop(removed);
-        }
+        if (removed is not null) Drop(removed);
 
         return log;
     }
@@ -65,10 +56,7 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
     {
         lock (_guard)
         {
-            if (_logs.GetValueOrDefault(log.Name) == log)
-            {
-                _logs.Remove(log.Name);
-            }
+            if (_logs.GetValueOrDefault(log.Name) == log) _logs.Remove(log.Name);
         }
 
         waiting.Remove(log);

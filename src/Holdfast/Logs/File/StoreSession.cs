@@ -64,10 +64,7 @@ internal sealed unsafe class StoreSession
     public void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(IsClosed, typeof(FileLogStore));
-        if (Fault is { } fault)
-        {
-            throw Again(fault);
-        }
+        if (Fault is { } fault) throw Again(fault);
     }
 
     /// <summary>Marks the store as disposed of; a full fence, so that whoever entered before is seen.</summary>

@@ -61,9 +61,7 @@ internal sealed class MemoryLog : LocalLog
     public override void EnterWriter(TimeSpan timeout, CancellationToken token)
     {
         if (_fault is { } fault)
-        {
             throw new HoldfastException(ErrorCode.Faulted, fault.Message, fault);
-        }
     }
 
     public override void ExitWriter()

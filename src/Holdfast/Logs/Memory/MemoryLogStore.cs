@@ -56,10 +56,7 @@ internal sealed class MemoryLogStore(Retention retention, MemoryLogKind kind, Ac
     {
         lock (_lock)
         {
-            if (!_logs.Remove(name, out Log? log))
-            {
-                return false;
-            }
+            if (!_logs.Remove(name, out Log? log)) return false;
 
             var cause = new HoldfastException(
                 ErrorCode.StoreReplaced, $"The namespace '{name}' was removed while it was open; get its state again.");

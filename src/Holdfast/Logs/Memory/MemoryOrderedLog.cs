@@ -58,9 +58,7 @@ internal sealed class MemoryOrderedLog : OrderedLog
     public override ValueTask<LogPosition> AppendAsync(ReadOnlyMemory<byte> payload, CancellationToken token)
     {
         if (_fault is { } fault)
-        {
             throw new HoldfastException(ErrorCode.Faulted, fault.Message, fault);
-        }
 
         _records.Append(payload.Span);
         LogPosition position = _records.Publish();

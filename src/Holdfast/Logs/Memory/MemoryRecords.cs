@@ -111,10 +111,7 @@ internal sealed class MemoryRecords
                 ReadOnlySpan<byte> rest = chunk.Bytes.AsSpan((int)(at - chunk.Start));
                 ReadOnlySpan<byte> payload = rest.Slice(LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(rest));
                 at += LengthBytes + payload.Length;
-                if (!visitor(payload, new LogPosition(at)))
-                {
-                    return new LogPosition(at);
-                }
+                if (!visitor(payload, new LogPosition(at))) return new LogPosition(at);
             }
         }
 
@@ -124,10 +121,7 @@ internal sealed class MemoryRecords
     public LogPosition Locate(long revision)
     {
         long oldest = OldestRevision;
-        if (revision < oldest)
-        {
-            throw Trimmed(oldest);
-        }
+        if (revision < oldest) throw Trimmed(oldest);
 
         lock (_lock)
         {
@@ -160,10 +154,7 @@ internal sealed class MemoryRecords
     {
         lock (_lock)
         {
-            if (_checkpoints.Count > 0 && _checkpoints[^1].Revision >= checkpoint.Revision)
-            {
-                return;
-            }
+            if (_checkpoints.Count > 0 && _checkpoints[^1].Revision >= checkpoint.Revision) return;
 
             _checkpoints.Add(checkpoint);
             Volatile.Write(ref _newestBytes, checkpoint.Document.LongLength + checkpoint.Companion.LongLength);
@@ -199,10 +190,7 @@ internal sealed class MemoryRecords
 
     private MemoryChunk Room(int bytes)
     {
-        if (_last.Bytes.Length - _last.Count >= bytes)
-        {
-            return _last;
-        }
+        if (_last.Bytes.Length - _last.Count >= bytes) return _last;
 
         int capacity = Math.Max(bytes, Math.Min(MaxChunkBytes, _last.Bytes.Length * 2));
         lock (_lock)

@@ -27,10 +27,7 @@ internal static class CheckpointFolder
         var headers = new List<CheckpointHeader>();
         foreach (long revision in ListRevisions(folder))
         {
-            if (TryReadHeader(folder, revision) is { } header)
-            {
-                headers.Add(header);
-            }
+            if (TryReadHeader(folder, revision) is { } header) headers.Add(header);
         }
 
         return headers;
@@ -41,10 +38,7 @@ internal static class CheckpointFolder
     {
         string path = CompanionPath(folder, revision);
         using SafeDescriptor? companion = Disk.TryOpenForReading(path);
-        if (companion is null)
-        {
-            return null;
-        }
+        if (companion is null) return null;
 
         Span<byte> bytes = stackalloc byte[CheckpointHeader.Length];
         int count = Disk.Read(companion, path, 0, bytes);
@@ -61,10 +55,7 @@ internal static class CheckpointFolder
     /// </summary>
     public static Checkpoint? TryOpen(string folder, long revision)
     {
-        if (TryReadHeader(folder, revision) is not { } header)
-        {
-            return null;
-        }
+        if (TryReadHeader(folder, revision) is not { } header) return null;
 
         StoredStream? document = StoredStream.TryOpen(DocumentPath(folder, revision), 0, header.DocumentBytes);
         StoredStream? companion = StoredStream.TryOpen(

@@ -26,17 +26,11 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         long[] revisions = CheckpointFolder.ListRevisions(context.Folder);
         while (true)
         {
-            if (OpenNewest(revisions, atOrBelow) is { } checkpoint)
-            {
-                return checkpoint;
-            }
+            if (OpenNewest(revisions, atOrBelow) is { } checkpoint) return checkpoint;
 
             // All that were listed may have been trimmed since, and newer ones stand for them.
             long[] again = CheckpointFolder.ListRevisions(context.Folder);
-            if (AreEqual(again, revisions))
-            {
-                return null;
-            }
+            if (AreEqual(again, revisions)) return null;
 
             revisions = again;
         }
@@ -84,10 +78,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
 
     private void SaveAlone(long revision, long position, Action<Stream> document, Action<Stream> companion)
     {
-        if (CheckpointFolder.TryReadHeader(context.Folder, revision) is not null)
-        {
-            return;
-        }
+        if (CheckpointFolder.TryReadHeader(context.Folder, revision) is not null) return;
 
         Disk disk = context.Session.Disk;
         string documentPath = CheckpointFolder.DocumentPath(context.Folder, revision);
@@ -118,10 +109,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
 
     private void TrimIfAged()
     {
-        if (retention.Effective.Age is not null)
-        {
-            Trim();
-        }
+        if (retention.Effective.Age is not null) Trim();
     }
 
     /// <summary>

@@ -62,9 +62,7 @@ internal sealed class RetentionKeeper(LogContext context)
     private bool StoreNew(Retention retention)
     {
         if (FileIdentity.TryGet(RetentionRecord.PathOf(context.Folder)) is null)
-        {
             return Store(retention);
-        }
 
         _isKnownStored = true;
         return false;

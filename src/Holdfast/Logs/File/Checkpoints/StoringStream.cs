@@ -42,10 +42,7 @@ internal sealed class StoringStream(Disk disk, SafeDescriptor file, string path,
             buffer[..fits].CopyTo(_piece.AsSpan(_count));
             _count += fits;
             buffer = buffer[fits..];
-            if (_count == PieceBytes)
-            {
-                Flush();
-            }
+            if (_count == PieceBytes) Flush();
         }
     }
 

@@ -32,20 +32,12 @@ internal static class TrimPolicy
         {
             CheckpointHeader begin = checkpoints[index];
             int gone = segments.TakeWhile(segment => segment.End <= begin.Position).Count();
-            if (gone == 0)
-            {
-                return null;
-            }
+            if (gone == 0) return null;
 
-            if (IsBeyondSize(retention, now, begin))
-            {
-                return new Choice(begin, IsByAge: false);
-            }
+            if (IsBeyondSize(retention, now, begin)) return new Choice(begin, IsByAge: false);
 
             if (IsBeyondAge(retention, now, begin) && gone <= now.MinutesSinceAge)
-            {
                 return new Choice(begin, IsByAge: true);
-            }
         }
 
         return null;

@@ -39,10 +39,7 @@ internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retenti
         }
 
         Remove(choice.Begin, segments, checkpoints);
-        if (choice.IsByAge)
-        {
-            _lastByAge = clock.GetTimestamp();
-        }
+        if (choice.IsByAge) _lastByAge = clock.GetTimestamp();
     }
 
     // Nothing older is kept beside this checkpoint, so all of its bytes are looked at first.

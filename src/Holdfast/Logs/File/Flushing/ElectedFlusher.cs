@@ -22,10 +22,7 @@ internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> fl
     /// <summary>Takes the part of the flusher if nobody has it.</summary>
     public void TryElect()
     {
-        if (_thread is not null)
-        {
-            return;
-        }
+        if (_thread is not null) return;
 
         lock (_guard)
         {
@@ -60,9 +57,7 @@ internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> fl
         {
             LiveSlot* slot = session.Live.Slot(index);
             if (Volatile.Read(ref slot->Durable) < Volatile.Read(ref slot->Tail) && Volatile.Read(ref slot->Fault) == 0)
-            {
                 TryFlush(index);
-            }
         }
     }
 

@@ -41,16 +41,10 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
     public ValueTask FlushAsync(long upTo, CancellationToken token)
     {
         upTo = Math.Min(upTo, Tail);
-        if (Durable >= upTo)
-        {
-            return ValueTask.CompletedTask;
-        }
+        if (Durable >= upTo) return ValueTask.CompletedTask;
 
         token.ThrowIfCancellationRequested();
-        if (!TryJoin(upTo, isThread: false, out FlushWaiter waiter))
-        {
-            LeadElsewhere();
-        }
+        if (!TryJoin(upTo, isThread: false, out FlushWaiter waiter)) LeadElsewhere();
 
         return new ValueTask(waiter.Result.WaitAsync(token));
     }
@@ -92,10 +86,7 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
             waiter = new FlushWaiter(upTo, isThread);
             bool wasLed = _isLed;
             _isLed = true;
-            if (wasLed || !isThread)
-            {
-                _waiters.Add(waiter);
-            }
+            if (wasLed || !isThread) _waiters.Add(waiter);
 
             return wasLed;
         }
@@ -154,10 +145,7 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
             }
 
             next = _waiters.Find(waiter => waiter.IsThread);
-            if (next is not null)
-            {
-                _waiters.Remove(next);
-            }
+            if (next is not null) _waiters.Remove(next);
         }
 
         if (next is not null)

@@ -49,10 +49,7 @@ internal sealed class FlushThread : IDisposable
             FlushGroup? group;
             lock (_guard)
             {
-                if (!_queue!.TryDequeue(out group) && _isClosed)
-                {
-                    return;
-                }
+                if (!_queue!.TryDequeue(out group) && _isClosed) return;
             }
 
             group?.LeadForTasks();

@@ -38,10 +38,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
         }
         finally
         {
-            if (isShared)
-            {
-                live.Unlock(place);
-            }
+            if (isShared) live.Unlock(place);
         }
     }
 
@@ -70,9 +67,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
         while (!live.TryLock(place))
         {
             if (Volatile.Read(ref _slot->Durable) >= upTo || Native.Clock.Milliseconds >= deadline)
-            {
                 return false;
-            }
 
             pause.SpinOnce(sleep1Threshold: 20);
         }
@@ -136,10 +131,7 @@ internal sealed unsafe class LogFlusher(LogContext context)
         while (seen < value)
         {
             long before = Interlocked.CompareExchange(ref place, value, seen);
-            if (before == seen)
-            {
-                return;
-            }
+            if (before == seen) return;
 
             seen = before;
         }

@@ -18,10 +18,7 @@ internal sealed record NamespaceRecord(string Name, long Generation, long? CutTo
     {
         string path = Path.Combine(folder, FileFormat.NamespaceFile);
         byte[]? bytes = Disk.TryReadAll(path);
-        if (bytes is null)
-        {
-            return null;
-        }
+        if (bytes is null) return null;
 
         return TryParseOwn(bytes) ?? Parse(bytes, path);
     }
@@ -65,10 +62,7 @@ internal sealed record NamespaceRecord(string Name, long Generation, long? CutTo
             writer.WriteStartObject();
             writer.WriteString("name", Name);
             writer.WriteNumber("generation", Generation);
-            if (CutTo is { } cutTo)
-            {
-                writer.WriteNumber(CutToName, cutTo);
-            }
+            if (CutTo is { } cutTo) writer.WriteNumber(CutToName, cutTo);
 
             writer.WriteEndObject();
         }

@@ -19,17 +19,11 @@ internal ref struct OwnText(ReadOnlySpan<byte> rest)
     /// <summary>Takes an ASCII text, if it is there.</summary>
     public bool Take(string text)
     {
-        if (_rest.Length < text.Length)
-        {
-            return false;
-        }
+        if (_rest.Length < text.Length) return false;
 
         for (int index = 0; index < text.Length; index++)
         {
-            if (_rest[index] != text[index])
-            {
-                return false;
-            }
+            if (_rest[index] != text[index]) return false;
         }
 
         return Skip(text.Length);

@@ -32,15 +32,10 @@ internal static class RetentionRecord
         {
             writer.WriteStartObject();
             writer.WriteNumber(Bytes, retention.Bytes);
-            if (retention.Commits is { } commits)
-            {
-                writer.WriteNumber(Commits, commits);
-            }
+            if (retention.Commits is { } commits) writer.WriteNumber(Commits, commits);
 
             if (retention.Age is { } age)
-            {
                 writer.WriteString(Age, age.ToString("c", CultureInfo.InvariantCulture));
-            }
 
             writer.WriteEndObject();
         }

@@ -61,10 +61,7 @@ internal sealed record StoreRecord(Guid Id, long Generation, long CopyGeneration
         {
             using JsonDocument json = JsonDocument.Parse(bytes);
             JsonElement root = json.RootElement;
-            if (root.GetProperty("kind").GetString() != Kind)
-            {
-                throw NotAStore(path, null);
-            }
+            if (root.GetProperty("kind").GetString() != Kind) throw NotAStore(path, null);
 
             int format = root.GetProperty("format").GetInt32();
             return format == FileFormat.Version

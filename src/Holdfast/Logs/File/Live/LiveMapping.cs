@@ -21,16 +21,10 @@ internal static unsafe class LiveMapping
     {
         lock (Guard)
         {
-            if (Mappings.Find(each => each.File.Equals(identity)) is { } known)
-            {
-                return known.Start;
-            }
+            if (Mappings.Find(each => each.File.Equals(identity)) is { } known) return known.Start;
 
             void* mapped = Libc.mmap(null, LiveLayout.FileBytes, ReadWriteProtection, SharedFlag, file, 0);
-            if ((nint)mapped == -1)
-            {
-                throw NativeError.MakeLast("map", path);
-            }
+            if ((nint)mapped == -1) throw NativeError.MakeLast("map", path);
 
             Mappings.Add(new Mapping(identity, (byte*)mapped));
             return (byte*)mapped;

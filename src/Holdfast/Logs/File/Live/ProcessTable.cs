@@ -59,9 +59,7 @@ internal static unsafe class ProcessTable
         for (int index = 0; index < LiveLayout.MaxProcesses; index++)
         {
             if (live.Process(index)->Process != 0 && IsEntryTaken(live, index, own))
-            {
                 list.Add(*live.Process(index));
-            }
         }
 
         return list;
@@ -74,9 +72,7 @@ internal static unsafe class ProcessTable
         {
             long turn = Volatile.Read(ref live.Slot(slot)->Turn);
             if (turn != 0 && TurnWord.HolderOf(turn) == index)
-            {
                 Interlocked.CompareExchange(ref live.Slot(slot)->Turn, 0, turn);
-            }
         }
     }
 }

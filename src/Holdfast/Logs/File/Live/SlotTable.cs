@@ -19,9 +19,7 @@ internal static unsafe class SlotTable
         for (int index = 0; index < count; index++)
         {
             if (live.Slot(index)->Key == inode)
-            {
                 return Use(session, new LogContext(session, name, folder, index));
-            }
         }
 
         LogContext context = new(session, name, folder, FindFree(session, count));
@@ -41,10 +39,7 @@ internal static unsafe class SlotTable
     {
         for (int index = 0; index < count; index++)
         {
-            if (session.SlotUses.TryFree(index))
-            {
-                return index;
-            }
+            if (session.SlotUses.TryFree(index)) return index;
         }
 
         if (count < LiveLayout.MaxSlots)

@@ -25,14 +25,10 @@ internal sealed unsafe class SlotUses(LiveFile live)
         {
             int index = context.SlotIndex;
             if (index >= _uses.Length)
-            {
                 Array.Resize(ref _uses, Math.Max(index + 1, _uses.Length * 2));
-            }
 
             if (_uses[index] is null)
-            {
                 _ = KernelLock.TryShared(live.Descriptor.Number, LiveLayout.UseLock(index), live.FilePath);
-            }
 
             _uses[index] = new Use(context, Use.FirstAlive(_uses[index]));
         }
@@ -44,17 +40,11 @@ internal sealed unsafe class SlotUses(LiveFile live)
     public bool TryFree(int index)
     {
         LiveSlot* slot = live.Slot(index);
-        if (Volatile.Read(ref slot->Key) != 0 || !SlotFault.IsRemoved(slot))
-        {
-            return false;
-        }
+        if (Volatile.Read(ref slot->Key) != 0 || !SlotFault.IsRemoved(slot)) return false;
 
         lock (_guard)
         {
-            if (IsUsedHere(index))
-            {
-                return false;
-            }
+            if (IsUsedHere(index)) return false;
 
             bool isFree = live.TryLock(LiveLayout.UseLock(index));
             Forget(index);
@@ -72,9 +62,7 @@ internal sealed unsafe class SlotUses(LiveFile live)
             for (int index = 0; index < _uses.Length; index++)
             {
                 if (_uses[index] is not null && !IsUsedHere(index) && SlotFault.IsRemoved(live.Slot(index)))
-                {
                     Forget(index);
-                }
             }
         }
     }
@@ -84,10 +72,7 @@ internal sealed unsafe class SlotUses(LiveFile live)
     private void Forget(int index)
     {
         live.Unlock(LiveLayout.UseLock(index));
-        if (index < _uses.Length)
-        {
-            _uses[index] = null;
-        }
+        if (index < _uses.Length) _uses[index] = null;
     }
 
     /// <summary>A log that looks at a slot, and those that came before it.</summary>

@@ -40,17 +40,13 @@ internal sealed unsafe class LogCheck(LogContext context)
         foreach (long start in ListKeptSegments())
         {
             if (expected >= 0 && start != expected)
-            {
                 Note(SegmentFolder.PathOf(context.Folder, expected), null, "the segment is missing");
-            }
 
             expected = CheckSegment(start, tail);
         }
 
         if (expected >= 0 && expected < tail)
-        {
             Note(SegmentFolder.PathOf(context.Folder, expected), null, "the segment is missing");
-        }
     }
 
     // What lies wholly before the history is left by whoever died while it was trimmed; the next trimming takes it.
@@ -90,15 +86,9 @@ internal sealed unsafe class LogCheck(LogContext context)
         try
         {
             using Segment? segment = Segment.TryOpen(context.Folder, start);
-            if (segment is null)
-            {
-                return -1;
-            }
+            if (segment is null) return -1;
 
-            if (start < tail)
-            {
-                RecordReader.Read(segment, start, tail, Visit, out _);
-            }
+            if (start < tail) RecordReader.Read(segment, start, tail, Visit, out _);
 
             return segment.Header.End;
         }
@@ -125,9 +115,7 @@ internal sealed unsafe class LogCheck(LogContext context)
     {
         long revision = RecordHeader.Read(payload).Revision;
         if (revision <= _lastRevision)
-        {
             Note(context.Folder, next.Number, $"revision {revision} follows revision {_lastRevision}");
-        }
 
         _lastRevision = revision;
         return true;

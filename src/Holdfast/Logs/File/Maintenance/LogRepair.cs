@@ -35,10 +35,7 @@ internal static unsafe class LogRepair
     /// <summary>Whether a damage lies where replay of the newest checkpoint reads.</summary>
     public static bool IsBehind(LogContext context, StoreDamage damage, long from)
     {
-        if (!damage.File.EndsWith(FileFormat.SegmentSuffix, StringComparison.Ordinal))
-        {
-            return false;
-        }
+        if (!damage.File.EndsWith(FileFormat.SegmentSuffix, StringComparison.Ordinal)) return false;
 
         long start = long.Parse(
             Path.GetFileNameWithoutExtension(damage.File), System.Globalization.CultureInfo.InvariantCulture);
@@ -69,9 +66,7 @@ internal static unsafe class LogRepair
         disk.Rename(damage.File, damage.File + AsideSuffix);
         string companion = Path.ChangeExtension(damage.File, FileFormat.CompanionSuffix);
         if (FileIdentity.TryGet(companion) is not null)
-        {
             disk.Rename(companion, companion + AsideSuffix);
-        }
 
         disk.FlushFolder(folder);
         return true;

@@ -33,9 +33,7 @@ internal static class StoreBackup
         foreach (string name in store.ListNamespaces())
         {
             if (store.OpenLog(name) is { } log)
-            {
                 CopyLog(log.Context, Path.Combine(parent, Path.GetFileName(log.Context.Folder)), disk, token);
-            }
         }
 
         disk.FlushFolder(parent);
@@ -48,18 +46,14 @@ internal static class StoreBackup
         if (FileIdentity.TryGet(target) is { } facts)
         {
             if (!facts.IsFolder || Disk.ListNames(target).Length > 0)
-            {
                 throw Unfit(target, "is not an empty folder");
-            }
 
             return;
         }
 
         string? parent = Path.GetDirectoryName(target);
         if (parent is null || FileIdentity.TryGet(parent) is not { IsFolder: true })
-        {
             throw Unfit(target, $"cannot be made: '{parent}' is no folder");
-        }
 
         try
         {
@@ -115,9 +109,7 @@ internal static class StoreBackup
         }
 
         if (Disk.TryReadAll(RetentionRecord.PathOf(context.Folder)) is { } retention)
-        {
             disk.ReplaceDurably(RetentionRecord.PathOf(target), retention);
-        }
 
         string record = Path.Combine(context.Folder, FileFormat.NamespaceFile);
         Copy(record, Path.Combine(target, FileFormat.NamespaceFile), long.MaxValue, disk, token);
@@ -134,15 +126,10 @@ internal static class StoreBackup
         {
             token.ThrowIfCancellationRequested();
             int count = Disk.Read(source, from, place, piece);
-            if (count == 0)
-            {
-                break;
-            }
+            if (count == 0) break;
 
             if (place + count > limit)
-            {
                 piece.AsSpan((int)Math.Max(0, limit - place), count - (int)Math.Max(0, limit - place)).Clear();
-            }
 
             disk.Write(copy, to, place, piece.AsSpan(0, count));
             place += count;

@@ -23,10 +23,7 @@ internal static class StoreCheck
     {
         try
         {
-            if (store.OpenLog(name) is not { } log)
-            {
-                return [];
-            }
+            if (store.OpenLog(name) is not { } log) return [];
 
             List<StoreDamage> damages = new LogCheck(log.Context).Run();
             return mode == CheckMode.Repair && damages.Count > 0 ? store.Repair(log, damages) : damages;

@@ -19,10 +19,7 @@ internal sealed class NamespaceFolders(StoreSession session)
         var names = new List<string>();
         foreach (string folder in ListFolders())
         {
-            if (NamespaceRecord.TryRead(folder) is { } record)
-            {
-                names.Add(record.Name);
-            }
+            if (NamespaceRecord.TryRead(folder) is { } record) names.Add(record.Name);
         }
 
         names.Sort(StringComparer.Ordinal);
@@ -67,10 +64,7 @@ internal sealed class NamespaceFolders(StoreSession session)
     public static void RemoveLeftovers(string store, Disk disk)
     {
         string parent = Path.Combine(store, FileFormat.NamespacesFolder);
-        if (FileIdentity.TryGet(parent) is null)
-        {
-            return;
-        }
+        if (FileIdentity.TryGet(parent) is null) return;
 
         foreach (string name in Disk.ListNames(parent))
         {
@@ -87,10 +81,7 @@ internal sealed class NamespaceFolders(StoreSession session)
     {
         string path = PathOf(name);
         string removed = path + RemovedSuffix;
-        if (FileIdentity.TryGet(removed) is not null)
-        {
-            session.Disk.RemoveFolder(removed);
-        }
+        if (FileIdentity.TryGet(removed) is not null) session.Disk.RemoveFolder(removed);
 
         session.Disk.Rename(path, removed);
         session.Disk.FlushFolder(_parent);

@@ -27,10 +27,7 @@ internal static class NamespaceName
     /// <exception cref="HoldfastArgumentException">InvalidName.</exception>
     public static string ToFolder(string name)
     {
-        if (name.Length is > 0 and <= MaxLength && IsPlain(name))
-        {
-            return name;
-        }
+        if (name.Length is > 0 and <= MaxLength && IsPlain(name)) return name;
 
         byte[] bytes = Encode(name);
         var folder = new StringBuilder(bytes.Length);
@@ -78,10 +75,7 @@ internal static class NamespaceName
     {
         foreach (char unit in name)
         {
-            if (!IsPlain(unit))
-            {
-                return false;
-            }
+            if (!IsPlain(unit)) return false;
         }
 
         return true;

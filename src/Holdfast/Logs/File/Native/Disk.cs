@@ -49,10 +49,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
             while (done < into.Length)
             {
                 nint count = Libc.pread(file, start + done, into.Length - done, offset + done);
-                if (count == 0)
-                {
-                    break;
-                }
+                if (count == 0) break;
 
                 if (count > 0)
                 {
@@ -79,10 +76,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         }
         finally
         {
-            if (isHeld)
-            {
-                file.DangerousRelease();
-            }
+            if (isHeld) file.DangerousRelease();
         }
     }
 
@@ -112,9 +106,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     public static void SetPermissions(SafeDescriptor file, string path, uint permissions)
     {
         if (Libc.fchmod(file, permissions) != 0)
-        {
             throw NativeError.MakeLast("set the permissions of", path);
-        }
     }
 
     /// <summary>Flushes a file's content, and of its metadata what reading it needs.</summary>
@@ -123,9 +115,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         while (Libc.fdatasync(file) != 0)
         {
             if (NativeError.Last is var errno and not Errno.Interrupted)
-            {
                 throw NativeError.Make("flush", path, errno);
-            }
         }
 
         observer?.Flushed(path);
@@ -138,9 +128,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         while (Libc.fsync(folder) != 0)
         {
             if (NativeError.Last is var errno and not Errno.Interrupted)
-            {
                 throw NativeError.Make("flush", path, errno);
-            }
         }
 
         observer?.FolderFlushed(path);
@@ -150,10 +138,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     public void Rename(string from, string to)
     {
         using IDisposable? change = observer?.BeginNameChange();
-        if (Libc.rename(from, to) != 0)
-        {
-            throw NativeError.MakeLast("rename", from);
-        }
+        if (Libc.rename(from, to) != 0) throw NativeError.MakeLast("rename", from);
 
         observer?.Renamed(from, to);
     }
@@ -214,9 +199,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
         }
 
         if (Libc.rmdir(path) != 0 && NativeError.Last is var errno and not Errno.NoEntry)
-        {
             throw NativeError.Make("remove", path, errno);
-        }
     }
 
     /// <summary>Lists the names of a folder's files and folders, in ordinal order.</summary>
@@ -226,10 +209,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     public static byte[]? TryReadAll(string path)
     {
         using SafeDescriptor? file = TryOpenForReading(path);
-        if (file is null)
-        {
-            return null;
-        }
+        if (file is null) return null;
 
         byte[] bytes = new byte[FileIdentity.Get(file, path).Length];
         int count = Read(file, path, 0, bytes);
@@ -260,10 +240,7 @@ internal sealed unsafe class Disk(IDiskObserver? observer)
     private static SafeDescriptor? OpenOrNull(string path, int flags)
     {
         int descriptor = Libc.open(path, flags | CloseOnExecFlag, 0);
-        if (descriptor >= 0)
-        {
-            return new SafeDescriptor(descriptor);
-        }
+        if (descriptor >= 0) return new SafeDescriptor(descriptor);
 
         int errno = NativeError.Last;
         return errno == Errno.NoEntry ? null : throw NativeError.Make("open", path, errno);

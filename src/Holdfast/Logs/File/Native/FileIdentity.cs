@@ -25,9 +25,7 @@ internal readonly unsafe record struct FileIdentity(long Device, long Inode)
     {
         byte* buffer = stackalloc byte[BufferBytes];
         if (Libc.syscallStatx(CallNumber, CurrentFolder, path, 0, BasicStatsAndBirth, buffer) == 0)
-        {
             return Parse(buffer);
-        }
 
         int errno = NativeError.Last;
         return errno == Errno.NoEntry ? null : throw NativeError.Make("look at", path, errno);

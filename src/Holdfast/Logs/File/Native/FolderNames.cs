@@ -19,20 +19,14 @@ internal static unsafe class FolderNames
     public static string[] List(string path)
     {
         void* folder = Libc.opendir(path);
-        if (folder is null)
-        {
-            throw NativeError.MakeLast("list", path);
-        }
+        if (folder is null) throw NativeError.MakeLast("list", path);
 
         List<string> names = [];
         try
         {
             while (Next(folder, path) is { } name)
             {
-                if (name is not ("." or ".."))
-                {
-                    names.Add(name);
-                }
+                if (name is not ("." or "..")) names.Add(name);
             }
         }
         finally

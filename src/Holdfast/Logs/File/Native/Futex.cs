@@ -19,16 +19,11 @@ internal static unsafe class Futex
     {
         TimeSpec time = TimeSpec.From(timeout);
         TimeSpec* limit = timeout == Timeout.InfiniteTimeSpan ? null : &time;
-        if (Libc.syscallFutex(CallNumber, word, Wait, (nint)value, limit, null, 0) == 0)
-        {
-            return;
-        }
+        if (Libc.syscallFutex(CallNumber, word, Wait, (nint)value, limit, null, 0) == 0) return;
 
         int errno = NativeError.Last;
         if (errno is not (Errno.TryAgain or Errno.Interrupted or Errno.TimedOut))
-        {
             throw new HoldfastException(ErrorCode.InputOutput, $"The system's futex call failed with error {errno}.");
-        }
     }
 
     /// <summary>Wakes everybody who sleeps on the word.</summary>

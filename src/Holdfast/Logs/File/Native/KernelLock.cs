@@ -31,10 +31,7 @@ internal static unsafe class KernelLock
         while (Libc.fcntlLock(descriptor, WaitCommand, &range) != 0)
         {
             int errno = NativeError.Last;
-            if (errno != Errno.Interrupted)
-            {
-                throw NativeError.Make("lock", file, errno);
-            }
+            if (errno != Errno.Interrupted) throw NativeError.Make("lock", file, errno);
         }
     }
 
@@ -69,15 +66,9 @@ internal static unsafe class KernelLock
         while (Libc.fcntlLock(descriptor, SetCommand, &range) != 0)
         {
             int errno = NativeError.Last;
-            if (errno is Errno.TryAgain or Errno.NoAccess)
-            {
-                return false;
-            }
+            if (errno is Errno.TryAgain or Errno.NoAccess) return false;
 
-            if (errno != Errno.Interrupted)
-            {
-                throw NativeError.Make("lock", file, errno);
-            }
+            if (errno != Errno.Interrupted) throw NativeError.Make("lock", file, errno);
         }
 
         return true;

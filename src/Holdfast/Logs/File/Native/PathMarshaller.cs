@@ -42,25 +42,16 @@ internal static unsafe class PathMarshaller
 
         public readonly void Free()
         {
-            if (_isAllocated)
-            {
-                NativeMemory.Free(_path);
-            }
+            if (_isAllocated) NativeMemory.Free(_path);
         }
 
         private static bool TryCopy(string path, Span<byte> buffer)
         {
-            if (path.Length >= buffer.Length)
-            {
-                return false;
-            }
+            if (path.Length >= buffer.Length) return false;
 
             for (int index = 0; index < path.Length; index++)
             {
-                if (path[index] > 0x7F)
-                {
-                    return false;
-                }
+                if (path[index] > 0x7F) return false;
 
                 buffer[index] = (byte)path[index];
             }

@@ -18,15 +18,10 @@ internal static unsafe class FileSystemCheck
     {
         byte* buffer = stackalloc byte[BufferBytes];
         if (Libc.fstatfs(live, buffer) != 0)
-        {
             throw NativeError.MakeLast("look at the file system of", path);
-        }
 
         uint magic = (uint)*(long*)buffer;
-        if (!IsKnown(magic))
-        {
-            Refuse(path, magic, options);
-        }
+        if (!IsKnown(magic)) Refuse(path, magic, options);
 
         return magic != Tmpfs;
     }
@@ -49,14 +44,10 @@ internal static unsafe class FileSystemCheck
         }
 
         if (!LocksExclude(path))
-        {
             throw Refusal(path, magic, "does not keep locks apart between two descriptors; use a local disk");
-        }
 
         if (!MappingIsCoherent(path))
-        {
             throw Refusal(path, magic, "does not show written bytes in a shared mapping; use a local disk");
-        }
     }
 
     private static bool LocksExclude(string path)
@@ -85,15 +76,10 @@ internal static unsafe class FileSystemCheck
     private static bool ProbeMapping(SafeDescriptor file, string path)
     {
         if (Libc.ftruncate(file, LiveLayout.PageBytes) != 0)
-        {
             throw NativeError.MakeLast("lengthen", path);
-        }
 
         byte* mapped = (byte*)Libc.mmap(null, LiveLayout.PageBytes, 3, 1, file, 0);
-        if ((nint)mapped == -1)
-        {
-            return false;
-        }
+        if ((nint)mapped == -1) return false;
 
         byte value = 0x5A;
         bool seen = Libc.pwrite(file.Number, &value, 1, 0) == 1 && Volatile.Read(ref *mapped) == value;

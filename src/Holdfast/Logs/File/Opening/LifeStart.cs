@@ -25,10 +25,7 @@ internal static unsafe class LifeStart
 
         StoreRecord? known = StoreRecord.TryRead(storePath);
         StoreRecord store = known is null ? new StoreRecord(Guid.NewGuid(), 0, 0) : Judge(known, last, identity);
-        if (store != known)
-        {
-            disk.ReplaceDurably(storePath, store.ToJson());
-        }
+        if (store != known) disk.ReplaceDurably(storePath, store.ToJson());
 
         NamespaceFolders.RemoveLeftovers(folder, disk);
         Rebuild(live, livePath, facts.Length, last, Describe(identity, store, last, known is null));
@@ -51,9 +48,7 @@ internal static unsafe class LifeStart
     private static StoreRecord Judge(StoreRecord store, LiveHeader? last, LiveIdentity now)
     {
         if (last is not { } ended || !now.IsFileOf(ended))
-        {
             return store with { Generation = store.Generation + 1, CopyGeneration = store.Generation + 1 };
-        }
 
         bool nothingLost = ended.Clean == LiveLayout.CleanMark
             || (ended.Boot == now.Boot && ended.Device == now.Device);
@@ -84,18 +79,12 @@ internal static unsafe class LifeStart
     {
         bool isReusable = length == LiveLayout.FileBytes && last is not null;
         int slots = isReusable ? Math.Clamp(last.GetValueOrDefault().SlotCount, 0, LiveLayout.MaxSlots) : 0;
-        if (!isReusable)
-        {
-            SetLength(live, path, 0);
-        }
+        if (!isReusable) SetLength(live, path, 0);
 
         byte[] zeros = new byte[LiveLayout.SlotsPlace + (RoundUp(slots) * LiveLayout.SlotBytes)];
         Unsafe.WriteUnaligned(ref zeros[0], header);
         new Disk(null).Write(live, path, 0, zeros);
-        if (!isReusable)
-        {
-            SetLength(live, path, LiveLayout.FileBytes);
-        }
+        if (!isReusable) SetLength(live, path, LiveLayout.FileBytes);
     }
 
     private static int RoundUp(int slots) =>
@@ -103,10 +92,7 @@ internal static unsafe class LifeStart
 
     private static void SetLength(SafeDescriptor live, string path, long length)
     {
-        if (Libc.ftruncate(live, length) != 0)
-        {
-            throw NativeError.MakeLast("lengthen", path);
-        }
+        if (Libc.ftruncate(live, length) != 0) throw NativeError.MakeLast("lengthen", path);
     }
 
     private static uint Sum(LiveHeader header)

@@ -36,10 +36,7 @@ internal static class OpenStores
         lock (Guard)
         {
             Opened? open = Stores.Find(each => each.Store == store);
-            if (open is null || --open.Count > 0)
-            {
-                return false;
-            }
+            if (open is null || --open.Count > 0) return false;
 
             Stores.RemoveAll(each => each == open);
             return true;

@@ -25,10 +25,7 @@ internal static unsafe class StoreClosing
     private static void Leave(StoreSession session)
     {
         LiveFile live = session.Live;
-        if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live))
-        {
-            MarkClean(session);
-        }
+        if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live)) MarkClean(session);
 
         live.Unlock(LiveLayout.OpenLock);
     }
@@ -39,9 +36,7 @@ internal static unsafe class StoreClosing
         {
             LiveSlot* slot = live.Slot(index);
             if (slot->Key != 0 && (slot->Durable < slot->Tail || slot->Writing != 0 || slot->Fault != 0))
-            {
                 return false;
-            }
         }
 
         return true;

@@ -42,14 +42,9 @@ internal static class StoreFolder
     {
         string? parent = Path.GetDirectoryName(folder);
         if (parent is not null && FileIdentity.TryGet(parent) is null)
-        {
             MakeWithParents(parent, disk);
-        }
 
-        if (disk.MakeFolder(folder) && parent is not null)
-        {
-            disk.FlushFolder(parent);
-        }
+        if (disk.MakeFolder(folder) && parent is not null) disk.FlushFolder(parent);
     }
 
     // What a creation that was interrupted leaves is not foreign.

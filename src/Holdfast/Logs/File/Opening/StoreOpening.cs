@@ -22,9 +22,7 @@ internal static class StoreOpening
                 bool isFirst = WaitForOpenLock(live, path, deadline);
                 FileFacts facts = FileIdentity.Get(live, path);
                 if (FileIdentity.TryGet(path)?.Identity == facts.Identity)
-                {
                     return Join(folder, live, facts.Identity, isFirst, options, disk);
-                }
             }
             catch
             {
@@ -51,10 +49,7 @@ internal static class StoreOpening
         else
         {
             store = StoreRecord.TryRead(Path.Combine(folder, FileFormat.StoreFile)) ?? throw Replaced(folder);
-            if (LifeStart.ReadHeader(live, path) is null)
-            {
-                throw OtherVersion(live, path);
-            }
+            if (LifeStart.ReadHeader(live, path) is null) throw OtherVersion(live, path);
         }
 
         return new StoreSession(folder, store, new LiveFile(live, path, identity), options, disk, isDurable);
@@ -64,15 +59,9 @@ internal static class StoreOpening
     {
         while (true)
         {
-            if (KernelLock.TryExclusive(live.Number, LiveLayout.OpenLock, path))
-            {
-                return true;
-            }
+            if (KernelLock.TryExclusive(live.Number, LiveLayout.OpenLock, path)) return true;
 
-            if (KernelLock.TryShared(live.Number, LiveLayout.OpenLock, path))
-            {
-                return false;
-            }
+            if (KernelLock.TryShared(live.Number, LiveLayout.OpenLock, path)) return false;
 
             if (Clock.Milliseconds >= deadline)
             {

@@ -24,10 +24,7 @@ internal static class RevisionGap
     /// <param name="now">The time now, in microseconds.</param>
     public static long LengthOf(bool isCopy, long lastTime, long now)
     {
-        if (!isCopy)
-        {
-            return FileFormat.MaxUnflushedRevisions;
-        }
+        if (!isCopy) return FileFormat.MaxUnflushedRevisions;
 
         long seconds = Math.Max(0, now - lastTime) / MicrosecondsPerSecond;
         long possible = (long)Math.Min(MaxLength, (double)(seconds + 1) * FileFormat.MaxRevisionsPerSecond);

@@ -51,9 +51,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         foreach (string name in Disk.ListNames(context.Folder))
         {
             if (name.EndsWith(Disk.TemporarySuffix, StringComparison.Ordinal))
-            {
                 _session.Disk.Unlink(Path.Combine(context.Folder, name));
-            }
         }
     }
 
@@ -140,10 +138,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     // After the death of all processes the records are in the system's memory, perhaps not yet on disk.
     private void Flush()
     {
-        if (_slot->Durable < _slot->Tail)
-        {
-            context.FlushName();
-        }
+        if (_slot->Durable < _slot->Tail) context.FlushName();
 
         for (long position = _slot->Durable; position < _slot->Tail;)
         {
@@ -177,10 +172,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     {
         NamespaceRecord known = ReadRecord();
         StoreRecord store = _session.Store;
-        if (known.Generation == store.Generation && known.CutTo is null)
-        {
-            return;
-        }
+        if (known.Generation == store.Generation && known.CutTo is null) return;
 
         bool isCopy = known.Generation < store.CopyGeneration;
         long length = RevisionGap.LengthOf(isCopy, scan.LastTime, _session.NowMicroseconds);

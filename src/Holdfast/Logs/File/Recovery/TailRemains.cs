@@ -69,10 +69,7 @@ internal sealed class TailRemains
     public bool HasTornPage(SegmentCache segments, long from)
     {
         Segment? segment = segments.Acquire(from);
-        if (segment is null)
-        {
-            return false;
-        }
+        if (segment is null) return false;
 
         try
         {
@@ -82,10 +79,7 @@ internal sealed class TailRemains
             {
                 long start = Math.Max(from - segment.Header.Base, page - tail.Length);
                 int count = Disk.Read(segment.File, segment.FilePath, start, tail[..(int)(page - start)]);
-                if (!tail[..count].ContainsAnyExcept((byte)0))
-                {
-                    return true;
-                }
+                if (!tail[..count].ContainsAnyExcept((byte)0)) return true;
             }
 
             return false;
@@ -107,9 +101,7 @@ internal sealed class TailRemains
         {
             Segment? segment = segments.Acquire(start);
             if (segment is not null && !Look(segment, Math.Max(from, segment.Header.First)))
-            {
                 segment.Release();
-            }
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
@@ -120,10 +112,7 @@ internal sealed class TailRemains
     private bool Look(Segment segment, long from)
     {
         long first = from < segment.Header.End ? FindUsed(segment, from) : -1;
-        if (first < 0)
-        {
-            return false;
-        }
+        if (first < 0) return false;
 
         // The low bytes of a record's length may be zero.
         first = Math.Max(from, first - (sizeof(uint) - 1));
@@ -144,10 +133,7 @@ internal sealed class TailRemains
             int wanted = (int)Math.Min(piece.Length, segment.Header.End - place);
             int count = Disk.Read(segment.File, segment.FilePath, place - segment.Header.Base, piece.AsSpan(0, wanted));
             int index = Zeros.CountAtStart(piece, count);
-            if (index < count)
-            {
-                return place + index;
-            }
+            if (index < count) return place + index;
         }
 
         return -1;

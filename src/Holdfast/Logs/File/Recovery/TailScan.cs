@@ -54,10 +54,7 @@ internal sealed class TailScan
     private long? WalkSegment(SegmentCache segments, long from, byte[] buffer)
     {
         Segment? segment = segments.Acquire(from);
-        if (segment is null)
-        {
-            return null;
-        }
+        if (segment is null) return null;
 
         try
         {
@@ -76,27 +73,18 @@ internal sealed class TailScan
         while (header.End - position >= FileFormat.FrameHeaderBytes)
         {
             Frame frame = Frame.Read(window.Get(position, FileFormat.FrameHeaderBytes));
-            if (frame.IsBlank)
-            {
-                return null;
-            }
+            if (frame.IsBlank) return null;
 
             if (frame.IsEndMark && frame.IsIntact(header.Salt, position, []))
-            {
                 return Pass(segments, segment, position);
-            }
 
             long next = position + FileFormat.FrameHeaderBytes + frame.Length;
             if (!frame.HasRecordLength || frame.Length < RecordHeader.Length || next > header.End)
-            {
                 throw segment.Damaged(position, $"a record's length of {frame.Length} cannot be right");
-            }
 
             ReadOnlySpan<byte> payload = window.Get(position + FileFormat.FrameHeaderBytes, (int)frame.Length);
             if (!frame.IsIntact(header.Salt, position, payload))
-            {
                 throw segment.Damaged(position, "a record has a wrong checksum");
-            }
 
             Take(RecordHeader.Read(payload), next);
             position = next;

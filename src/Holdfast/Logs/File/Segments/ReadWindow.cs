@@ -19,28 +19,20 @@ internal ref struct ReadWindow(Segment segment, byte[] buffer, long end)
     /// <exception cref="Errors.HoldfastException">Damaged: the file is shorter; or an operating fault.</exception>
     public ReadOnlySpan<byte> Get(long position, int count)
     {
-        if (position < _start || position + count > _start + _count)
-        {
-            Fill(position, count);
-        }
+        if (position < _start || position + count > _start + _count) Fill(position, count);
 
         return _buffer.AsSpan((int)(position - _start), count);
     }
 
     private void Fill(long position, int count)
     {
-        if (count > _buffer.Length)
-        {
-            _buffer = new byte[count];
-        }
+        if (count > _buffer.Length) _buffer = new byte[count];
 
         int ahead = _count == 0 ? FirstBytes : _buffer.Length;
         int wanted = (int)Math.Min(_buffer.Length, Math.Max(Math.Min(end - position, ahead), count));
         _start = position;
         _count = Disk.Read(segment.File, segment.FilePath, position - segment.Header.Base, _buffer.AsSpan(0, wanted));
         if (_count < count)
-        {
             throw segment.Damaged(position, "the file is shorter than its header says");
-        }
     }
 }

@@ -15,10 +15,7 @@ internal static unsafe class RecordLocator
     {
         LiveSlot* slot = context.Slot;
         context.ThrowIfGone();
-        if (revision < Volatile.Read(ref slot->OldestRevision))
-        {
-            throw context.Trimmed();
-        }
+        if (revision < Volatile.Read(ref slot->OldestRevision)) throw context.Trimmed();
 
         long tail = Volatile.Read(ref slot->Tail);
         long position = Math.Max(FindSegment(context, revision, tail), Volatile.Read(ref slot->Oldest));

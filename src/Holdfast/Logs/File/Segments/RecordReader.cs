@@ -53,15 +53,11 @@ internal static class RecordReader
 
             long next = position + FileFormat.FrameHeaderBytes + frame.Length;
             if (!frame.HasRecordLength || next > limit || next > header.End)
-            {
                 throw window.Segment.Damaged(position, $"a record's length of {frame.Length} cannot be right");
-            }
 
             ReadOnlySpan<byte> payload = window.Get(position + FileFormat.FrameHeaderBytes, (int)frame.Length);
             if (!frame.IsIntact(header.Salt, position, payload))
-            {
                 throw window.Segment.Damaged(position, "a record has a wrong checksum");
-            }
 
             position = next;
             if (!visitor(payload, new LogPosition(next)))

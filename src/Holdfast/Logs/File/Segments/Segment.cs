@@ -25,17 +25,12 @@ internal sealed class Segment : IDisposable
     {
         string path = SegmentFolder.PathOf(folder, position);
         SafeDescriptor? file = Disk.TryOpen(path);
-        if (file is null)
-        {
-            return null;
-        }
+        if (file is null) return null;
 
         Span<byte> bytes = stackalloc byte[FileFormat.SegmentHeaderBytes];
         int count = Disk.Read(file, path, 0, bytes);
         if (SegmentHeader.TryRead(bytes[..count], out SegmentHeader header) && header.Base == position)
-        {
             return new Segment(path, file, header);
-        }
 
         file.Dispose();
         throw Damaged(path, 0, "the file does not begin with a segment's header");

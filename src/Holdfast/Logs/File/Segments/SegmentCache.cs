@@ -51,10 +51,7 @@ internal sealed class SegmentCache(string folder) : IDisposable
         for (int index = _open.Count - 1; index >= 0; index--)
         {
             Segment segment = _open[index];
-            if (segment.Contains(position))
-            {
-                return segment;
-            }
+            if (segment.Contains(position)) return segment;
         }
 
         return null;

@@ -69,10 +69,7 @@ internal static class SegmentFolder
                 Fill(file, temporary, header, disk);
             }
 
-            if (!disk.TryRenameNew(temporary, path))
-            {
-                disk.Unlink(temporary);
-            }
+            if (!disk.TryRenameNew(temporary, path)) disk.Unlink(temporary);
         }
         catch
         {
@@ -117,17 +114,12 @@ internal static class SegmentFolder
     private static bool TryParse(ReadOnlySpan<char> text, out long number)
     {
         number = 0;
-        if (text.Length != FileFormat.NumberDigits)
-        {
-            return false;
-        }
+        if (text.Length != FileFormat.NumberDigits) return false;
 
         foreach (char digit in text)
         {
             if (digit is < '0' or > '9' || number > (long.MaxValue - (digit - '0')) / 10)
-            {
                 return false;
-            }
 
             number = (number * 10) + (digit - '0');
         }

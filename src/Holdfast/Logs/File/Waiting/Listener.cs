@@ -63,10 +63,7 @@ internal sealed unsafe class Listener
         while (_thread != Thread.CurrentThread && Volatile.Read(ref _state) == Listening)
         {
             Interrupt();
-            if (_thread.Join(TimeSpan.FromMilliseconds(10)))
-            {
-                return;
-            }
+            if (_thread.Join(TimeSpan.FromMilliseconds(10))) return;
         }
     }
 

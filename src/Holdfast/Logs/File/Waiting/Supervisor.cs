@@ -98,10 +98,7 @@ internal sealed unsafe class Supervisor : IDisposable
             _isEnded = true;
         }
 
-        if (_thread is not null)
-        {
-            JoinThread(_thread);
-        }
+        if (_thread is not null) JoinThread(_thread);
 
         _listener?.End();
     }
@@ -109,16 +106,10 @@ internal sealed unsafe class Supervisor : IDisposable
     /// <summary>Whether code of a user that a listener has just begun to run may be run there.</summary>
     public bool TryAttend()
     {
-        if (Environment.TickCount64 < Volatile.Read(ref _mistrustedUntil))
-        {
-            return false;
-        }
+        if (Environment.TickCount64 < Volatile.Read(ref _mistrustedUntil)) return false;
 
         int mode = Interlocked.CompareExchange(ref _mode, Attentive, Asleep);
-        if (mode == Asleep)
-        {
-            _signal.Raise();
-        }
+        if (mode == Asleep) _signal.Raise();
 
         return mode != Away;
     }
@@ -127,9 +118,7 @@ internal sealed unsafe class Supervisor : IDisposable
     public void NoteRun(TimeSpan time)
     {
         if (time > Patience)
-        {
             Volatile.Write(ref _mistrustedUntil, Environment.TickCount64 + (long)Mistrust.TotalMilliseconds);
-        }
     }
 
     private void JoinThread(Thread thread)
@@ -157,10 +146,7 @@ internal sealed unsafe class Supervisor : IDisposable
 
             bool isAttentive = Volatile.Read(ref _mode) == Attentive;
             _signal.Sleep(isAttentive ? Patience : TimeSpan.FromMilliseconds(rest));
-            if (isAttentive)
-            {
-                LookAfterListener();
-            }
+            if (isAttentive) LookAfterListener();
         }
     }
 
@@ -182,17 +168,11 @@ internal sealed unsafe class Supervisor : IDisposable
 
     private void LookAfterListener()
     {
-        if (!ReplaceWhenLate() || ++_quietLooks < QuietLooks)
-        {
-            return;
-        }
+        if (!ReplaceWhenLate() || ++_quietLooks < QuietLooks) return;
 
         _quietLooks = 0;
         Interlocked.Exchange(ref _mode, Asleep);
-        if (_listener is { IsRunning: true })
-        {
-            Volatile.Write(ref _mode, Attentive);
-        }
+        if (_listener is { IsRunning: true }) Volatile.Write(ref _mode, Attentive);
     }
 
     /// <summary>Replaces a listener that still runs what it ran at the last look.</summary>

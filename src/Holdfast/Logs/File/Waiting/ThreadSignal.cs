@@ -14,10 +14,7 @@ internal sealed unsafe class ThreadSignal
     /// <summary>Ends the sleep.</summary>
     public void Raise()
     {
-        if (Interlocked.Exchange(ref *_word, 1) == 0)
-        {
-            Futex.WakeAll(_word);
-        }
+        if (Interlocked.Exchange(ref *_word, 1) == 0) Futex.WakeAll(_word);
 
         GC.KeepAlive(this);
     }

@@ -45,10 +45,7 @@ internal sealed unsafe class LogWriter(LogContext context)
     {
         Span<byte> records = _pending.Bytes;
         long tail = _slot->Tail;
-        if (records.Length == 0)
-        {
-            return tail;
-        }
+        if (records.Length == 0) return tail;
 
         try
         {
@@ -86,10 +83,7 @@ internal sealed unsafe class LogWriter(LogContext context)
     {
         long from = _slot->Tail;
         long end = Volatile.Read(ref _slot->Writing);
-        if (end > from)
-        {
-            TryErase(from, end);
-        }
+        if (end > from) TryErase(from, end);
 
         Volatile.Write(ref _slot->Writing, 0);
     }
@@ -136,10 +130,7 @@ internal sealed unsafe class LogWriter(LogContext context)
             Write(run.Segment, run.Position, run.Mark ?? records.Slice(run.Start, run.Length));
         }
 
-        if (plan.TakeLast() is { } last)
-        {
-            Use(last);
-        }
+        if (plan.TakeLast() is { } last) Use(last);
 
         return end;
     }
@@ -156,10 +147,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         Volatile.Write(ref _slot->Writing, 0);
         Volatile.Write(ref _published, end);
         WakeWord.Advance(_header);
-        if (Volatile.Read(ref _header->Unflushed) == 0)
-        {
-            context.Session.NoteUnflushed();
-        }
+        if (Volatile.Read(ref _header->Unflushed) == 0) context.Session.NoteUnflushed();
 
         PrepareNext(end);
     }
@@ -235,10 +223,7 @@ internal sealed unsafe class LogWriter(LogContext context)
     {
         long start = last.Header.End;
         string path = SegmentFolder.PathOf(context.Folder, start);
-        if (Volatile.Read(ref _slot->Tail) > start || FileIdentity.TryGet(path) is not null)
-        {
-            return;
-        }
+        if (Volatile.Read(ref _slot->Tail) > start || FileIdentity.TryGet(path) is not null) return;
 
         MakeSegment(last, 0);
         if (Volatile.Read(ref _slot->Oldest) > start)

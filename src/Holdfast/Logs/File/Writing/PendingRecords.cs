@@ -32,9 +32,7 @@ internal sealed class PendingRecords
         int start = _length;
         int end = start + FileFormat.FrameHeaderBytes + payload.Length;
         if (end > _bytes.Length)
-        {
             Array.Resize(ref _bytes, (int)Math.Min(MaxBytes, Math.Max(end, 2L * _bytes.Length)));
-        }
 
         LastRevision = RecordHeader.Read(payload).Revision;
         BitConverter.TryWriteBytes(_bytes.AsSpan(start), payload.Length);
@@ -46,10 +44,7 @@ internal sealed class PendingRecords
     public void Clear()
     {
         _length = 0;
-        if (_bytes.Length > KeptBytes)
-        {
-            _bytes = new byte[4096];
-        }
+        if (_bytes.Length > KeptBytes) _bytes = new byte[4096];
     }
 
     private HoldfastException TooLarge(int bytes) => new(

@@ -42,9 +42,7 @@ internal sealed unsafe class Turn(LogContext context)
     {
         long turn = Volatile.Read(ref _slot->Turn);
         if (turn != 0 && TurnWord.HolderOf(turn) == _own)
-        {
             Interlocked.CompareExchange(ref _slot->Turn, 0, turn);
-        }
     }
 
     /// <summary>Returns when no other process has the turn.</summary>
@@ -55,10 +53,7 @@ internal sealed unsafe class Turn(LogContext context)
         for (int attempt = 0; ; attempt++)
         {
             long turn = Volatile.Read(ref _slot->Turn);
-            if (turn == 0 || TurnWord.HolderOf(turn) == _own)
-            {
-                return;
-            }
+            if (turn == 0 || TurnWord.HolderOf(turn) == _own) return;
 
             if (IsFree(turn))
             {
@@ -73,10 +68,7 @@ internal sealed unsafe class Turn(LogContext context)
     private bool TryTake(TimeSpan limit)
     {
         long turn = Volatile.Read(ref _slot->Turn);
-        if (turn != 0 && !IsFree(turn) && TurnWord.HolderOf(turn) != _own)
-        {
-            return false;
-        }
+        if (turn != 0 && !IsFree(turn) && TurnWord.HolderOf(turn) != _own) return false;
 
         long? end = limit == Timeout.InfiniteTimeSpan
             ? null
@@ -93,9 +85,7 @@ internal sealed unsafe class Turn(LogContext context)
         token.ThrowIfCancellationRequested();
         context.Session.ThrowIfUnusable();
         if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(start) >= timeout)
-        {
             throw TimedOut(timeout);
-        }
 
         if (attempt < YieldsBeforeSleep)
         {

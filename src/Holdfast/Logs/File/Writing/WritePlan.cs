@@ -52,10 +52,7 @@ internal sealed class WritePlan(Func<Segment, int, Segment> getNext, long flushe
     public Segment? TakeLast()
     {
         Segment? last = _acquired.Count > 0 ? _acquired[^1] : null;
-        if (last is not null)
-        {
-            _acquired.RemoveAt(_acquired.Count - 1);
-        }
+        if (last is not null) _acquired.RemoveAt(_acquired.Count - 1);
 
         return last;
     }
@@ -65,10 +62,7 @@ internal sealed class WritePlan(Func<Segment, int, Segment> getNext, long flushe
 
     private void Add(Segment segment, long position, int start, int length)
     {
-        if (length > 0)
-        {
-            Runs.Add(new Run(segment, position, start, length, null));
-        }
+        if (length > 0) Runs.Add(new Run(segment, position, start, length, null));
     }
 
     private void EndSegment(Segment segment, long position)

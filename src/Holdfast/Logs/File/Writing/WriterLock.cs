@@ -32,10 +32,7 @@ internal sealed unsafe class WriterLock(LogContext context)
     /// <exception cref="HoldfastTimeoutException">TimedOut, naming the holder.</exception>
     public void Enter(TimeSpan timeout, Action? waited, CancellationToken token)
     {
-        if (!TryTake(from: 0))
-        {
-            WaitFor(timeout, waited, token);
-        }
+        if (!TryTake(from: 0)) WaitFor(timeout, waited, token);
     }
 
     /// <summary>Gives the lock back.</summary>
@@ -53,9 +50,7 @@ internal sealed unsafe class WriterLock(LogContext context)
             token.ThrowIfCancellationRequested();
             context.Session.ThrowIfUnusable();
             if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(start) >= timeout)
-            {
                 throw TimedOut(timeout);
-            }
 
             Nap(round);
             waited?.Invoke();
@@ -84,9 +79,7 @@ internal sealed unsafe class WriterLock(LogContext context)
     {
         int holder = Volatile.Read(ref _slot->Writer);
         if (holder != 0)
-        {
             Futex.Sleep((uint*)&_slot->Writer, (uint)holder, ShortestNap * (1 << Math.Min(round, MaxDoublings)));
-        }
     }
 
     private HoldfastTimeoutException TimedOut(TimeSpan timeout)
