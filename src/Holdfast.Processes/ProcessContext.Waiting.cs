@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Processes.Calls;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 

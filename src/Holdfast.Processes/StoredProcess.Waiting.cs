@@ -2,8 +2,8 @@ using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Table;
-using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 

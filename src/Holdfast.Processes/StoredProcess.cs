@@ -2,7 +2,7 @@ using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Table;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 

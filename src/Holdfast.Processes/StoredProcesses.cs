@@ -3,7 +3,7 @@ using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Table;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 

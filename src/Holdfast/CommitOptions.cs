@@ -1,5 +1,6 @@
 using Holdfast.Replicas;
 using Holdfast.Stores;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Holdfast.Commits;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

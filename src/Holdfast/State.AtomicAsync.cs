@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

@@ -3,6 +3,7 @@ using Holdfast.Commits;
 using Holdfast.Replacing;
 using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

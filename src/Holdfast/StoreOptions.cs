@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Holdfast.Replicas;
 using Holdfast.Stores;
+using Holdfast.Timing;
 
 namespace Holdfast;
 

@@ -1,4 +1,5 @@
 using Holdfast.Replicas;
+using Holdfast.Timing;
 using Holdfast.Watches;
 
 namespace Holdfast;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Holdfast.Errors;
 using Holdfast.Readers;
 using Holdfast.Replicas;
+using Holdfast.Timing;
 using Holdfast.Watches;
 
 namespace Holdfast;

@@ -1,5 +1,5 @@
 using Holdfast.Processes.Liveness;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Holdfast.Errors;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>Makes one of all who stand the leader, until it gives up the lead or its process ends.</summary>
 /// <remarks>
 /// Who stands waits in line. <see cref="Hold.Lost"/> tells a leader of the loss, <see cref="WatchLeaderAsync"/> tells
-/// everybody of each change; what a leader does is fenced by <see cref="Hold.Token"/>.
+/// everybody of each change; what a leader does is fenced by <see cref="Hold.FencingToken"/>.
 /// Threads. Any. Source. The verbs are those of etcd's election: campaign, resign, leader, observe.
 /// </remarks>
 public sealed class Election
@@ -79,13 +80,13 @@ public sealed class Election
         while (true)
         {
             Holder? leader = GetLeader();
-            if (isFirst || leader?.Token != last?.Token)
+            if (isFirst || leader?.FencingToken != last?.FencingToken)
             {
                 (last, isFirst) = (leader, false);
                 yield return leader;
             }
 
-            await changes.WaitAsync(Replicas.Deadline.Of(null), token).ConfigureAwait(false);
+            await changes.WaitAsync(Deadline.Of(null), token).ConfigureAwait(false);
         }
     }
 }

@@ -1,7 +1,7 @@
 using Holdfast.Commits;
 using Holdfast.Errors;
 using Holdfast.Processes.Liveness;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 

@@ -1,6 +1,6 @@
 using Holdfast.Errors;
 using Holdfast.Processes.Liveness;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 

@@ -1,5 +1,5 @@
 using Holdfast.Errors;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 

@@ -6,8 +6,8 @@ using Holdfast.Processes.Liveness;
 using Holdfast.Processes.Maps.Progress;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
-using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Maps;
 

@@ -1,6 +1,6 @@
 using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Liveness;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Table;
 

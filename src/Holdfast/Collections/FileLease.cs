@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Holdfast.Errors;
 using Holdfast.Logs.File.Native;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Collections;
 

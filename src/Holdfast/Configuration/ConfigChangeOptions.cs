@@ -1,6 +1,6 @@
 using Holdfast.Errors;
-using Holdfast.Replicas;
 using Holdfast.Stores;
+using Holdfast.Timing;
 
 namespace Holdfast.Configuration;
 

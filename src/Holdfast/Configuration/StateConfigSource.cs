@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Configuration;
 

@@ -1,7 +1,7 @@
 using Holdfast.Errors;
 using Holdfast.Machines.Definitions;
 using Holdfast.Machines.Firing;
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Machines;
 

@@ -1,5 +1,6 @@
 using Holdfast.Commits;
 using Holdfast.Errors;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

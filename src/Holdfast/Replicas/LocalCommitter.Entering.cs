@@ -1,5 +1,6 @@
 using Holdfast.Errors;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Holdfast.Errors;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

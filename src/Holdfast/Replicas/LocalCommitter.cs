@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Holdfast.Logs;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

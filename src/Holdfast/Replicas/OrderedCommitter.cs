@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Holdfast.Commits;
 using Holdfast.Logs;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

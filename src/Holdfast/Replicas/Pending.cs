@@ -1,3 +1,5 @@
+using Holdfast.Timing;
+
 namespace Holdfast.Replicas;
 
 /// <summary>A submission in the queue of a local committer.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Holdfast.Errors;
 using Holdfast.Logs;
+using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 

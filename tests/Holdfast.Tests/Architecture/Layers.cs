@@ -10,6 +10,7 @@ internal static class Layers
     {
         ["Holdfast.Errors"] = 0,
         ["Holdfast.Reporting"] = 0,
+        ["Holdfast.Timing"] = 0,
         ["Holdfast.Documents"] = 1,
         ["Holdfast.Commits"] = 2,
         ["Holdfast.Logs"] = 3,

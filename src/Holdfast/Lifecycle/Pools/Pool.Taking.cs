@@ -1,6 +1,6 @@
 using Holdfast.Errors;
-using Holdfast.Replicas;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Lifecycle.Pools;
 

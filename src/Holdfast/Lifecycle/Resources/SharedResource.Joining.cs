@@ -1,4 +1,4 @@
-using Holdfast.Replicas;
+using Holdfast.Timing;
 
 namespace Holdfast.Lifecycle.Resources;
 

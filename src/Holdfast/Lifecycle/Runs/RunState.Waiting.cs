@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Holdfast.Timing;
 
 namespace Holdfast.Lifecycle.Runs;
 
@@ -132,7 +133,7 @@ public sealed partial class RunState
     private async Task SleepAsync(TimeSpan time, CancellationToken token)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(Token, token);
-        TimeSpan most = time < Replicas.Deadline.Longest ? time : Replicas.Deadline.Longest;
+        TimeSpan most = time < Deadline.Longest ? time : Deadline.Longest;
         Task sleep = Task.Delay(most, _options.TimeProvider, either.Token);
         await sleep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         token.ThrowIfCancellationRequested();

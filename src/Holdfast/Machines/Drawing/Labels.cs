@@ -1,5 +1,5 @@
 using Holdfast.Machines.Definitions;
-using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Machines.Drawing;
 

@@ -1,4 +1,4 @@
-namespace Holdfast.Replicas;
+namespace Holdfast.Timing;
 
 /// <summary>The end of a waiting time, on the machine's clock that never runs back.</summary>
 internal readonly record struct Deadline(long Until)

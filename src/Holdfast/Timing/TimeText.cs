@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Holdfast.Reporting;
+namespace Holdfast.Timing;
 
 /// <summary>Times as people write them.</summary>
 internal static class TimeText
