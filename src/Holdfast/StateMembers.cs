@@ -98,7 +98,10 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
         if (!transaction.TryGet(_path, out Value container) || container.LastMember is not { } last)
         {
             throw new PathNotFoundException(
-                ErrorCode.PathNotFound, $"There are no members at '{_path}' to take one from; add one first.");
+                ErrorCode.PathNotFound, $"There are no members at '{_path}' to take one from; add one first.")
+            {
+                Path = _path.ToString(),
+            };
         }
 
         transaction.Remove(_path / last.Key);

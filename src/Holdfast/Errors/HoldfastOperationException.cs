@@ -13,6 +13,6 @@ public sealed class HoldfastOperationException : InvalidOperationException, IHol
     /// <summary>The index of the patch operation that could not be applied, from 0; null outside a patch.</summary>
     public int? Operation { get; init; }
 
-    /// <summary>The path at which it could not be applied, as a JSON Pointer; null outside a patch.</summary>
+    /// <summary>The path that it is about, as a JSON Pointer; null when it is about none.</summary>
     public string? Path { get; init; }
 }

@@ -16,16 +16,16 @@ internal static class Failures
         return rejection switch
         {
             { Code: ErrorCode.PathNotFound, Asked: { } asked } =>
-                new PathNotFoundException(rejection.Code, Missing(rejection, asked, section, path)),
+                new PathNotFoundException(rejection.Code, Missing(rejection, asked, section, path)) { Path = path },
             { Code: ErrorCode.WrongKind, Found: { } found } =>
-                new HoldfastOperationException(rejection.Code, Unfit(rejection.Asked, found, path)),
+                Refused(rejection.Code, path, Unfit(rejection.Asked, found, path)),
             _ => Of(rejection.Code, path),
         };
     }
 
     /// <summary>Gives the exception of a conversion, with the path of what was converted.</summary>
     public static HoldfastOperationException At(StatePath path, HoldfastOperationException fault) =>
-        new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault);
+        new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault) { Path = path.ToString() };
 
     /// <inheritdoc cref="At(StatePath, HoldfastOperationException)"/>
     public static HoldfastArgumentException At(StatePath path, HoldfastArgumentException fault) =>
@@ -34,12 +34,12 @@ internal static class Failures
     /// <summary>Gives the exception of an edit that cannot be done.</summary>
     public static Exception Of(ErrorCode code, string path) => code switch
     {
-        ErrorCode.PathNotFound =>
-            new PathNotFoundException(code, $"Nothing is at '{path}'; set it first, or ask with TryGet."),
-        ErrorCode.ThroughScalar => new HoldfastOperationException(
-            code, $"'{path}' leads through a value that has no members; set or remove that value first."),
-        ErrorCode.BadIndex => new HoldfastOperationException(
-            code, $"'{path}' is not an index of its array; use 0 up to its count, or '-' for its end."),
+        ErrorCode.PathNotFound => new PathNotFoundException(
+            code, $"Nothing is at '{path}'; set it first, or ask with TryGet.") { Path = path },
+        ErrorCode.ThroughScalar => Refused(
+            code, path, $"'{path}' leads through a value that has no members; set or remove that value first."),
+        ErrorCode.BadIndex => Refused(
+            code, path, $"'{path}' is not an index of its array; use 0 up to its count, or '-' for its end."),
         ErrorCode.RootNotObject => new HoldfastArgumentException(
             code, "The root of a document must be an object; set a member of it instead."),
         ErrorCode.TooDeep => new HoldfastArgumentException(
@@ -58,13 +58,13 @@ internal static class Failures
             code,
             $"The number at '{path}' would have more than {Documents.DocumentLimits.MaxDigits} digits or too large an "
                 + "exponent; use a smaller one."),
-        ErrorCode.WrongKind => new HoldfastOperationException(
-            code, $"The value at '{path}', or what is given with it, is of another kind; look at both."),
+        ErrorCode.WrongKind => Refused(
+            code, path, $"The value at '{path}', or what is given with it, is of another kind; look at both."),
         ErrorCode.TestFailed =>
-            new HoldfastOperationException(code, $"The value at '{path}' is not the expected one; read it again."),
+            Refused(code, path, $"The value at '{path}' is not the expected one; read it again."),
         ErrorCode.MalformedPatch =>
-            new HoldfastOperationException(code, $"A value cannot be moved into itself at '{path}'; copy it instead."),
-        _ => new HoldfastOperationException(code, $"The change at '{path}' is not possible ({code.ToText()})."),
+            Refused(code, path, $"A value cannot be moved into itself at '{path}'; copy it instead."),
+        _ => Refused(code, path, $"The change at '{path}' is not possible ({code.ToText()})."),
     };
 
     /// <summary>Says what is missing, and for what, in words that fit a call, a patch and a command.</summary>
@@ -87,6 +87,9 @@ internal static class Failures
         ? $"What is at '{path}' is {found}, not an array that takes items; set it to an array, or use another path."
         : $"What is at '{path}' is {found}, not a number to add to; set it to a number, or use another path.";
 
+    private static HoldfastOperationException Refused(ErrorCode code, string path, string message) =>
+        new(code, message) { Path = path };
+
     /// <summary>Gives an exception that may be thrown once more, by another thread, with its own stack.</summary>
     public static Exception Again(Exception fault) => fault switch
     {
@@ -101,7 +104,11 @@ internal static class Failures
         OperationCanceledException cancelled =>
             new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
         ObjectDisposedException closed => new ObjectDisposedException(closed.Message, closed),
-        HoldfastOperationException refused => new HoldfastOperationException(refused.Code, refused.Message, refused),
+        HoldfastOperationException refused => new HoldfastOperationException(refused.Code, refused.Message, refused)
+        {
+            Operation = refused.Operation,
+            Path = refused.Path,
+        },
         _ => ExceptionDispatchInfo.SetCurrentStackTrace(new InvalidOperationException(fault.Message, fault)),
     };
 }
