@@ -42,8 +42,6 @@ public readonly struct Change : IEquatable<Change>
 
     internal bool Existed => _existed;
 
-    internal Value ValueBefore => _before;
-
     /// <summary>Tells whether two changes are the same.</summary>
     public static bool operator ==(Change left, Change right) => left.Equals(right);
 

@@ -14,7 +14,6 @@ internal static unsafe partial class Libc
     public const int Terminate = 15;
     public const int Continue = 18;
     public const int Interrupted = 4;
-    public const int NoProcess = 3;
     public const int BrokenPipe = 32;
     public const int TryAgain = 11;
     public const int SetName = 15; // PR_SET_NAME
@@ -152,7 +151,4 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int UnsetVariable(string name);
-
-    [LibraryImport(Library, EntryPoint = "_exit")]
-    internal static partial void ExitNow(int status);
 }
