@@ -4,6 +4,7 @@ using Holdfast.Processes.Calls;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 
@@ -27,7 +28,7 @@ public sealed partial class ChildProcess
     public Value Wait(TimeSpan? timeout = null)
     {
         Task<ExitStatus> ended = StartedLife.Ended;
-        if (!ended.Wait(timeout ?? Timeout.InfiniteTimeSpan)) throw TimedOut();
+        if (!ended.Wait(Deadline.Of(timeout).Rest)) throw TimedOut();
         return ResultOf(ended.Result);
     }
 
@@ -45,7 +46,7 @@ public sealed partial class ChildProcess
         try
         {
             return ResultOf(
-                await ended.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, token).ConfigureAwait(false));
+                await ended.WaitAsync(Deadline.Of(timeout).Rest, token).ConfigureAwait(false));
         }
         catch (TimeoutException) when (!ended.IsCompleted)
         {

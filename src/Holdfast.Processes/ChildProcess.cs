@@ -4,6 +4,7 @@ using Holdfast.Processes.Calls;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 
@@ -120,13 +121,15 @@ public sealed partial class ChildProcess
     /// <inheritdoc cref="Stop"/>
     public async Task<int?> StopAsync(TimeSpan? grace = null)
     {
+        TimeSpan patience = Deadline.Checked(grace ?? _launch.StopGrace, nameof(grace));
+
         // A start that is under way ends first: what it starts is to be stopped.
         ChildLife? life;
         lock (_lock) life = _life;
         if (life is null) return null;
         AskToEnd();
         Task<ExitStatus> ended = life.Ended;
-        if (await EndsWithinAsync(ended, grace ?? _launch.StopGrace).ConfigureAwait(false)) return ended.Result.Code;
+        if (await EndsWithinAsync(ended, Deadline.After(patience).Rest).ConfigureAwait(false)) return ended.Result.Code;
         if (_launch.Backend == Backend.Thread)
         {
             throw new HoldfastOperationException(
@@ -167,7 +170,9 @@ public sealed partial class ChildProcess
 
     private static async Task<bool> EndsWithinAsync(Task ended, TimeSpan time)
     {
-        Task first = await Task.WhenAny(ended, Task.Delay(time)).ConfigureAwait(false);
+        using CancellationTokenSource over = new();
+        Task first = await Task.WhenAny(ended, Task.Delay(time, over.Token)).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
         return first == ended;
     }
 

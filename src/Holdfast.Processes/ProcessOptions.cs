@@ -1,3 +1,5 @@
+using Holdfast.Timing;
+
 namespace Holdfast.Processes;
 
 /// <summary>Says how a child process is started; what is null comes from the context's own options.</summary>
@@ -25,7 +27,12 @@ public sealed record ProcessOptions
     public ProcessOutput? Output { get; init; }
 
     /// <summary>How long a stop lets it end by itself before it is killed. Default: 5 s.</summary>
-    public TimeSpan? StopGrace { get; init; }
+    /// <remarks>Units. Zero: it is killed at once. More than 24 days: never.</remarks>
+    public TimeSpan? StopGrace
+    {
+        get;
+        init => field = value is { } given ? Deadline.Checked(given, nameof(StopGrace)) : null;
+    }
 
     /// <summary>Whether it goes on when its parent has ended. Default: no.</summary>
     public bool? OutlivesParent { get; init; }

@@ -48,6 +48,7 @@ public sealed partial class StoredProcess
     /// </exception>
     public async Task<bool> StopAsync(TimeSpan? grace = null, CancellationToken token = default)
     {
+        TimeSpan time = Deadline.Checked(grace ?? new ProcessOptions().StopGraceOrDefault, nameof(grace));
         if (_table.Find(Status.Id) is not { } found || IsOver(found)) return false;
         using EndWait end = new(_store, Status.Id);
         if (_table.Change(found.Id, $"{found.Name} is to end", now => now with { IsStopping = true }) is not { } record)
@@ -67,8 +68,7 @@ public sealed partial class StoredProcess
             Control(run => run.Cancel());
         }
 
-        Deadline patience = Deadline.After(grace ?? new ProcessOptions().StopGraceOrDefault);
-        if (await end.WaitAsync(patience, token).ConfigureAwait(false)) return true;
+        if (await end.WaitAsync(Deadline.After(time), token).ConfigureAwait(false)) return true;
         if (record.Backend == Backend.Thread)
         {
             throw new HoldfastOperationException(
@@ -95,7 +95,7 @@ public sealed partial class StoredProcess
 
     private static void Signal(ProcessRecord record, int signal)
     {
-        int process = record.Self!.Process;
+        int process = record.Self!.ProcessId;
         using ProcessHandle handle = new(process);
 
         // Behind the handle, which cannot come to mean another process from here on.

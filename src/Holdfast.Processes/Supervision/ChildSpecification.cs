@@ -1,3 +1,5 @@
+using Holdfast.Timing;
+
 namespace Holdfast.Processes.Supervision;
 
 /// <summary>Says what a child of a supervisor is: a function in a process, or a supervisor with children.</summary>
@@ -20,7 +22,11 @@ public sealed record ChildSpecification
     /// How long a stop lets it end by itself before it is killed; zero: not at all. Null, the default: as the options
     /// of its process say. A nested supervisor is not killed: its children have times of their own.
     /// </summary>
-    public TimeSpan? StopGrace { get; init; }
+    public TimeSpan? StopGrace
+    {
+        get;
+        init => field = value is { } given ? Deadline.Checked(given, nameof(StopGrace)) : null;
+    }
 
     /// <summary>How its process is started; its name is that of the child unless this says otherwise.</summary>
     public ProcessOptions Process { get; init; } = new();
