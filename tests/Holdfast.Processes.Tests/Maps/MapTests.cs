@@ -42,6 +42,22 @@ public abstract partial class MapTests : IDisposable
         Assert.Equal([0, 0.5, 1, 1.5, 2], halves);
     }
 
+    // The result was taken for a task, which no JSON can become.
+    [Fact]
+    public async Task Map_AsyncFunctionAlone_GivesWhatItsTasksGive()
+    {
+        int[] items = [.. Enumerable.Range(0, 5)];
+        double[] halves = [0, 0.5, 1, 1.5, 2];
+        Assert.Equal(halves, Context.Map(MapFunctions.HalfAsync, items));
+        Assert.Equal(halves, Context.Map(
+            async (State state, int item) => await MapFunctions.HalfAsync(item), items));
+        List<double> taken = [];
+        await foreach (double half in Context.MapAsync(MapFunctions.HalfAsync, items)) taken.Add(half);
+        Assert.Equal(halves, taken);
+        MapTask ticket = Context.SubmitMap(MapFunctions.HalfAsync, items);
+        Assert.Equal(halves, Context.Redeem<double>(ticket).Select(result => result.Value));
+    }
+
     [Fact]
     public void Map_StateFirst_IsTheSharedState()
     {
