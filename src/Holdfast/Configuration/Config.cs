@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Holdfast.Errors;
 
@@ -133,7 +134,13 @@ public sealed class Config : StateView
     /// <summary>A change is decided at once; what has to be awaited is awaited before.</summary>
     [Obsolete("The function is asynchronous; await what it needs first, and give one that is not.", error: true)]
     public VersionedConfig? Change(Func<ConfigDraft, Task> function, ConfigChangeOptions? options = null) =>
-        throw new InvalidOperationException("This is refused when it is compiled.");
+        throw new UnreachableException();
+
+    /// <summary>A change is decided at once; what has to be awaited is awaited before.</summary>
+    [Obsolete("The function is asynchronous; await what it needs first, and give one that is not.", error: true)]
+    public Task<VersionedConfig?> ChangeAsync(
+        Func<ConfigDraft, Task> function, ConfigChangeOptions? options = null, CancellationToken token = default) =>
+        throw new UnreachableException();
 
     /// <inheritdoc cref="Change(Action{ConfigDraft}, ConfigChangeOptions?)"/>
     public async Task<VersionedConfig?> ChangeAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Holdfast.Errors;
 
 namespace Holdfast.Configuration;
@@ -130,7 +131,13 @@ public sealed class ConfigManager
     [Obsolete("The function is asynchronous; await what it needs first, and give one that is not.", error: true)]
     public IReadOnlyList<VersionedConfig> Change(
         Func<ConfigBatch, Task> function, ConfigChangeOptions? options = null) =>
-        throw new InvalidOperationException("This is refused when it is compiled.");
+        throw new UnreachableException();
+
+    /// <summary>A change is decided at once; what has to be awaited is awaited before.</summary>
+    [Obsolete("The function is asynchronous; await what it needs first, and give one that is not.", error: true)]
+    public Task<IReadOnlyList<VersionedConfig>> ChangeAsync(
+        Func<ConfigBatch, Task> function, ConfigChangeOptions? options = null, CancellationToken token = default) =>
+        throw new UnreachableException();
 
     /// <inheritdoc cref="Change(Action{ConfigBatch}, ConfigChangeOptions?)"/>
     public Task<IReadOnlyList<VersionedConfig>> ChangeAsync(

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Holdfast.Lifecycle.Pools;
 
 /// <content>Taking, using and returning in one call.</content>
@@ -32,6 +35,34 @@ public sealed partial class Pool<T>
             taken.Discard();
             throw;
         }
+    }
+
+    /// <summary>An asynchronous function needs <c>UseAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use UseAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Use(Func<T, Task> function) => throw new UnreachableException();
+
+    /// <summary>An asynchronous function needs <c>UseAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use UseAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Use<TResult>(Func<T, Task<TResult>> function) => throw new UnreachableException();
+
+    /// <inheritdoc cref="Use(Action{T})"/>
+    /// <param name="function">What is called.</param>
+    /// <param name="timeout">How long to wait for an object; null: without end.</param>
+    /// <param name="token">Ends the waiting.</param>
+    public async ValueTask UseAsync(
+        Func<T, ValueTask> function, TimeSpan? timeout = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        await UseAsync(
+            async value =>
+            {
+                await function(value).ConfigureAwait(false);
+                return true;
+            },
+            timeout,
+            token).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="Use(Action{T})"/>

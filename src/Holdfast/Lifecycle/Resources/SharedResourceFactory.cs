@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Holdfast.Lifecycle.Resources;
 
 /// <summary>Makes shared resources without a class of their own.</summary>
@@ -14,6 +17,13 @@ public static class SharedResource
         Func<T, ValueTask> end = shutDown is null ? DisposeAsync : value => Run(() => shutDown(value));
         return new FunctionResource<T>(_ => new ValueTask<T>(startUp()), end, options ?? SharedResourceOptions.Default);
     }
+
+    /// <summary>Asynchronous functions need <c>CreateAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use CreateAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public static SharedResource<T> Create<T>(
+        Func<Task<T>> startUp, Func<T, Task>? shutDown = null, SharedResourceOptions? options = null) =>
+        throw new UnreachableException();
 
     /// <inheritdoc cref="Create{T}(Func{T}, Action{T}?, SharedResourceOptions?)"/>
     public static SharedResource<T> CreateAsync<T>(
@@ -49,6 +59,13 @@ public static class SharedResource
     public static SharedResource<T> Around<T>(T target, SharedResourceOptions? options = null)
         where T : IOpenable =>
         Around(target, static target => target.Open(), static target => target.Close(), options);
+
+    /// <summary>Asynchronous functions need <c>AroundAsync</c>.</summary>
+    [Obsolete("The functions are asynchronous, or only throw; use AroundAsync, or let them return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public static SharedResource<T> Around<T>(
+        T target, Func<T, Task> open, Func<T, Task> close, SharedResourceOptions? options = null) =>
+        throw new UnreachableException();
 
     /// <inheritdoc cref="Around{T}(T, Action{T}, Action{T}, SharedResourceOptions?)"/>
     public static SharedResource<T> AroundAsync<T>(

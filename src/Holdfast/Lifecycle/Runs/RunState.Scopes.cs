@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Holdfast.Reporting;
 
 namespace Holdfast.Lifecycle.Runs;
@@ -42,9 +44,14 @@ public sealed partial class RunState
     }
 
     /// <summary>An asynchronous function needs <c>RunAsync</c>.</summary>
-    [Obsolete("The function is asynchronous; use RunAsync.", error: true)]
-    public void Run(Func<RunState, Task> work) =>
-        throw new InvalidOperationException("The compiler refuses this call.");
+    [Obsolete("The function is asynchronous, or only throws; use RunAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Run(Func<RunState, Task> work) => throw new UnreachableException();
+
+    /// <summary>An asynchronous function needs <c>RunAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use RunAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Run<T>(Func<RunState, Task<T>> work) => throw new UnreachableException();
 
     /// <inheritdoc cref="Run(Action{RunState})"/>
     public async Task RunAsync(Func<RunState, Task> work)
