@@ -65,7 +65,7 @@ public sealed record ProcessStatus
         Backend = record.Backend,
         Phase = record.IsOver || living.Contains(record.Self ?? record.Maker) ? record.Phase : ProcessPhase.Died,
         Run = run,
-        Pid = record.Self?.Process,
+        Pid = record.Self?.ProcessId,
         Created = record.Created,
         Started = record.Started,
         Ended = record.Ended,

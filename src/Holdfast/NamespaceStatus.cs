@@ -18,9 +18,9 @@ public sealed record NamespaceStatus(
     long Bytes,
     int Segments,
     int Checkpoints,
-    long OldestRevision,
-    long NewestRevision,
-    long DurableRevision,
-    long CheckpointRevision,
+    Revision OldestRevision,
+    Revision NewestRevision,
+    Revision DurableRevision,
+    Revision CheckpointRevision,
     string? Fault,
     Retention? Retention = null);

@@ -137,8 +137,8 @@ public sealed partial class Store
         Tip tip = replica.Read();
         return status with
         {
-            NewestRevision = tip.Revision,
-            DurableRevision = Math.Min(tip.Revision, replica.Log.DurableRevision),
+            NewestRevision = new Revision(tip.Revision),
+            DurableRevision = new Revision(Math.Min(tip.Revision, replica.Log.DurableRevision)),
         };
     }
 }

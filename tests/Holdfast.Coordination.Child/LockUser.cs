@@ -10,7 +10,7 @@ internal static class LockUser
     {
         using Store store = Store.Open(folder);
         using Hold hold = store.GetState("shop").GetLock("/lock").Take();
-        return SayAndStay(hold.Token);
+        return SayAndStay(hold.FencingToken);
     }
 
     /// <summary>Says that it will wait, waits, and says what it has.</summary>
@@ -19,7 +19,7 @@ internal static class LockUser
         using Store store = Store.Open(folder);
         Say("waiting");
         using Hold hold = store.GetState("shop").GetLock("/lock").Take();
-        return SayAndStay(hold.Token);
+        return SayAndStay(hold.FencingToken);
     }
 
     /// <summary>Takes the lock again and again; says each token, and whether another was inside meanwhile.</summary>
@@ -31,7 +31,7 @@ internal static class LockUser
         while (true)
         {
             using Hold hold = @lock.Take();
-            long token = hold.Token.Number;
+            long token = hold.FencingToken.Number;
             long before = state.GetOrDefault<long>("/inside");
             state.Set("/inside", token);
             Thread.SpinWait(2000);
@@ -45,7 +45,7 @@ internal static class LockUser
         using Store store = Store.Open(folder);
         using Hold hold = store.GetState("shop").GetLease("/lease", TimeSpan.FromSeconds(1)).Take();
         using CancellationTokenRegistration lost = hold.Lost.Register(() => Say("lost"));
-        return SayAndStay(hold.Token);
+        return SayAndStay(hold.FencingToken);
     }
 
     public static int HoldUnits(string folder, string units)
@@ -53,7 +53,7 @@ internal static class LockUser
         using Store store = Store.Open(folder);
         DistributedSemaphore semaphore = store.GetState("shop").GetSemaphore("/units", 5);
         using Hold hold = semaphore.Take(int.Parse(units, CultureInfo.InvariantCulture));
-        return SayAndStay(hold.Token);
+        return SayAndStay(hold.FencingToken);
     }
 
     public static void Say(string what)

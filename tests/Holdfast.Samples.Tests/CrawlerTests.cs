@@ -23,7 +23,7 @@ public sealed class CrawlerTests : SampleTest
             run.Pause();
             await ReadUntilAsync(crawler, "paused");
             Assert.True(state.TryGetRunStatus("/crawler", out RunStatus? status));
-            Assert.Equal((RunPhase.Paused, true, crawler.Id), (status.Phase, status.IsAlive, status.Process!.Value));
+            Assert.Equal((RunPhase.Paused, true, crawler.Id), (status.Phase, status.IsAlive, status.ProcessId!.Value));
             run.Resume();
             await ReadUntilAsync(crawler, "resumed");
             run.Cancel();

@@ -38,7 +38,7 @@ internal sealed class LockCommand : Command
         {
             DistributedLock mutex = session.State.GetLock(path);
             using Hold hold = Take(session, mutex, timeout);
-            return (ExitStatus)Run(program, hold.Token);
+            return (ExitStatus)Run(program, hold.FencingToken);
         };
     }
 

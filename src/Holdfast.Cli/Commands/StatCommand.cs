@@ -31,7 +31,7 @@ internal sealed class StatCommand : Command
         answers.Line($"id         {status.Id}");
         answers.Line($"durable    {(status.IsDurable ? "yes" : "no, it is in memory")}");
         foreach (StoreProcess process in status.Processes)
-            answers.Line($"process    {process.Process}, since {Time(process.Opened)}");
+            answers.Line($"process    {process.ProcessId}, since {Time(process.Opened)}");
         answers.Flush();
         Report.Table(
             session,
@@ -41,8 +41,9 @@ internal sealed class StatCommand : Command
 
     private static string[] ToRow(NamespaceStatus name) =>
     [
-        name.Name, Text(name.Bytes), Text(name.Segments), Text(name.Checkpoints), Text(name.OldestRevision),
-        Text(name.NewestRevision), Text(name.DurableRevision), RetentionText.Of(name.Retention), name.Fault ?? "",
+        name.Name, Text(name.Bytes), Text(name.Segments), Text(name.Checkpoints), Text(name.OldestRevision.Number),
+        Text(name.NewestRevision.Number), Text(name.DurableRevision.Number), RetentionText.Of(name.Retention),
+        name.Fault ?? "",
     ];
 
     private static Value ToValue(StoreStatus status) => Value.FromMembers(
@@ -51,7 +52,7 @@ internal sealed class StatCommand : Command
         new("durable", status.IsDurable),
         new("processes", Value.FromItems(status.Processes.Select(process => Value.FromMembers(
         [
-            new("process", process.Process),
+            new("process", process.ProcessId),
             new("opened", Time(process.Opened)),
         ])))),
         new("namespaces", Value.FromItems(status.Namespaces.Select(ToValue))),
@@ -63,10 +64,10 @@ internal sealed class StatCommand : Command
         new("bytes", name.Bytes),
         new("segments", name.Segments),
         new("checkpoints", name.Checkpoints),
-        new("oldestRevision", name.OldestRevision),
-        new("newestRevision", name.NewestRevision),
-        new("durableRevision", name.DurableRevision),
-        new("checkpointRevision", name.CheckpointRevision),
+        new("oldestRevision", name.OldestRevision.Number),
+        new("newestRevision", name.NewestRevision.Number),
+        new("durableRevision", name.DurableRevision.Number),
+        new("checkpointRevision", name.CheckpointRevision.Number),
         new("retention", RetentionText.ToValue(name.Retention)),
         new("fault", name.Fault),
     ]);

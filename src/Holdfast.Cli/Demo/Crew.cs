@@ -103,7 +103,8 @@ internal sealed class Crew(State state, DemoOptions options) : IDisposable
         {
             foreach (WorkClaim claim in Inventory.QueueOf(state).GetClaims(transaction))
             {
-                Worker? worker = _workers.Find(worker => worker.Id == claim.Process.Process && worker.Process.IsAlive);
+                Worker? worker = _workers.Find(
+                    worker => worker.Id == claim.Process.ProcessId && worker.Process.IsAlive);
                 if (worker is null) continue;
                 worker.IsKilled = true;
                 worker.Process.Signal(Kill);

@@ -29,5 +29,5 @@ internal sealed class TakeoverReader(WorkQueue queue)
     }
 
     private static string NameOf(Commit commit, WorkClaim claim) =>
-        Inventory.FindName(commit.After, claim.Process.Process) ?? "unknown";
+        Inventory.FindName(commit.After, claim.Process.ProcessId) ?? "unknown";
 }

@@ -53,7 +53,7 @@ internal sealed class BarrierRules(StatePath path, int count)
     public void BreakIfDead(Transaction transaction, LivingProcesses living)
     {
         if (FindDead(transaction, living) is { } dead)
-            Break(transaction, $"process {dead.Process} died", leaver: null, living);
+            Break(transaction, $"process {dead.ProcessId} died", leaver: null, living);
     }
 
     /// <summary>One who has come and is dead; the record is read before it is asked who lives.</summary>

@@ -55,6 +55,6 @@ internal static class CoordinationFailures
 
     private static string ToWords(Holder holder, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
-        $"process {holder.Process.Process} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z "
+        $"process {holder.Process.ProcessId} since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z "
             + $"({Times.ToWords(now - holder.Since)})");
 }

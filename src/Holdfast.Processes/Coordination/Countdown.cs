@@ -30,6 +30,14 @@ public sealed class Countdown
         return _state.Set(_path, count);
     }
 
+    /// <inheritdoc cref="Set"/>
+    public ValueTask<Revision> SetAsync(long count, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        RestIn(_state);
+        return _state.SetAsync(_path, count, token: token);
+    }
+
     /// <summary>Sets it unless it is set; so each of those who begin together may call this.</summary>
     /// <returns>Whether this call set it.</returns>
     /// <exception cref="HoldfastOperationException">NotCoordination: what is there is no number.</exception>

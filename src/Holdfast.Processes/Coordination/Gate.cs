@@ -113,7 +113,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         return [.. rules.Record.HoldersIn(now)
             .Where(entry => !rules.HasEnded(now, entry, Now, living))
             .Select(entry => ToHolder(now, entry))
-            .OrderBy(holder => holder.Token)];
+            .OrderBy(holder => holder.FencingToken)];
     }
 
     public int CountWaiters()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Holdfast.Errors;
 
 namespace Holdfast.Processes.Coordination;
@@ -5,8 +7,9 @@ namespace Holdfast.Processes.Coordination;
 /// <summary>That a lock, a lease, units of a semaphore or the lead is yours; dispose of it to give it back.</summary>
 /// <remarks>
 /// It ends with its process, whatever ends that, and with the child that took it where that is a thread: then the next
-/// one gets it. So that work which goes on too long
-/// can do no harm, let what it works on compare <see cref="Token"/>, or change the state through <see cref="Atomic"/>.
+/// one gets it. So that work which goes on too long can do no harm, let what it works on compare
+/// <see cref="FencingToken"/>, or change the state through
+/// <see cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>.
 /// Threads. Any. Dispose of it before the store.
 /// </remarks>
 public sealed class Hold : IDisposable, IAsyncDisposable
@@ -24,7 +27,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
 
     internal Hold(Gate gate, Ticket ticket, Revision token, DateTimeOffset? until)
     {
-        (_gate, _ticket, Token) = (gate, ticket, token);
+        (_gate, _ticket, FencingToken) = (gate, ticket, token);
         if (until is not null) _keeper = new HoldKeeper(gate, ticket.Id, until);
         if (_scope?.TryAdd(this) == false) gate.GiveBackLater(ticket.Id);
     }
@@ -32,7 +35,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     /// <summary>
     /// The fencing token: the revision of the commit that took it. Each later hold has a greater one, for ever.
     /// </summary>
-    public Revision Token { get; }
+    public Revision FencingToken { get; }
 
     /// <summary>How many units of a semaphore; else 1.</summary>
     public int Units => _ticket.Units;
@@ -52,7 +55,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
     /// <exception cref="HoldfastOperationException">HoldLost.</exception>
     public void ThrowIfLost()
     {
-        if (!IsHeld) throw CoordinationFailures.Lost(_gate.What, _gate.Path, Token);
+        if (!IsHeld) throw Failed();
     }
 
     /// <summary>
@@ -79,6 +82,34 @@ public sealed class Hold : IDisposable, IAsyncDisposable
             options).Revision;
     }
 
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Atomic(Func<Transaction, Task> function, CommitOptions? options = null) =>
+        throw new UnreachableException();
+
+    /// <summary>An asynchronous function needs <c>AtomicAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use AtomicAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Atomic<T>(Func<Transaction, Task<T>> function, CommitOptions? options = null) =>
+        throw new UnreachableException();
+
+    /// <inheritdoc cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>
+    public async Task<Revision> AtomicAsync(
+        Func<Transaction, Task> function, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Committed<bool> committed = await AtomicAsync(
+            async transaction =>
+            {
+                await function(transaction).ConfigureAwait(false);
+                return true;
+            },
+            options,
+            token).ConfigureAwait(false);
+        return committed.Revision;
+    }
+
     /// <inheritdoc cref="Atomic{T}(Func{Transaction, T}, CommitOptions?)"/>
     public Task<Committed<T>> AtomicAsync<T>(
         Func<Transaction, Task<T>> function, CommitOptions? options = null, CancellationToken token = default)
@@ -101,7 +132,7 @@ public sealed class Hold : IDisposable, IAsyncDisposable
         bool isDone = false;
         try
         {
-            bool wasHeld = _gate.GiveBack(_ticket.Id, Token);
+            bool wasHeld = _gate.GiveBack(_ticket.Id, FencingToken);
             isDone = true;
             return wasHeld;
         }
@@ -207,10 +238,12 @@ public sealed class Hold : IDisposable, IAsyncDisposable
         if (Interlocked.CompareExchange(ref _phase, GivenBack, Held) == Held) _keeper?.End();
     }
 
+    private HoldfastOperationException Failed() => CoordinationFailures.Lost(_gate.What, _gate.Path, FencingToken);
+
     private T RunFenced<T>(Transaction transaction, Func<Transaction, T> function)
     {
         // What is read here is checked again when the commit is made: who takes it over meanwhile causes a conflict.
-        if (!_gate.IsHeld(transaction, _ticket.Id)) throw CoordinationFailures.Lost(_gate.What, _gate.Path, Token);
+        if (!_gate.IsHeld(transaction, _ticket.Id)) throw Failed();
         return function(transaction);
     }
 }

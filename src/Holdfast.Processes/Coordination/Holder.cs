@@ -3,8 +3,8 @@ namespace Holdfast.Processes.Coordination;
 /// <summary>Who holds a lock, a lease, units of a semaphore, or the lead of an election.</summary>
 /// <param name="Process">The process; <see cref="Store.IsAlive"/> says whether it lives.</param>
 /// <param name="Since">Since when.</param>
-/// <param name="Token">The fencing token: the revision of the commit that took it.</param>
-public sealed record Holder(StoreProcess Process, DateTimeOffset Since, Revision Token)
+/// <param name="FencingToken">The fencing token: the revision of the commit that took it.</param>
+public sealed record Holder(StoreProcess Process, DateTimeOffset Since, Revision FencingToken)
 {
     /// <summary>How many units of a semaphore; else 1.</summary>
     public int Units { get; init; } = 1;

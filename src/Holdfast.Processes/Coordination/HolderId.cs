@@ -13,7 +13,7 @@ internal static class HolderId
 
     /// <summary>What the names of all holds of a process begin with.</summary>
     public static string PrefixOf(StoreProcess process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{process.Process}@{Times.ToText(process.Opened)}#");
+        string.Create(CultureInfo.InvariantCulture, $"{process.ProcessId}@{Times.ToText(process.Opened)}#");
 
     /// <summary>Gives a new one, of the process with this prefix.</summary>
     public static string Next(string prefix) =>

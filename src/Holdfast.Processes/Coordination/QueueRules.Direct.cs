@@ -59,7 +59,7 @@ internal sealed partial class QueueRules
         }
 
         if (!state.TryCommit(operations, reads, now.Revision, out Revision revision, options)) return false;
-        foreach (WorkItem item in items) item.Token = revision;
+        foreach (WorkItem item in items) item.FencingToken = revision;
         return true;
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class QueueRules
         State state, IReadOnlyList<WorkItem> items, out Revision revision, CommitOptions? options)
     {
         revision = Revision.Zero;
-        Revision token = items[0].Token;
+        Revision token = items[0].FencingToken;
         var operations = new Operation[2 * items.Count];
         var reads = new Read[items.Count];
         for (int index = 0; index < items.Count; index++)
@@ -78,7 +78,7 @@ internal sealed partial class QueueRules
             WorkItem item = items[index];
 
             // Claims of one commit are checked against that commit: untouched since, they are this worker's.
-            if (item.Attempt > 1 || item.Token != token) return false;
+            if (item.Attempt > 1 || item.FencingToken != token) return false;
             reads[index] = new Read(item.ClaimPlace, ReadKind.Present);
             operations[2 * index] = new Operation(OperationKind.Remove, item.ClaimPlace, default);
             operations[(2 * index) + 1] = new Operation(OperationKind.Remove, item.Place, default);

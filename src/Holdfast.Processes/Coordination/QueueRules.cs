@@ -112,7 +112,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
         if (!transaction.TryGet(record.Items / id, out Value item)) return;
         int attempts = QueueRecord.AttemptsIn(transaction, record.Retries / id) + 1;
         string error = HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } worker
-            ? $"The claim of process {worker.Process} ended without a word: it died, or its time was over."
+            ? $"The claim of process {worker.ProcessId} ended without a word: it died, or its time was over."
             : "The claim names no process.";
         if (attempts >= options.MaxAttempts) Bury(transaction, id, item, attempts, error, now);
         else transaction.Set(record.Retries / id, QueueRecord.ToRetry(attempts, error));
@@ -132,7 +132,7 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
         bool isClaimed = transaction.TryGet(item.ClaimPlace, out Value claim);
         if (isClaimed && QueueRecord.HolderOf(claim) == item.Holder) return;
         string instead = isClaimed && HolderId.ProcessOf(QueueRecord.HolderOf(claim)) is { } other
-            ? $"process {other.Process} has claimed it since"
+            ? $"process {other.ProcessId} has claimed it since"
             : "it was ended or given back before, or its claim ran out";
         throw new HoldfastOperationException(
             ErrorCode.ItemNotClaimed,

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Holdfast.Processes.Coordination;
 
 /// <summary>An item of a work queue that is yours to work on, until you end it or your process ends.</summary>
@@ -27,7 +30,7 @@ public sealed class WorkItem
     public int Attempt { get; }
 
     /// <summary>The fencing token: the revision of the claim. Each later claim has a greater one.</summary>
-    public Revision Token { get; internal set; }
+    public Revision FencingToken { get; internal set; }
 
     internal string Holder { get; }
 
@@ -59,9 +62,30 @@ public sealed class WorkItem
             options);
     }
 
+    /// <summary>An asynchronous function needs <c>CompleteAsync</c>.</summary>
+    [Obsolete("The function is asynchronous, or only throws; use CompleteAsync, or let it return.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public void Complete(Func<Transaction, Task> result, CommitOptions? options = null) =>
+        throw new UnreachableException();
+
     /// <inheritdoc cref="Complete()"/>
     public Task<Revision> CompleteAsync(CancellationToken token = default) =>
         _queue.DoAsync(transaction => _queue.Rules.Complete(transaction, this), token);
+
+    /// <inheritdoc cref="Complete(Action{Transaction}, CommitOptions?)"/>
+    public Task<Revision> CompleteAsync(
+        Func<Transaction, Task> result, CommitOptions? options = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return _queue.DoAsync(
+            transaction =>
+            {
+                _queue.Rules.Complete(transaction, this);
+                return result(transaction);
+            },
+            options,
+            token);
+    }
 
     /// <summary>
     /// Ends the attempt as failed: the item is tried again after a rest, or becomes a dead letter after the last one.
@@ -87,9 +111,14 @@ public sealed class WorkItem
     /// <exception cref="Errors.HoldfastOperationException">ItemNotClaimed.</exception>
     public void Renew()
     {
-        if (_queue.Options.ClaimTime is not null)
-            _queue.Do(transaction => _queue.Rules.Renew(transaction, this, _queue.Now));
+        if (_queue.Options.ClaimTime is not null) _queue.Do(Prolong);
     }
+
+    /// <inheritdoc cref="Renew"/>
+    public Task RenewAsync(CancellationToken token = default) =>
+        _queue.Options.ClaimTime is null ? Task.CompletedTask : _queue.DoAsync(Prolong, token);
+
+    private void Prolong(Transaction transaction) => _queue.Rules.Renew(transaction, this, _queue.Now);
 
     private Action<Transaction> ToFailure(string error, TimeSpan? delay)
     {

@@ -144,7 +144,7 @@ public sealed partial class WorkQueue
     {
         if (claimed.Value is not { } items) return [];
         _ready.Succeeded();
-        foreach (WorkItem item in items) item.Token = claimed.Revision;
+        foreach (WorkItem item in items) item.FencingToken = claimed.Revision;
         return items;
     }
 

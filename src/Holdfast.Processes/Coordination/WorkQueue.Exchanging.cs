@@ -68,7 +68,7 @@ public sealed partial class WorkQueue
             return Marked(await _state.AtomicAsync(
                 transaction =>
                 {
-                    foreach (WorkItem item in done) Rules.Complete(transaction, item);
+                    EndAll(transaction, done);
                     return Task.FromResult(ClaimReady(transaction, holder, most, ref ready));
                 },
                 options,

@@ -30,10 +30,11 @@ public sealed partial class WorkQueue
         Options = options ?? WorkQueueOptions.Default;
         _state = state;
         _record = new QueueRecord(RecordCheck.NotRoot(path, "work queue"));
-        _ready = new ReadyItems(_record, new Random(self.Process));
+        _ready = new ReadyItems(_record, new Random(self.ProcessId));
         _holderPrefix = HolderId.PrefixOf(self);
         _itemPrefix = string.Create(
-            CultureInfo.InvariantCulture, $"{self.Process:x}-{self.Opened.UtcTicks / TimeSpan.TicksPerMicrosecond:x}-");
+            CultureInfo.InvariantCulture,
+            $"{self.ProcessId:x}-{self.Opened.UtcTicks / TimeSpan.TicksPerMicrosecond:x}-");
         Rules = new QueueRules(_record, Options);
     }
 
@@ -76,13 +77,17 @@ public sealed partial class WorkQueue
     /// <returns>Their names in the queue.</returns>
     public IReadOnlyList<string> EnqueueAll(IEnumerable<Value> items)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        Check();
-        (string Id, Value Item)[] all = [.. items.Select(item => (NewId(), item))];
-        Do(transaction =>
-        {
-            foreach ((string id, Value item) in all) transaction.Set(_record.Items / id, item);
-        });
+        (string Id, Value Item)[] all = Name(items);
+        Do(transaction => Put(transaction, all));
+        return Array.ConvertAll(all, item => item.Id);
+    }
+
+    /// <inheritdoc cref="EnqueueAll"/>
+    public async Task<IReadOnlyList<string>> EnqueueAllAsync(
+        IEnumerable<Value> items, CancellationToken token = default)
+    {
+        (string Id, Value Item)[] all = Name(items);
+        await DoAsync(transaction => Put(transaction, all), token).ConfigureAwait(false);
         return Array.ConvertAll(all, item => item.Id);
     }
 
@@ -96,6 +101,13 @@ public sealed partial class WorkQueue
         return Complete(items, options: null);
     }
 
+    /// <inheritdoc cref="Complete(IReadOnlyList{WorkItem})"/>
+    public Task<Revision> CompleteAsync(IReadOnlyList<WorkItem> items, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return DoAsync(transaction => EndAll(transaction, items), token);
+    }
+
     /// <summary>Puts a dead letter at the end of the queue, to be tried as often as a new item.</summary>
     /// <returns>False when there is none of that name.</returns>
     public bool Requeue(string id)
@@ -104,11 +116,26 @@ public sealed partial class WorkQueue
         return _state.Atomic(transaction => Rules.Requeue(transaction, id)).Value;
     }
 
+    /// <inheritdoc cref="Requeue"/>
+    public async Task<bool> RequeueAsync(string id, CancellationToken token = default)
+    {
+        Check();
+        return (await _state.AtomicAsync(
+            transaction => Task.FromResult(Rules.Requeue(transaction, id)), null, token).ConfigureAwait(false)).Value;
+    }
+
     /// <summary>Removes a dead letter for ever; false when there is none of that name.</summary>
     public bool Discard(string id)
     {
         Check();
         return _state.Remove(_record.Dead / id);
+    }
+
+    /// <inheritdoc cref="Discard"/>
+    public ValueTask<bool> DiscardAsync(string id, CancellationToken token = default)
+    {
+        Check();
+        return _state.RemoveAsync(_record.Dead / id, token: token);
     }
 
     internal Revision Do(Action<Transaction> step, CommitOptions? options = null) => _state.Atomic(step, options);
@@ -119,13 +146,29 @@ public sealed partial class WorkQueue
     private Revision Complete(IReadOnlyList<WorkItem> items, CommitOptions? options)
     {
         if (items.Count > 0 && QueueRules.TryComplete(_state, items, out Revision revision, options)) return revision;
-        return Do(
-            transaction =>
-            {
-                foreach (WorkItem item in items) Rules.Complete(transaction, item);
-            },
-            options);
+        return Do(transaction => EndAll(transaction, items), options);
     }
+
+    private void EndAll(Transaction transaction, IReadOnlyList<WorkItem> items)
+    {
+        foreach (WorkItem item in items) Rules.Complete(transaction, item);
+    }
+
+    private (string Id, Value Item)[] Name(IEnumerable<Value> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        Check();
+        return [.. items.Select(item => (NewId(), item))];
+    }
+
+    private void Put(Transaction transaction, (string Id, Value Item)[] items)
+    {
+        foreach ((string id, Value item) in items) transaction.Set(_record.Items / id, item);
+    }
+
+    internal Task<Revision> DoAsync(
+        Func<Transaction, Task> step, CommitOptions? options, CancellationToken token) =>
+        _state.AtomicAsync(step, options, token);
 
     private Task<Revision> DoAsync(Action<Transaction> step, CommitOptions? options, CancellationToken token) =>
         _state.AtomicAsync(

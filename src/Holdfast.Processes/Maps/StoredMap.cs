@@ -46,7 +46,7 @@ internal sealed class StoredMap
                 new("function", Convert.ToBase64String(function)),
                 new("calls", areCalls),
                 new("stops", stopsAll),
-                new("process", maker.Process),
+                new("process", maker.ProcessId),
                 new("opened", maker.Opened.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
                 new("items", Value.FromMembers(chunks.Select((items, index) =>
                     new KeyValuePair<string, Value>(NameOf(index), items)))),

@@ -59,7 +59,7 @@ internal static class ProcessForm
     };
 
     private static Value ToValue(StoreProcess process) => Value.FromMembers(
-        [new("process", process.Process), new("opened", ToText(process.Opened))]);
+        [new("process", process.ProcessId), new("opened", ToText(process.Opened))]);
 
     private static StoreProcess ToProcess(Value value) => new((int)value["process"], ToTime(value["opened"]));
 

@@ -37,7 +37,7 @@ public sealed class LockCommandTests : ShellTest
         const string script = "trap 'echo asked; exit 3' TERM; echo go; sleep 60 & wait";
         using Process holder = RealProcess.Start(Shell.StorePath, "lock", "backup", "--", "sh", "-c", script);
         Assert.Equal("go", await holder.StandardOutput.ReadLineAsync(Token));
-        Assert.Equal(holder.Id, store.GetState("default").GetLock("backup").GetHolder()!.Process.Process);
+        Assert.Equal(holder.Id, store.GetState("default").GetLock("backup").GetHolder()!.Process.ProcessId);
         Holdfast.Processes.Signals.Send(PosixSignal.SIGTERM, holder.Id);
         Assert.Equal("asked", await holder.StandardOutput.ReadLineAsync(Token));
         await holder.WaitForExitAsync(Token);

@@ -80,7 +80,7 @@ public sealed class DemoProcess : IDisposable
         WorkQueue queue = Inventory.QueueOf(state);
         Snapshot now = await state.WhenAsync(
             now => queue.GetClaims(now).Count == workers, Timeout, TestContext.Current.CancellationToken);
-        return [.. queue.GetClaims(now).Select(claim => Process.GetProcessById(claim.Process.Process))];
+        return [.. queue.GetClaims(now).Select(claim => Process.GetProcessById(claim.Process.ProcessId))];
     }
 
     /// <summary>Sends a signal to one process.</summary>

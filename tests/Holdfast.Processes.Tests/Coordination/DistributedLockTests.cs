@@ -14,7 +14,7 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
         long before = State.Revision.Number;
         Hold hold = Lock.Take(token: Token);
         Assert.Equal(before + 1, State.Revision.Number);
-        Assert.Equal(before + 1, hold.Token.Number);
+        Assert.Equal(before + 1, hold.FencingToken.Number);
         Assert.True(hold.Release());
         Assert.Equal(before + 2, State.Revision.Number);
         Assert.False(State.Exists("/locks/printer"));
@@ -37,8 +37,8 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
             () => Lock.Take(TimeSpan.FromMilliseconds(20), Token));
         Assert.Equal(ErrorCode.HoldTimedOut, late.Code);
         Holder holder = Assert.Single(late.Holders);
-        Assert.Equal(Environment.ProcessId, holder.Process.Process);
-        Assert.Equal(hold.Token, holder.Token);
+        Assert.Equal(Environment.ProcessId, holder.Process.ProcessId);
+        Assert.Equal(hold.FencingToken, holder.FencingToken);
         Assert.Contains($"process {Environment.ProcessId} since", late.Message, StringComparison.Ordinal);
         Assert.Contains("'/locks/printer'", late.Message, StringComparison.Ordinal);
         Assert.Equal(0, Lock.WaiterCount);
@@ -55,15 +55,15 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
             AwaitLine("/locks/printer", index + 1);
         }
 
-        Revision last = first.Token;
+        Revision last = first.FencingToken;
         first.Dispose();
         foreach (Task<Hold> waiter in waiting)
         {
             Hold hold = await waiter;
-            Assert.True(hold.Token > last);
+            Assert.True(hold.FencingToken > last);
             Assert.True(hold.IsHeld);
-            Assert.Equal(hold.Token, Lock.GetHolder()!.Token);
-            last = hold.Token;
+            Assert.Equal(hold.FencingToken, Lock.GetHolder()!.FencingToken);
+            last = hold.FencingToken;
             Assert.True(await hold.ReleaseAsync(Token));
         }
 
@@ -97,8 +97,8 @@ public abstract class DistributedLockTests(Home home) : CoordinationTest(home)
             {
                 using Hold hold = Lock.Take(token: Token);
                 most = Math.Max(most, Interlocked.Increment(ref inside));
-                Assert.True(hold.Token.Number > last);
-                last = hold.Token.Number;
+                Assert.True(hold.FencingToken.Number > last);
+                last = hold.FencingToken.Number;
                 Interlocked.Decrement(ref inside);
             }
         }))];

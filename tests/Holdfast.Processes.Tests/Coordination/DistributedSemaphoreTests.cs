@@ -45,7 +45,7 @@ public abstract class DistributedSemaphoreTests(Home home) : CoordinationTest(ho
         first.Dispose();
         Hold three = await many;
         Hold one = await few;
-        Assert.True(one.Token == three.Token);
+        Assert.True(one.FencingToken == three.FencingToken);
         Assert.Equal(0, Semaphore.FreeCount);
     }
 

@@ -17,7 +17,7 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
         first.Dispose();
         using Hold lead = await second;
         Assert.Equal("b", Election.GetLeader()!.About);
-        Assert.True(lead.Token > first.Token);
+        Assert.True(lead.FencingToken > first.FencingToken);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
         Task running = Election.RunAsync(
             async (lead, lost) =>
             {
-                lock (gains) gains.Add(lead.Token);
+                lock (gains) gains.Add(lead.FencingToken);
                 gained.Release();
                 await Task.Delay(Timeout.Infinite, lost);
             },

@@ -27,7 +27,7 @@ public sealed class LeaseTests : IDisposable
         _clock.Advance(Time * 5);
         Assert.True(hold.IsHeld);
         Assert.Null(Lease.TryTake());
-        Assert.Equal(hold.Token, Lease.GetHolder()!.Token);
+        Assert.Equal(hold.FencingToken, Lease.GetHolder()!.FencingToken);
         Assert.Equal(hold.Until, Lease.GetHolder()!.Until);
         Assert.True(hold.Until > _clock.GetUtcNow() + (Time / 2));
     }
@@ -40,7 +40,7 @@ public sealed class LeaseTests : IDisposable
         _home.State.Set("/lease/until", Value.FromMembers(_home.State["/lease/until"].Members
             .Select(member => new KeyValuePair<string, Value>(member.Key, "2030-01-01T00:00:00.0000000Z"))));
         using Hold hold = Lease.TryTake()!;
-        Assert.True(hold.Token > old.Token);
+        Assert.True(hold.FencingToken > old.FencingToken);
         Assert.False(old.IsHeld);
         Assert.True(SpinWait.SpinUntil(() => lost.IsCancellationRequested, Patience));
         Assert.False(old.Renew());
@@ -68,7 +68,7 @@ public sealed class LeaseTests : IDisposable
         Revision let = LetThrough(_clock.GetUtcNow());
         using Hold second = await waiting;
         Assert.True(second.IsHeld);
-        Assert.True(second.Token > let);
+        Assert.True(second.FencingToken > let);
         Assert.Equal(_clock.GetUtcNow() + Time, second.Until);
         Assert.Equal(second.Until, Lease.GetHolder()!.Until);
         Assert.False(first.IsHeld);
@@ -83,7 +83,7 @@ public sealed class LeaseTests : IDisposable
         DateTimeOffset until = _clock.GetUtcNow() + (Time * 0.9);
         Revision let = LetThrough(until);
         using Hold second = await waiting;
-        Assert.Equal(let, second.Token);
+        Assert.Equal(let, second.FencingToken);
         Assert.Equal(until, second.Until);
 
         // It is renewed when a third of its time is over, by the record.

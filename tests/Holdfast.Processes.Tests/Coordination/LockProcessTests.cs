@@ -16,14 +16,14 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
     {
         using Child child = new("hold-lock", Home.Folder);
         long token = child.ReadNumber();
-        Assert.Equal(child.Id, Lock.GetHolder()!.Process.Process);
+        Assert.Equal(child.Id, Lock.GetHolder()!.Process.ProcessId);
         Task<Hold> waiting = Lock.TakeAsync(Patience, Token);
         AwaitLine("/lock", 1);
         long begun = Stopwatch.GetTimestamp();
         child.Kill();
         using Hold hold = await waiting;
         Assert.True(Stopwatch.GetElapsedTime(begun) < Second, $"It took {Stopwatch.GetElapsedTime(begun)}.");
-        Assert.True(hold.Token.Number > token);
+        Assert.True(hold.FencingToken.Number > token);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         long token = child.ReadNumber();
         child.Kill();
         using Hold? hold = Lock.TryTake();
-        Assert.True(hold!.Token.Number > token);
+        Assert.True(hold!.FencingToken.Number > token);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         child.Kill();
         hold.Dispose();
         using Hold had = await next;
-        Assert.Equal(Environment.ProcessId, Lock.GetHolder()!.Process.Process);
+        Assert.Equal(Environment.ProcessId, Lock.GetHolder()!.Process.ProcessId);
     }
 
     /// <summary>Let through, then killed before it knew: the death is found by those who wait behind it.</summary>
@@ -75,7 +75,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         Task<Hold> next = Lock.TakeAsync(Patience, Token);
         AwaitLine("/lock", 2);
         hold.Dispose();
-        Assert.Equal(child.Id, Lock.GetHolder()!.Process.Process);
+        Assert.Equal(child.Id, Lock.GetHolder()!.Process.ProcessId);
         long begun = Stopwatch.GetTimestamp();
         child.Kill();
         using Hold had = await next;
@@ -111,7 +111,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
             : throw new InvalidOperationException(line))];
         Assert.Equal(tokens.Length, tokens.Distinct().Count());
         Assert.True(tokens.Length > kills);
-        Assert.True(last.Token.Number > tokens.Max());
+        Assert.True(last.FencingToken.Number > tokens.Max());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         using Hold three = semaphore.Take(3, Second, Token);
         Assert.Null(semaphore.TryTake());
         Assert.Equal(
-            [second.Id, Environment.ProcessId], semaphore.GetHolders().Select(holder => holder.Process.Process));
+            [second.Id, Environment.ProcessId], semaphore.GetHolders().Select(holder => holder.Process.ProcessId));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
         Assert.Null(lease.TryTake());
         child.Signal(19);
         using Hold hold = lease.Take(Patience, Token);
-        Assert.True(hold.Token.Number > token);
+        Assert.True(hold.FencingToken.Number > token);
         child.Signal(18);
         Assert.Equal("lost", child.ReadLine());
         Assert.True(hold.IsHeld);

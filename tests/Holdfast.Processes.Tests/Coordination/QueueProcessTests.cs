@@ -32,7 +32,7 @@ public sealed class QueueProcessTests() : CoordinationTest(Home.InFolder())
         using Child child = new("claim", Home.Folder);
         child.ReadLine();
         WorkClaim claim = Assert.Single(Queue.GetClaims());
-        Assert.Equal((id, child.Id, 1), (claim.Id, claim.Process.Process, claim.Attempt));
+        Assert.Equal((id, child.Id, 1), (claim.Id, claim.Process.ProcessId, claim.Attempt));
         Assert.True(State.Store.IsAlive(claim.Process));
         child.Kill();
         Assert.Equal(claim, Assert.Single(Queue.GetClaims()));

@@ -27,8 +27,8 @@ public sealed class WorkQueueLookTests : IDisposable
         WorkItem second = _queue.TryClaim()!;
         Assert.Equal(
             [
-                new WorkClaim(first.Id, "a", _home.Store.Self, 1, first.Token),
-                new WorkClaim(second.Id, "b", _home.Store.Self, 1, second.Token),
+                new WorkClaim(first.Id, "a", _home.Store.Self, 1, first.FencingToken),
+                new WorkClaim(second.Id, "b", _home.Store.Self, 1, second.FencingToken),
             ],
             _queue.GetClaims());
     }
@@ -48,11 +48,11 @@ public sealed class WorkQueueLookTests : IDisposable
         WorkQueue queue = Queue(new WorkQueueOptions { ClaimTime = TimeSpan.FromMinutes(1) });
         queue.Enqueue("a");
         WorkItem item = queue.TryClaim()!;
-        Assert.Equal(item.Token, Assert.Single(queue.GetClaims()).Since);
+        Assert.Equal(item.FencingToken, Assert.Single(queue.GetClaims()).Revision);
         _clock.Time += TimeSpan.FromSeconds(1);
         item.Renew();
         WorkClaim claim = Assert.Single(queue.GetClaims());
-        Assert.Equal((State.Revision, _clock.Time.AddMinutes(1)), (claim.Since, claim.Until!.Value));
+        Assert.Equal((State.Revision, _clock.Time.AddMinutes(1)), (claim.Revision, claim.Until!.Value));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public abstract partial class WorkQueueTests
         IReadOnlyList<WorkItem> next = await Exchange(queue, first, 2, isAsync);
         Assert.Equal(before + 1, State.Revision.Number);
         Assert.Equal([3, 4], next.Select(item => (int)item.Value));
-        Assert.All(next, item => Assert.Equal(State.Revision, item.Token));
+        Assert.All(next, item => Assert.Equal(State.Revision, item.FencingToken));
         Assert.Equal(new WorkQueueCounts(1, 2, 0, 0), queue.Count());
     }
 

@@ -19,7 +19,7 @@ public abstract partial class WorkQueueTests(Home home) : CoordinationTest(home)
             WorkItem item = queue.TryClaim()!;
             Assert.Equal(number, (int)item.Value);
             Assert.Equal(1, item.Attempt);
-            Assert.Equal(State.Revision, item.Token);
+            Assert.Equal(State.Revision, item.FencingToken);
         }
 
         Assert.Null(queue.TryClaim());
@@ -71,7 +71,7 @@ public abstract partial class WorkQueueTests(Home home) : CoordinationTest(home)
         WorkItem again = await waiting;
         Assert.Equal(first.Id, again.Id);
         Assert.Equal(1, again.Attempt);
-        Assert.True(again.Token > second.Token);
+        Assert.True(again.FencingToken > second.FencingToken);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class PidNamespaceTests : IDisposable
         string[] ids = [.. two.Select(program => program.Ask("hold twin"))];
         ProcessStatus[] found = [.. ids.Select(id => _context.Store.FindProcess(id).Status)];
         Assert.Equal(2, ids.Distinct().Count());
-        Assert.Equal(2, _context.Store.GetStatus().Processes.Count(process => process.Process == 1));
+        Assert.Equal(2, _context.Store.GetStatus().Processes.Count(process => process.ProcessId == 1));
         Assert.All(found, process => Assert.Equal(ProcessPhase.Running, process.Phase));
         two[0].Kill();
         _context.Store.WhenPhase(ids[0], ProcessPhase.Died, Patience);

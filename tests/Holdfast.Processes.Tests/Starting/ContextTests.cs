@@ -62,7 +62,7 @@ public sealed class ContextTests : IDisposable
     {
         using ProcessContext context = new(_folder.Store);
         context.State["/n"] = 1;
-        Assert.Equal(Environment.ProcessId, Assert.Single(context.Store.GetStatus().Processes).Process);
+        Assert.Equal(Environment.ProcessId, Assert.Single(context.Store.GetStatus().Processes).ProcessId);
     }
 
     /// <summary>zproc's classes were neither thread-safe nor process-safe.</summary>

@@ -113,9 +113,9 @@ public sealed class MaintenanceTests : IDisposable
         StoreStatus status = store.GetStatus();
 
         NamespaceStatus named = Assert.Single(status.Namespaces);
-        Assert.Equal(("shop", 1L, 1L), (named.Name, named.NewestRevision, named.DurableRevision));
+        Assert.Equal(("shop", new(1), new(1)), (named.Name, named.NewestRevision, named.DurableRevision));
         Assert.Equal(shop.DurableRevision, shop.Revision);
-        Assert.Contains(status.Processes, process => process.Process == Environment.ProcessId);
+        Assert.Contains(status.Processes, process => process.ProcessId == Environment.ProcessId);
     }
 
     [Fact]

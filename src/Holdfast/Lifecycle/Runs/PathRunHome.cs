@@ -78,7 +78,7 @@ internal sealed class PathRunHome(RunPlace place, string name, RunClock clock) :
 
     private HoldfastOperationException Died(RunRecord record) => new(
         ErrorCode.RunDied,
-        $"The process {record.Owner?.Process} died while it ran '{name}'; nothing is there to obey. Start it again.");
+        $"The process {record.Owner?.ProcessId} died while it ran '{name}'; nothing is there to obey. Start it again.");
 
     private void Deliver(long revision)
     {

@@ -25,7 +25,7 @@ internal static class RunForm
         members.Add(new("totalPausedSeconds", ToSeconds(record.TotalPaused)));
         if (record.Owner is { } owner)
         {
-            members.Add(new("process", owner.Process));
+            members.Add(new("process", owner.ProcessId));
             members.Add(new("opened", ToText(owner.Opened)));
         }
 

@@ -17,7 +17,7 @@ internal sealed class RunListing(IReadOnlyList<StoreProcess> alive, DateTimeOffs
             Phase = record.Phase,
             IsCancelled = record.IsCancelled,
             IsAlive = isAlive,
-            Process = record.Owner?.Process,
+            ProcessId = record.Owner?.ProcessId,
             StartTime = record.Started,
             StopTime = record.Stopped,
             RunTime = record.RunTime(until),

@@ -31,7 +31,7 @@ public sealed record RunStatus
     /// <summary>
     /// The process that started it last, as its own PID namespace numbers it; null before the first start.
     /// </summary>
-    public required int? Process { get; init; }
+    public required int? ProcessId { get; init; }
 
     /// <summary>When it was last started.</summary>
     public required DateTimeOffset? StartTime { get; init; }

@@ -135,9 +135,17 @@ internal sealed class MemoryRecords
     {
         lock (_lock)
         {
-            long newest = _checkpoints.Count == 0 ? 0 : _checkpoints[^1].Revision;
+            Revision newest = new(_checkpoints.Count == 0 ? 0 : _checkpoints[^1].Revision);
             return new NamespaceStatus(
-                name, _tail - _oldest, _chunks.Count, _checkpoints.Count, OldestRevision, newest, newest, newest, fault,
+                name,
+                _tail - _oldest,
+                _chunks.Count,
+                _checkpoints.Count,
+                new Revision(OldestRevision),
+                newest,
+                newest,
+                newest,
+                fault,
                 StoredRetention);
         }
     }

@@ -42,7 +42,8 @@ public sealed class RunProcessTests : IDisposable
         long paused = _state.Get<long>("/ticks");
         await Task.Delay(200, Token);
         Assert.InRange(_state.Get<long>("/ticks"), paused, paused + 1);
-        Assert.Equal((true, true, (int?)child.Id), (Status.IsAlive, Status.PausedTime > TimeSpan.Zero, Status.Process));
+        Assert.Equal(
+            (true, true, (int?)child.Id), (Status.IsAlive, Status.PausedTime > TimeSpan.Zero, Status.ProcessId));
         run.Resume();
         Assert.Equal("Resume", child.ReadLine());
         await _state.WhenAsync("/ticks", ticks => (long)ticks > paused + 1, token: Token);
@@ -67,7 +68,7 @@ public sealed class RunProcessTests : IDisposable
         Assert.Equal(ErrorCode.RunDied, Assert.Throws<HoldfastOperationException>(run.Pause).Code);
         Assert.Equal(ErrorCode.RunDied, Assert.Throws<HoldfastOperationException>(run.Cancel).Code);
         using ChildProcess next = StartWorker();
-        Assert.Equal((true, (int?)next.Id, 2L), (Status.IsAlive, Status.Process, Status.Starts));
+        Assert.Equal((true, (int?)next.Id, 2L), (Status.IsAlive, Status.ProcessId, Status.Starts));
         next.Kill();
         Assert.Equal(1, _store.ForgetEndedRuns());
         Assert.Empty(_store.GetRuns());

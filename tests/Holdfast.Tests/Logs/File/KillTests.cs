@@ -201,10 +201,10 @@ public sealed class KillTests : IDisposable
         using FileLogStore store = Open();
         using var child = new ChildProcess("open", _folder.Store);
         Assert.Equal("held", child.ReadLine());
-        Assert.Contains(store.GetStatus().Processes, process => process.Process == child.Id);
+        Assert.Contains(store.GetStatus().Processes, process => process.ProcessId == child.Id);
         child.Kill();
-        Assert.DoesNotContain(store.GetStatus().Processes, process => process.Process == child.Id);
-        Assert.Contains(store.GetStatus().Processes, process => process.Process == Environment.ProcessId);
+        Assert.DoesNotContain(store.GetStatus().Processes, process => process.ProcessId == child.Id);
+        Assert.Contains(store.GetStatus().Processes, process => process.ProcessId == Environment.ProcessId);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -27,10 +27,10 @@ internal static unsafe class LogSurvey
             bytes,
             SegmentFolder.ListBases(context.Folder).Length,
             CheckpointFolder.ListRevisions(context.Folder).Length,
-            Volatile.Read(ref slot->OldestRevision),
-            Volatile.Read(ref slot->TailRevision),
-            Volatile.Read(ref slot->DurableRevision),
-            Volatile.Read(ref slot->CheckpointRevision),
+            new Revision(Volatile.Read(ref slot->OldestRevision)),
+            new Revision(Volatile.Read(ref slot->TailRevision)),
+            new Revision(Volatile.Read(ref slot->DurableRevision)),
+            new Revision(Volatile.Read(ref slot->CheckpointRevision)),
             context.Fault?.Message ?? retentionFault,
             retention);
     }
