@@ -1,5 +1,6 @@
 // A work queue on a state: processes claim files, hash them and write down what they found. Started again, the program
-// goes on where it was: what is done stays done, and what a process that died had claimed is queued once more.
+// continues where it was: what is done stays done, and what a process that died had claimed is queued once more. The
+// queue is made by hand here, of atomic functions; Holdfast.Processes has a ready-made one, WorkQueue.
 //
 //   dotnet run --project samples/Inventory -- docs                 an inventory of a folder
 //   dotnet run --project samples/Inventory -- docs ./inventory     in a store that is kept under that name
