@@ -11,7 +11,7 @@ public sealed record PoolOptions<T>
     internal static PoolOptions<T> Default { get; } = new();
 
     /// <summary>How many objects that nobody uses are kept for the next user; what is more is disposed of.</summary>
-    /// <remarks>Units. Default 4; 0: all are kept.</remarks>
+    /// <remarks>Units. Default 4. 0 means no limit: all are kept.</remarks>
     public int MaxIdle
     {
         get;
@@ -23,7 +23,7 @@ public sealed record PoolOptions<T>
     }
     = 4;
 
-    /// <summary>How many may be in use at once; who wants one more waits. Default: any number.</summary>
+    /// <summary>How many may be in use at once; whoever wants one more waits. Default: no limit.</summary>
     /// <remarks>Units. 1 or more.</remarks>
     public int MaxInUse
     {
@@ -39,7 +39,7 @@ public sealed record PoolOptions<T>
     /// <summary>A limit that this pool shares with others; then <see cref="MaxInUse"/> does not count.</summary>
     public PoolLimit? Limit { get; init; }
 
-    /// <summary>How long an object may lie unused before it is disposed of. Default, null: for ever.</summary>
+    /// <summary>How long an object may stay unused before it is disposed of. Default, null: no limit.</summary>
     public TimeSpan? MaxIdleTime
     {
         get;
@@ -63,7 +63,7 @@ public sealed record PoolOptions<T>
 
     /// <summary>
     /// Makes an object as good as new when it is returned, and says whether that could be done; otherwise it is
-    /// disposed of. Default, null: it lies ready as it was returned.
+    /// disposed of. Default, null: it is kept as it was returned.
     /// </summary>
     /// <remarks>Shape. What throws means no, and is reported.</remarks>
     public Func<T, bool>? Reset { get; init; }
