@@ -7,7 +7,7 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Reads commands from standard input and answers each with one JSON line, with the store kept open.</summary>
 internal sealed class BatchCommand : Command
 {
-    public override CommandSyntax Syntax { get; } = new("batch", "Runs the commands of standard input, one a line.")
+    public override CommandSyntax Syntax { get; } = new("batch", "Runs the commands of standard input, one per line.")
     {
         Examples = ["printf 'add /visits\\nget /visits\\n' | holdfast batch"],
     };

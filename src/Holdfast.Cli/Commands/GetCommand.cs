@@ -11,7 +11,7 @@ internal sealed class GetCommand : Command
     private static readonly OptionSyntax At = new("--at", "The revision to look at.") { ValueName = "revision" };
     private static readonly OptionSyntax Raw = new("--raw", "Prints strings without quotes and escapes.");
 
-    public override CommandSyntax Syntax { get; } = new("get", "Prints values as JSON, one a line.")
+    public override CommandSyntax Syntax { get; } = new("get", "Prints values as JSON, one per line.")
     {
         Arguments = [ArgumentSyntax.Many("path", "JSON Pointers; none: the whole document.")],
         Options = [At, Raw],

@@ -10,7 +10,7 @@ internal sealed class LogCommand : Command
     private const int DefaultCount = 20;
 
     private static readonly OptionSyntax Count =
-        new("--count", "How many at the most. Default: 20.") { Alias = "-n", ValueName = "n" };
+        new("--count", "How many at most. Default: 20.") { Alias = "-n", ValueName = "n" };
 
     public override CommandSyntax Syntax { get; } = new("log", "Prints the newest commits, newest first.")
     {

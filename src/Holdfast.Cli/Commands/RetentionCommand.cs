@@ -8,8 +8,8 @@ namespace Holdfast.Cli.Commands;
 internal sealed class RetentionCommand : Command
 {
     private static readonly OptionSyntax Bytes =
-        new("--bytes", "At least so many bytes of history. Default: 256 MiB.") { ValueName = "n" };
-    private static readonly OptionSyntax Commits = new("--commits", "At least so many commits.") { ValueName = "n" };
+        new("--bytes", "At least this many bytes of history. Default: 256 MiB.") { ValueName = "n" };
+    private static readonly OptionSyntax Commits = new("--commits", "At least this many commits.") { ValueName = "n" };
     private static readonly OptionSyntax Age =
         new("--age", "Older commits may go in any case: 90d, 12h.") { ValueName = "time" };
     private static readonly OptionSyntax Everything = new("--everything", "The whole history.");

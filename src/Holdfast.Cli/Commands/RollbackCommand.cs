@@ -3,11 +3,11 @@ using Holdfast.Cli.Parsing;
 
 namespace Holdfast.Cli.Commands;
 
-/// <summary>Makes the content as it was at a revision, as a new commit.</summary>
+/// <summary>Restores the content as it was at a revision, as a new commit.</summary>
 internal sealed class RollbackCommand : MutationCommand
 {
     public override CommandSyntax Syntax { get; } = new(
-        "rollback", "Makes the content as it was at a revision, as a new commit.")
+        "rollback", "Restores the content as it was at a revision, as a new commit.")
     {
         Arguments =
         [

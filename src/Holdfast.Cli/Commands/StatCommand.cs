@@ -11,7 +11,7 @@ internal sealed class StatCommand : Command
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     public override CommandSyntax Syntax { get; } = new(
-        "stat", "Prints space, kept revisions and who has the store open.")
+        "stat", "Prints space, kept revisions and the processes that have the store open.")
     {
         Examples = ["holdfast stat", "holdfast stat --json"],
     };

@@ -26,7 +26,7 @@ internal sealed class WatchCommand : Command
         "--where", "Only commits in which this filter (RFC 9535) becomes true of the value at the path.")
     { ValueName = "expr" };
 
-    private static readonly OptionSyntax Count = new("--count", "Ends after so many commits.") { ValueName = "n" };
+    private static readonly OptionSyntax Count = new("--count", "Ends after this many commits.") { ValueName = "n" };
 
     private static readonly OptionSyntax Timeout =
         new("--timeout", "Ends after this time in total, as 10s or 250ms.") { ValueName = "time" };
