@@ -20,7 +20,7 @@ public sealed partial class ProcessContext
     /// Starts a process that calls a function after each commit that changes one of some paths; none: any change.
     /// </summary>
     /// <param name="paths">
-    /// The paths; none: all. With <see cref="ReactionOptions.ExcludesPaths"/>: those that do not count.
+    /// The paths that count; none: all. With <see cref="ReactionOptions.ExcludesPaths"/>: those that do not count.
     /// </param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
@@ -32,8 +32,8 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenChange(IReadOnlyList{StatePath}, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="paths">The paths.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="paths">The paths that count; none: all.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -43,7 +43,7 @@ public sealed partial class ProcessContext
 
     /// <summary>Starts a process that calls a function when the state meets a predicate.</summary>
     /// <param name="predicate">
-    /// The predicate, a function as any that is sent; asked at the beginning and after each commit.
+    /// A function that captures nothing; asked at the beginning and after each commit.
     /// </param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
@@ -55,8 +55,8 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhen(Func{Snapshot, bool}, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="predicate">The predicate, asked at the beginning and after each commit.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="predicate">Asked at the beginning and after each commit.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -65,8 +65,8 @@ public sealed partial class ProcessContext
         React(options, new ReactionCondition(ReactionKind.When, []), predicate, function, arguments);
 
     /// <summary>Starts a process that calls a function when the value at a path equals a given one.</summary>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="value">The value to compare with.</param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
@@ -77,9 +77,9 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenEqual(StatePath, Value, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="value">The value to compare with.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -90,8 +90,8 @@ public sealed partial class ProcessContext
     /// <summary>
     /// Starts a process that calls a function when there is a value at a path that does not equal a given one.
     /// </summary>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="value">The value to compare with.</param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
@@ -102,9 +102,9 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenNotEqual(StatePath, Value, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="value">The value to compare with.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -113,7 +113,7 @@ public sealed partial class ProcessContext
         React(options, new ReactionCondition(ReactionKind.NotEqual, [path], value), null, function, arguments);
 
     /// <summary>Starts a process that calls a function when the value at a path is null.</summary>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
@@ -124,8 +124,8 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenNull(StatePath, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -134,7 +134,7 @@ public sealed partial class ProcessContext
         React(options, new ReactionCondition(ReactionKind.Null, [path]), null, function, arguments);
 
     /// <summary>Starts a process that calls a function when there is a value at a path that is not null.</summary>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
@@ -145,8 +145,8 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenNotNull(StatePath, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -155,7 +155,7 @@ public sealed partial class ProcessContext
         React(options, new ReactionCondition(ReactionKind.NotNull, [path]), null, function, arguments);
 
     /// <summary>Starts a process that calls a function when there is a value at a path; null counts as one.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the value.</param>
     /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
@@ -166,8 +166,8 @@ public sealed partial class ProcessContext
 
     /// <inheritdoc cref="CallWhenAvailable(StatePath, Delegate, object?[])"/>
     /// <param name="options">What counts, and how the process is started.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="function">The function; its first parameter that is not supplied gets the state.</param>
     /// <param name="arguments">What its further parameters get, in order.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]

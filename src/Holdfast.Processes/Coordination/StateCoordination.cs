@@ -17,8 +17,8 @@ public static class StateCoordination
     }
 
     /// <summary>Gives the lease at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="state">The state that keeps the record.</param>
+    /// <param name="path">The path of the record.</param>
     /// <param name="timeToLive">How long it is held without a renewal; 0.3 s or more.</param>
     public static Lease GetLease(this State state, StatePath path, TimeSpan timeToLive)
     {
@@ -27,8 +27,8 @@ public static class StateCoordination
     }
 
     /// <summary>Gives the semaphore at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="state">The state that keeps the record.</param>
+    /// <param name="path">The path of the record.</param>
     /// <param name="count">How many units there are; 1 or more, the same for all who use it.</param>
     public static DistributedSemaphore GetSemaphore(this State state, StatePath path, int count)
     {
@@ -37,8 +37,8 @@ public static class StateCoordination
     }
 
     /// <summary>Gives the election at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="state">The state that keeps the record.</param>
+    /// <param name="path">The path of the record.</param>
     /// <param name="timeToLive">
     /// How long a leader that is not heard of keeps the lead, 0.3 s or more; null: for as long as its process lives.
     /// </param>
@@ -49,8 +49,8 @@ public static class StateCoordination
     }
 
     /// <summary>Gives the work queue at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="state">The state that keeps the record.</param>
+    /// <param name="path">The path of the record.</param>
     /// <param name="options">How this process treats it; null: the defaults.</param>
     public static WorkQueue GetQueue(this State state, StatePath path, WorkQueueOptions? options = null)
     {
@@ -59,8 +59,8 @@ public static class StateCoordination
     }
 
     /// <summary>Gives the barrier at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">The path.</param>
+    /// <param name="state">The state that keeps the record.</param>
+    /// <param name="path">The path of the record.</param>
     /// <param name="count">How many have to come; 1 or more, the same for all who use it.</param>
     public static DistributedBarrier GetBarrier(this State state, StatePath path, int count)
     {

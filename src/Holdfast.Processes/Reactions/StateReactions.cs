@@ -10,11 +10,11 @@ namespace Holdfast.Processes.Reactions;
 public static class StateReactions
 {
     /// <summary>Calls a function after each commit that changes one of some paths; none: any change.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state that is watched.</param>
     /// <param name="paths">
-    /// The paths; none: all. With <see cref="ReactionOptions.ExcludesPaths"/>: those that do not count.
+    /// The paths that count; none: all. With <see cref="ReactionOptions.ExcludesPaths"/>: those that do not count.
     /// </param>
-    /// <param name="function">The function.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenChange(
@@ -30,9 +30,9 @@ public static class StateReactions
         state.CallWhenChange(paths, Waited(function), options);
 
     /// <summary>Calls a function when the state meets a predicate.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="predicate">The predicate, asked at the beginning and after each commit.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="predicate">Asked at the beginning and after each commit.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhen(
@@ -48,10 +48,10 @@ public static class StateReactions
         state.CallWhen(predicate, Waited(function), options);
 
     /// <summary>Calls a function when the value at a path equals a given one.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="value">The value to compare with.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenEqual(
@@ -68,10 +68,10 @@ public static class StateReactions
         state.CallWhenEqual(path, value, Waited(function), options);
 
     /// <summary>Calls a function when there is a value at a path that does not equal a given one.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="value">The value to compare with.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenNotEqual(
@@ -88,9 +88,9 @@ public static class StateReactions
         state.CallWhenNotEqual(path, value, Waited(function), options);
 
     /// <summary>Calls a function when the value at a path is null.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenNull(
@@ -103,9 +103,9 @@ public static class StateReactions
         state.CallWhenNull(path, Waited(function), options);
 
     /// <summary>Calls a function when there is a value at a path that is not null.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where. While nothing is there, it does not hold.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="path">The path of the value. While nothing is there, the condition does not hold.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenNotNull(
@@ -118,9 +118,9 @@ public static class StateReactions
         state.CallWhenNotNull(path, Waited(function), options);
 
     /// <summary>Calls a function when there is a value at a path; null counts as one.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="state">The state that is watched.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="function">Called with the state right after the commit.</param>
     /// <param name="options">What counts; null: the defaults.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
     public static Reaction CallWhenAvailable(
