@@ -47,7 +47,7 @@ public sealed partial class ChildProcess
     /// </remarks>
     public int? ExitCode => Life is { Ended: { IsCompleted: true } ended } ? ended.Result.Code : null;
 
-    /// <summary>How far it is.</summary>
+    /// <summary>How far the process is.</summary>
     public ProcessPhase Phase => Life switch
     {
         null => ProcessPhase.Created,

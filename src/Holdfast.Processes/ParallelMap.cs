@@ -10,7 +10,7 @@ namespace Holdfast.Processes;
 /// Shape.   Can be taken once, in one of three ways: with <c>foreach</c>, by <see cref="ReadAllAsync"/>, or as
 ///          <see cref="Results"/>. Where an item failed, the enumerator of the values throws, and can be moved on.
 /// Threads. One at a time. Disposing of it, or of its enumerator, ends the map.
-/// Cost.    So many pieces are computed ahead that workers are never idle; an endless map waits when nobody takes its
+/// Cost.    Enough pieces are computed ahead that workers are never idle; an endless map waits when nobody takes its
 ///          results.
 /// </remarks>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]

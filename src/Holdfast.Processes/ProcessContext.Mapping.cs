@@ -96,7 +96,7 @@ public sealed partial class ProcessContext
     /// <summary>Applies a function to each item, on warm workers; it begins at once.</summary>
     /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it, with one parameter.</param>
     /// <param name="items">The items, also endless ones; they are taken on a thread of the map.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <returns>The results, in the order of the items.</returns>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -120,7 +120,7 @@ public sealed partial class ProcessContext
     /// <summary>Applies a function of any parameters, on warm workers; it begins at once.</summary>
     /// <param name="function">As <see cref="Start(Delegate, object?[])"/> takes it.</param>
     /// <param name="arguments">The arguments of the calls.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <returns>The results, in the order of the calls.</returns>
     /// <exception cref="Errors.HoldfastArgumentException">
     /// ArgumentNotPortable: nothing goes by item. What does not fit a parameter is thrown where its result would be.

@@ -28,9 +28,9 @@ public sealed partial class ProcessContext
     public ChildProcess Start(Delegate function, params object?[] arguments) => Start(NoOptions, function, arguments);
 
     /// <inheritdoc cref="Start(Delegate, object?[])"/>
-    /// <param name="options">How; they beat those of the context.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="arguments">What its parameters get, in order.</param>
+    /// <param name="options">How it is started; these override the options of the context.</param>
+    /// <param name="function">The function, a static method or a lambda that captures nothing.</param>
+    /// <param name="arguments">What its other parameters get, in order; they go as JSON.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public ChildProcess Start(ProcessOptions options, Delegate function, params object?[] arguments)

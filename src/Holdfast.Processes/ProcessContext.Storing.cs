@@ -15,7 +15,7 @@ public sealed partial class ProcessContext
     /// <summary>Begins a map whose items and results are stored.</summary>
     /// <param name="function">As a map takes it.</param>
     /// <param name="items">The items; all are taken and stored at once, as JSON.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <returns>
     /// A ticket, which any process redeems with <see cref="Redeem{TResult}"/>, as often as it likes, until somebody
     /// forgets it.
@@ -54,7 +54,7 @@ public sealed partial class ProcessContext
     /// <summary>Begins a map over a function of any parameters, whose arguments and results are stored.</summary>
     /// <param name="function">As a map takes it.</param>
     /// <param name="arguments">The arguments of the calls; all are taken and stored at once, as JSON.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <exception cref="Errors.HoldfastArgumentException">
     /// FunctionNotPortable; ArgumentNotPortable: nothing goes by item, or an argument does not fit a parameter.
     /// </exception>
@@ -72,14 +72,14 @@ public sealed partial class ProcessContext
     }
 
     /// <summary>Gives the results of a stored map in the order of its items, as they come.</summary>
-    /// <param name="task">The ticket.</param>
+    /// <param name="task">The ticket of the map.</param>
     /// <param name="timeout">How long to wait for a piece; null: without end.</param>
     /// <exception cref="Errors.HoldfastOperationException">
     /// UnknownTask, also when it is forgotten meanwhile; FunctionNotFound: what is missing has to be computed here, and
     /// this program has no such function.
     /// </exception>
     /// <exception cref="Errors.HoldfastTimeoutException">
-    /// TimedOut; a piece that is computed here goes on, for who asks again.
+    /// TimedOut; a piece that is computed here goes on, for whoever asks again.
     /// </exception>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
@@ -102,7 +102,7 @@ public sealed partial class ProcessContext
     }
 
     /// <summary>Gives the results of a stored map as they come, without a thread that waits for them.</summary>
-    /// <param name="task">The ticket.</param>
+    /// <param name="task">The ticket of the map.</param>
     /// <param name="timeout">How long to wait for a piece; null: without end.</param>
     /// <param name="token">Ends the waiting; what is computed here goes on.</param>
     /// <inheritdoc cref="Redeem{TResult}"/>

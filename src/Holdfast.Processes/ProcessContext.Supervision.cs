@@ -10,7 +10,7 @@ public sealed partial class ProcessContext
     private readonly List<Supervisor> _supervisors = [];
 
     /// <summary>Starts children in order and looks after them.</summary>
-    /// <param name="children">The children.</param>
+    /// <param name="children">The children, in the order in which they are started.</param>
     /// <returns>Their supervisor. Its processes are not among <see cref="Processes"/>.</returns>
     /// <inheritdoc cref="Start(Delegate, object?[])" path="/exception"/>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
@@ -19,8 +19,8 @@ public sealed partial class ProcessContext
         Supervise(new SupervisorOptions(), children);
 
     /// <inheritdoc cref="Supervise(IReadOnlyList{ChildSpecification})"/>
-    /// <param name="options">How it treats them.</param>
-    /// <param name="children">The children.</param>
+    /// <param name="options">The name of the supervisor, its strategy and its limits.</param>
+    /// <param name="children">The children, in the order in which they are started.</param>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     [RequiresDynamicCode(FunctionReference.Reflection)]
     public Supervisor Supervise(SupervisorOptions options, params IReadOnlyList<ChildSpecification> children)

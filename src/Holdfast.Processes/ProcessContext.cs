@@ -29,7 +29,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// The store's address; null: a private one in the folder for temporary files, which is removed at the end; after a
     /// program that was killed the next one that makes such a store does it.
     /// </param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <exception cref="Errors.HoldfastException">
     /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up
     /// hooks are switched off in it; <see cref="ProcessWorker.TryRun"/> is missing.

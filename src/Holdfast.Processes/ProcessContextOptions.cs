@@ -17,11 +17,11 @@ public sealed record ProcessContextOptions
     public StoreOptions? Store { get; init; }
 
     /// <summary>
-    /// How many child processes wait, started, for what they are to run, so that the next start takes about as long as
-    /// a message. Default: 0.
+    /// How many child processes are started ahead and wait for what they are to run, so that the next start takes
+    /// about as long as a message. Default: 0.
     /// </summary>
     /// <remarks>
-    /// Units. 0 or more. Each is a process with the store open, some 30 MB, that runs nothing of the program; another
+    /// Units. 0 or more. Each is a process with the store open, some 30 MB, that runs no code of the program; another
     /// takes its place when it is used. They are of no use to a start with an environment or an output of its own, nor
     /// after the environment or the current folder of this program changed.
     /// </remarks>
@@ -35,7 +35,7 @@ public sealed record ProcessContextOptions
         }
     }
 
-    /// <summary>How many warm workers it has at the most; null: one a processor.</summary>
+    /// <summary>How many warm workers it has at most; null: one per processor.</summary>
     /// <remarks>Units. 1 or more.</remarks>
     public int? Workers { get; init; }
 }

@@ -42,8 +42,8 @@ public sealed record ProcessOptions
     /// Default: no.
     /// </summary>
     /// <remarks>
-    /// For a child that begins, without saying so, a daemon which others share: a compiler's server, an agent for keys,
-    /// the master of a connection, a server of terminals. What stays in its process group ends with it all the same.
+    /// For a child that implicitly starts a daemon which others share: a compiler's server, a key agent, the master of
+    /// a connection, a terminal server. What stays in its process group ends with it all the same.
     /// </remarks>
     public bool? LeavesDaemons { get; init; }
 

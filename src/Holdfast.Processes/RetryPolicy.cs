@@ -11,7 +11,7 @@ namespace Holdfast.Processes;
 /// </remarks>
 public sealed record RetryPolicy
 {
-    /// <summary>How long a delay can be at the most; a back-off ends there.</summary>
+    /// <summary>The longest delay; a back-off ends there.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <summary>The exceptions, with those that derive from them. Default: none.</summary>
@@ -48,7 +48,7 @@ public sealed record RetryPolicy
     = TimeSpan.FromSeconds(5);
 
     /// <summary>By what the delay is multiplied for each retry after the first.</summary>
-    /// <remarks>Units. 1 or more; default 1: it stays the same. A delay grows to a day at the most.</remarks>
+    /// <remarks>Units. 1 or more; default 1: it stays the same. A delay grows to a day at most.</remarks>
     public double Backoff
     {
         get;

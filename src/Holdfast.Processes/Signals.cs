@@ -20,8 +20,8 @@ public static class Signals
     /// Lets a signal cancel the token of the run, whose <see cref="RunState.ThrowIfCancelled()"/> then throws
     /// <see cref="SignalException"/>. An atomic function that runs meanwhile completes.
     /// </summary>
-    /// <param name="signal">The signal.</param>
-    /// <param name="run">The run; null: <see cref="RunState.Current"/>.</param>
+    /// <param name="signal">The signal to catch.</param>
+    /// <param name="run">The run that it cancels; null: <see cref="RunState.Current"/>.</param>
     /// <exception cref="InvalidOperationException">There is no run here.</exception>
     public static void ToException(PosixSignal signal, RunState? run = null)
     {
@@ -34,7 +34,7 @@ public static class Signals
         }
     }
 
-    /// <summary>Lets a signal do again what it does by itself.</summary>
+    /// <summary>Restores what a signal does by default.</summary>
     public static void ToDefault(PosixSignal signal)
     {
         lock (Guard)

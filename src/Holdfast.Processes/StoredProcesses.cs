@@ -11,7 +11,7 @@ namespace Holdfast.Processes;
 public static class StoredProcesses
 {
     /// <summary>Lists all processes that are known, in the order in which they were made.</summary>
-    /// <remarks>Shape. Those that have ended stay until they are forgotten, the newest 1,000 at the least.</remarks>
+    /// <remarks>Shape. Those that have ended stay until they are forgotten, at least the newest 1,000.</remarks>
     public static IReadOnlyList<ProcessStatus> GetProcesses(this Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -56,7 +56,7 @@ public static class StoredProcesses
     }
 
     /// <summary>Finds a process by its id, or by its name.</summary>
-    /// <param name="store">The store.</param>
+    /// <param name="store">The store whose table has it.</param>
     /// <param name="idOrName">
     /// The id; or the name, of which the newest that has not ended is meant, or else the newest.
     /// </param>

@@ -36,7 +36,7 @@ public sealed class Commit
     /// <summary>When it was committed, by the writer's clock; never earlier than the commit before it.</summary>
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Origin.TimeMicroseconds * 10);
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>On whose behalf it was made.</summary>
     public string Author => Origin.Author;
 
     /// <summary>Why; null when nothing was said.</summary>
@@ -50,7 +50,7 @@ public sealed class Commit
     /// </summary>
     public string Writer => Origin.Writer.ToString();
 
-    /// <summary>What changed.</summary>
+    /// <summary>The changes that the commit made.</summary>
     public IReadOnlyList<Change> Changes => _changes;
 
     /// <summary>The document as it was before.</summary>

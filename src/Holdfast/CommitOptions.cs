@@ -14,11 +14,11 @@ public sealed record CommitOptions
 {
     internal static CommitOptions Default { get; } = new();
 
-    /// <summary>Why; kept in the history.</summary>
+    /// <summary>Why the commit is made; kept in the history.</summary>
     /// <remarks>Units. At most 65,536 characters.</remarks>
     public string? Reason { get; init => field = OptionRules.Text(value, nameof(Reason)); }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>On whose behalf the commit is made.</summary>
     /// <remarks>Units. At most 65,536 characters.</remarks>
     public string? Author { get; init => field = OptionRules.Text(value, nameof(Author)); }
 

@@ -16,7 +16,7 @@ public sealed class Snapshot : StateView
         Revision = new Revision(revision);
     }
 
-    /// <summary>The revision.</summary>
+    /// <summary>The revision that the snapshot shows.</summary>
     public Revision Revision { get; }
 
     /// <summary>The whole, which an empty section's is an empty object.</summary>

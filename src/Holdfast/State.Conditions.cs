@@ -3,8 +3,8 @@ namespace Holdfast;
 /// <content>Waiting for a condition, with a watch that is opened for the one call.</content>
 /// <remarks>
 /// Rules (zproc's). A condition that holds already returns at once. A path where nothing is never meets a condition on
-/// its value, not even "not equal", "not null" or "falsy". The time-out is for the whole call. Who waits again and
-/// again takes a <see cref="Holdfast.Watch"/> and its Next calls, which miss nothing between two.
+/// its value, not even "not equal", "not null" or "falsy". The time-out is for the whole call. To wait again and
+/// again, take a <see cref="Holdfast.Watch"/> and its Next calls, which miss nothing between two.
 /// </remarks>
 public sealed partial class State
 {

@@ -29,7 +29,7 @@ public sealed partial class State
     }
 
     /// <summary>Gives the newest commits, newest first.</summary>
-    /// <param name="count">How many at the most.</param>
+    /// <param name="count">How many at most.</param>
     /// <param name="path">Only commits that changed something at, below or above it.</param>
     public IReadOnlyList<Commit> Newest(int count, StatePath path = default)
     {
@@ -93,9 +93,9 @@ public sealed partial class State
         return now.Exists && now.Revision > 0 ? GetCommit(new Revision(now.Revision)) : null;
     }
 
-    /// <summary>Makes the content as it was at a revision, as a new commit that changes only what differs.</summary>
-    /// <param name="to">The revision.</param>
-    /// <param name="options">How.</param>
+    /// <summary>Restores the content as it was at a revision, as a new commit that changes only what differs.</summary>
+    /// <param name="to">The revision to go back to.</param>
+    /// <param name="options">Author, reason and durability of the commit; null: the defaults.</param>
     /// <param name="path">Only this part; what was not there then is removed.</param>
     /// <returns>The new commit; the newest revision when nothing differs.</returns>
     public Revision Rollback(Revision to, CommitOptions? options = null, StatePath path = default)

@@ -22,10 +22,10 @@ public sealed partial class State
         SetAsync(path, ToValue(path, value, type), options, token);
 
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the value.</param>
     /// <param name="change">Gets the value, or default when nothing is there; may run more than once.</param>
     /// <param name="type">How the object becomes JSON and back.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Author, reason and durability of the commit; null: the defaults.</param>
     /// <returns>The new value.</returns>
     [OverloadResolutionPriority(-1)]
     public Committed<T> Update<T>(

@@ -70,11 +70,11 @@ public sealed partial class State
     }
 
     /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="value">What.</param>
-    /// <param name="condition">What must hold.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="condition">What must hold for the value to be set.</param>
     /// <param name="revision">The commit, or the revision at which the condition did not hold.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Author, reason and durability of the commit; null: the defaults.</param>
     /// <returns>False when it does not hold; then there is no commit.</returns>
     public bool TrySet(
         StatePath path, Value value, Condition condition, out Revision revision, CommitOptions? options = null)
@@ -93,7 +93,7 @@ public sealed partial class State
     /// <param name="reads">What was read; their paths are made absolute in place.</param>
     /// <param name="since">The revision at which it was read.</param>
     /// <param name="revision">The commit; zero when it does not hold.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     internal bool TryCommit(
         Operation[] operations, Read[] reads, Revision since, out Revision revision, CommitOptions? options = null)
     {
@@ -113,9 +113,9 @@ public sealed partial class State
     }
 
     /// <summary>Replaces the value at a path by what a function makes of it, as an atomic function does.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the value.</param>
     /// <param name="change">Gets the value, or default when nothing is there; may run more than once.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Author, reason and durability of the commit; null: the defaults.</param>
     /// <returns>The new value.</returns>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]

@@ -30,7 +30,7 @@ public sealed partial class Store
         return Core.Logs.GetProcesses().Contains(process);
     }
 
-    /// <summary>Says who has the store open, and how its namespaces are.</summary>
+    /// <summary>Says which processes have the store open, and the status of its namespaces.</summary>
     public StoreStatus GetStatus()
     {
         ThrowIfClosed();
@@ -39,7 +39,7 @@ public sealed partial class Store
     }
 
     /// <summary>Reads all that is kept, and says what is not intact; an empty list is good news.</summary>
-    /// <param name="mode">What to do with it.</param>
+    /// <param name="mode">Whether damage is only reported, or repaired too.</param>
     /// <remarks>Cost. All bytes of the store; readers and writers go on, unless it repairs.</remarks>
     /// <exception cref="HoldfastException">StoreBusy: a repair while another process has the store open.</exception>
     public IReadOnlyList<StoreDamage> Check(CheckMode mode = CheckMode.Report)
@@ -49,7 +49,7 @@ public sealed partial class Store
     }
 
     /// <summary>
-    /// Writes checkpoints and lets go of the history that need not be kept; readers and writers go on.
+    /// Writes checkpoints and trims the history that need not be kept; readers and writers go on.
     /// </summary>
     public void Compact()
     {
@@ -62,7 +62,7 @@ public sealed partial class Store
         Core.Logs.Compact();
     }
 
-    /// <summary>Says how much history a namespace keeps, whoever trims it.</summary>
+    /// <summary>Says how much history a namespace keeps, whichever process trims it.</summary>
     /// <returns>
     /// Null: nothing is stored with it (or it does not exist), and each process goes by its
     /// <see cref="StoreOptions.Retention"/>.

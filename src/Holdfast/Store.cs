@@ -36,10 +36,10 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
         remove => Core.Faulted -= value;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address that the store was opened with.</summary>
     public string Address { get; }
 
-    /// <summary>What it promises beyond what every store does.</summary>
+    /// <summary>What the store promises beyond what every store does.</summary>
     public StoreCapabilities Capabilities => Core.Logs.Capabilities;
 
     /// <summary>The names of the namespaces, sorted; without the reserved ones, which begin with <c>$</c>.</summary>
@@ -72,7 +72,7 @@ public sealed partial class Store : IDisposable, IAsyncDisposable
     /// A folder, shared by all processes of the machine; <c>memory:</c> for one that ends with its close; or
     /// <c>memory:name</c> for one that all opens of that name in this process share.
     /// </param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <exception cref="HoldfastArgumentException">BadAddress.</exception>
     /// <exception cref="HoldfastException">The folder cannot be used; the code says why.</exception>
     public static Store Open(string address, StoreOptions? options = null)

@@ -8,6 +8,6 @@ public sealed class StoreFaultEventArgs : EventArgs
     /// <summary>The namespace that it is about.</summary>
     public string Namespace { get; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The fault.</summary>
     public Exception Fault { get; }
 }

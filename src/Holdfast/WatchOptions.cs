@@ -10,7 +10,7 @@ public sealed record WatchOptions
     /// <summary>What to watch: everything at, below or above these paths. Empty: all.</summary>
     public IReadOnlyList<StatePath> Paths { get; init => field = OptionRules.Given(value, nameof(Paths)); } = [];
 
-    /// <summary>What to leave out of that: never all of it.</summary>
+    /// <summary>What to leave out of <see cref="Paths"/>: never all of it.</summary>
     public IReadOnlyList<StatePath> Exclude { get; init => field = OptionRules.Given(value, nameof(Exclude)); } = [];
 
     /// <summary>

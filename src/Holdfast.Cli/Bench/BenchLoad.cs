@@ -5,7 +5,7 @@ namespace Holdfast.Cli.Bench;
 /// <summary>The work that is measured, as one process does it.</summary>
 internal sealed class BenchLoad(State state, Durability durability, CancellationToken token)
 {
-    /// <summary>One read takes less than looking at the clock, so so many are timed together.</summary>
+    /// <summary>One read takes less than looking at the clock, so this many are timed together.</summary>
     private const int ReadsTogether = 64;
 
     private const long LastBell = -1;

@@ -43,8 +43,8 @@ internal static class BatchLine
             ?? throw Wrong.Usage("help is not an answer in a batch; run it by itself");
     }
 
-    // What is several lines by itself, as a log, is one array here; so is what may be, and happens to be one or none.
-    // Whoever counts answers must find one a line, whatever a command prints.
+    // What is several lines by itself, such as a log, is one array here; so is what may be several, and happens to be
+    // one or none. Whoever counts answers must find one per line, whatever a command prints.
     private static void Pass(Answers answers, ReadOnlySpan<byte> lines, Answers target)
     {
         if (!answers.IsSequence && answers.Lines == 1)

@@ -5,7 +5,7 @@ namespace Holdfast.Cli.Demo;
 /// <summary>Checks a finished inventory: against a plain pass over the files, and against its own history.</summary>
 internal sealed class Audit(WorkQueue queue)
 {
-    /// <summary>What is wrong is told in so many lines; the rest would say the same.</summary>
+    /// <summary>At most this many lines say what is wrong; the rest would say the same.</summary>
     private const int MostProblems = 10;
 
     private readonly List<string> _problems = [];

@@ -77,7 +77,7 @@ internal sealed class Foreman(State state, DemoOptions options, IProgressView vi
         while (!Inventory.IsDone(now));
     }
 
-    /// <summary>Spreads the kills evenly over the work; late ones are done at its end at the latest.</summary>
+    /// <summary>Spreads the kills evenly over the work; late ones are done at its end.</summary>
     private bool IsTimeToKill(Snapshot now)
     {
         if (_crew.Killed == options.Kills) return false;

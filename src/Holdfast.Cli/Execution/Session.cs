@@ -48,7 +48,7 @@ internal sealed class Session(Host host, Settings settings, OpenStores stores, A
         if (IsTalkative) ErrorOutput.Note(Host, text);
     }
 
-    /// <summary>Reports a failure beside an answer, as a damage that was found.</summary>
+    /// <summary>Reports a failure beside an answer, such as damage that was found.</summary>
     public ExitStatus Fail(Exception exception)
     {
         Failure failure = Failure.Of(exception);

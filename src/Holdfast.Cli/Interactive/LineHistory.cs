@@ -55,7 +55,7 @@ internal sealed class LineHistory
             File.WriteAllLines(file, _lines);
         }
 
-        // What was typed may hold what only this user is to see, as the state itself.
+        // What was typed may hold what only this user is to see, like the state itself.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return true;

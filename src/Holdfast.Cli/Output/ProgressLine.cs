@@ -31,7 +31,7 @@ internal sealed class ProgressLine
 
     public bool IsShown { get; }
 
-    /// <summary>Shows how many bytes are done, ten times a second at the most.</summary>
+    /// <summary>Shows how many bytes are done, at most ten times a second.</summary>
     public void Show(long done)
     {
         if (!IsShown || _session.Host.Clock.GetElapsedTime(_lastShown) < Pace) return;

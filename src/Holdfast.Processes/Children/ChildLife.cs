@@ -37,7 +37,7 @@ internal abstract class ChildLife
     public abstract void Abandon();
 
     /// <summary>Hears it on this thread until a task is done that its answer completes, where that helps.</summary>
-    /// <remarks>It may come back before. Who calls it lets the own thread of the child hear it again: Follow.</remarks>
+    /// <remarks>It may return before. Its caller lets the child's own thread listen again: Follow.</remarks>
     public virtual void Lead(Task reply)
     {
     }

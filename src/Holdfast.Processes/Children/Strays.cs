@@ -28,8 +28,8 @@ internal static class Strays
     private static bool _isSweeping;
 
     /// <summary>Gives the variables of a child, with one that marks what it starts.</summary>
-    /// <param name="options">Those of the child.</param>
-    /// <param name="mark">How it is marked; empty: not at all, as what it starts is to be left alone.</param>
+    /// <param name="options">The options of the child.</param>
+    /// <param name="mark">How it is marked; empty: not at all, since what it starts is to be left alone.</param>
     public static IReadOnlyDictionary<string, string?> Mark(ProcessOptions options, out string mark)
     {
         mark = options.LeavesDaemons == true ? "" : Guid.NewGuid().ToString("N");

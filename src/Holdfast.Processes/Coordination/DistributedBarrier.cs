@@ -5,7 +5,7 @@ using Holdfast.Timing;
 
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>A place where so many meet before any of them goes on; then the next round begins by itself.</summary>
+/// <summary>A place where a number of parties meet before any goes on; then the next round begins by itself.</summary>
 /// <remarks>
 /// Broken. When one who has come leaves (its time is over, it is cancelled or meets an error) or its process dies
 ///         before all are there, all who wait in that round are told BarrierBroken, and the next round begins.
@@ -27,10 +27,10 @@ public sealed class DistributedBarrier
         _prefix = HolderId.PrefixOf(state.Store.Self);
     }
 
-    /// <summary>How many have to come.</summary>
+    /// <summary>How many parties have to come.</summary>
     public int Count { get; }
 
-    /// <summary>How many are there.</summary>
+    /// <summary>How many parties have come in this round.</summary>
     public int HereCount
     {
         get

@@ -29,9 +29,9 @@ public sealed class DistributedLock
     public Task<Hold> TakeAsync(TimeSpan? timeout = null, CancellationToken token = default) =>
         _gate.TakeAsync(1, about: null, timeout, token);
 
-    /// <summary>Says who has it and lives; null when it is to be had.</summary>
+    /// <summary>Says which living process has it; null when it is available.</summary>
     public Holder? GetHolder() => _gate.GetHolders() is [var holder, ..] ? holder : null;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>How many callers wait.</summary>
     public int WaiterCount => _gate.CountWaiters();
 }

@@ -1,8 +1,8 @@
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>So many units for all processes that have the store open; those of a process that dies come back.</summary>
+/// <summary>A number of units for all processes with the store open; those of a process that dies come back.</summary>
 /// <remarks>
-/// First come, first served: who asks for many is not overtaken by those who ask for few.
+/// First come, first served: a caller that asks for many is not overtaken by those that ask for few.
 /// Threads. Any. Cost. As a lock.
 /// </remarks>
 public sealed class DistributedSemaphore
@@ -20,7 +20,7 @@ public sealed class DistributedSemaphore
     /// <summary>How many units there are.</summary>
     public int Count { get; }
 
-    /// <summary>How many are to be had.</summary>
+    /// <summary>How many units are free.</summary>
     public int FreeCount => Count - GetHolders().Sum(holder => holder.Units);
 
     /// <summary>How many callers wait.</summary>

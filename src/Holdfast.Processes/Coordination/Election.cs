@@ -21,7 +21,7 @@ public sealed class Election
     }
 
     /// <summary>Waits until this candidate leads.</summary>
-    /// <param name="about">What others learn of it, as its name or address; null: nothing.</param>
+    /// <param name="about">What others learn of it, such as its name or address; null: nothing.</param>
     /// <param name="timeout">How long to wait in total; null: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <returns>The lead; disposing of it gives it up.</returns>

@@ -2,7 +2,7 @@ namespace Holdfast.Processes.Coordination;
 
 /// <summary>The places of a gate's record, and what can be read there.</summary>
 /// <remarks>
-/// Shape. <c>{"count": n, "holders": {id: entry}, "queue": {id: entry}, "until": {id: time}}</c>. Who waits stands in
+/// Shape. <c>{"count": n, "holders": {id: entry}, "queue": {id: entry}, "until": {id: time}}</c>. A waiter stands in
 ///        the queue, in the order of asking; <c>until</c> has the ends of what is held for a time, apart from the
 ///        entries, so that a renewal leaves the revision of the entry alone: that is the fencing token.
 /// </remarks>

@@ -2,12 +2,12 @@ using Holdfast.Processes.Liveness;
 
 namespace Holdfast.Processes.Coordination;
 
-/// <summary>Decides who passes a gate: one transition a transaction.</summary>
+/// <summary>Decides who passes a gate: one transition per transaction.</summary>
 /// <remarks>
-/// Who asks is let through at once when there is room and nobody waits; else it stands in line. Who gives back lets the
-/// next ones of the line through in the same commit, so that a release wakes those it concerns and nobody else, and
-/// a thousand waiters cost it nothing. A dead holder, one whose time is over and a dead waiter are passed over by
-/// whoever asks or gives back next.
+/// Whoever asks is let through at once when there is room and nobody waits; else it stands in line. Whoever gives back
+/// lets the next ones of the line through in the same commit, so that a release wakes those it concerns and nobody
+/// else, and a thousand waiters cost it nothing. A dead holder, one whose time is over and a dead waiter are passed
+/// over by whoever asks or gives back next.
 /// </remarks>
 /// <param name="record">Where the record is.</param>
 /// <param name="capacity">How many units there are.</param>
@@ -22,11 +22,11 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
     /// <summary>Whether the record stays when nobody holds anything.</summary>
     public bool IsKept => isKept;
 
-    /// <summary>Asks for units; null when they are not to be had now.</summary>
+    /// <summary>Asks for units; null when they are not available now.</summary>
     /// <param name="transaction">The record as it is.</param>
     /// <param name="ticket">Who asks; asking again with the same ticket is no second request.</param>
     /// <param name="stands">Whether it stands in line from now on when it has to wait.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time by the store's clock.</param>
     /// <param name="living">Who lives, asked after the record was read.</param>
     public Grant? Ask(
         Transaction transaction, Ticket ticket, bool stands, DateTimeOffset now, LivingProcesses living)

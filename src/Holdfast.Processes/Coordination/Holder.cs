@@ -12,6 +12,6 @@ public sealed record Holder(StoreProcess Process, DateTimeOffset Since, Revision
     /// <summary>Until when, unless it is renewed; null: for as long as the process lives.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What it said of itself when it asked, as the address of a leader; null: nothing.</summary>
+    /// <summary>What it said of itself when it asked, such as the address of a leader; null: nothing.</summary>
     public Value? About { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class Lease
         TimeToLive = timeToLive;
     }
 
-    /// <summary>The shortest time to live: deaths of time are looked for ten times a second.</summary>
+    /// <summary>The shortest time to live: expiry is checked ten times a second.</summary>
     public static TimeSpan ShortestTime { get; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long it is held without a renewal.</summary>

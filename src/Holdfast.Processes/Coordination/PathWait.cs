@@ -6,8 +6,8 @@ namespace Holdfast.Processes.Coordination;
 
 /// <summary>Sleeps until something is committed at a path, or the death watch finds a reason to look again.</summary>
 /// <remarks>
-/// Who blocks needs no thread of the pool: the watch goes on on the thread that learns of the commit, the death watch
-/// has its own, and the end of the time is the blocked thread's own.
+/// A call that blocks needs no thread of the pool: the watch runs on the thread that learns of the commit, the death
+/// watch has its own, and the end of the time is the blocked thread's own.
 /// Threads. One waits at a time.
 /// </remarks>
 internal sealed class PathWait : IDisposable
@@ -21,9 +21,9 @@ internal sealed class PathWait : IDisposable
     private int _isWoken;
 
     /// <summary>Watches from now on: what is committed after this call wakes.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state that is watched.</param>
     /// <param name="isTime">Asked ten times a second whether to wake as well; null: never.</param>
-    /// <param name="paths">Where.</param>
+    /// <param name="paths">The paths that are watched.</param>
     public PathWait(State state, Func<LivingProcesses, bool>? isTime, params ReadOnlySpan<StatePath> paths)
     {
         (_state, _paths) = (state, paths.ToArray());

@@ -19,7 +19,7 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
     private const int Least = 4096;
     private const int Most = 262_144;
 
-    /// <summary>With so many blocks to choose from, a dozen processes rarely meet.</summary>
+    /// <summary>With this many blocks to choose from, a dozen processes rarely meet.</summary>
     private const int MostBlocks = 64;
 
     private readonly Lock _lock = new();
@@ -38,7 +38,7 @@ internal sealed class ReadyItems(QueueRecord record, Random random)
         }
     }
 
-    /// <summary>How often others were faster.</summary>
+    /// <summary>How often others claimed its items first.</summary>
     public long Collisions
     {
         get

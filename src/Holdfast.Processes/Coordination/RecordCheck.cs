@@ -19,7 +19,7 @@ internal sealed class RecordCheck(string what, string[] objects, string[] number
 
     public static RecordCheck Barrier { get; } = new("barrier", ["here", "broken"], ["count", "round"]);
 
-    /// <summary>The check of what lets so many units through.</summary>
+    /// <summary>The check of a gate: a lock, lease, election or semaphore.</summary>
     public static RecordCheck Gate(string what, bool isCounted) =>
         new(what, ["holders", "queue", "until"], isCounted ? ["count"] : []);
 

@@ -23,7 +23,7 @@ public sealed class WorkItem
     /// <summary>Its name in the queue.</summary>
     public string Id => field ??= Place.Name;
 
-    /// <summary>What it says.</summary>
+    /// <summary>The value that was enqueued.</summary>
     public Value Value { get; }
 
     /// <summary>Which attempt this is, from 1.</summary>

@@ -45,11 +45,11 @@ public sealed partial class WorkQueue
     internal DateTimeOffset Now => _state.Store.Options.TimeProvider.GetUtcNow();
 
     /// <summary>Adds an item at the end.</summary>
-    /// <param name="item">What it says.</param>
+    /// <param name="item">The value of the item.</param>
     /// <param name="delay">How long it rests before it can be claimed; null: not at all.</param>
     /// <returns>Its name in the queue.</returns>
     /// <exception cref="Errors.HoldfastOperationException">
-    /// NotCoordination: something else is at the path, as the first use of this object finds.
+    /// NotCoordination: something else is at the path; the first use of this object finds it.
     /// </exception>
     public string Enqueue(Value item, TimeSpan? delay = null)
     {

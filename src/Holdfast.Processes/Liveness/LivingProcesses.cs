@@ -4,8 +4,8 @@ namespace Holdfast.Processes.Liveness;
 
 /// <summary>Who had a store open at one moment: the kernel's word, asked for when somebody first wants it.</summary>
 /// <remarks>
-/// Who decides by it reads the record before it asks, never after: then a process that is named in the record and not
-/// here is dead, and not one that came later. Threads. One.
+/// Whoever decides by it reads the record before asking, never after: then a process that is named in the record and
+/// not here is dead, and not one that came later. Threads. One.
 /// </remarks>
 internal sealed class LivingProcesses(LogStore logs)
 {

@@ -83,7 +83,7 @@ internal static unsafe class Spawner
 
     /// <summary>Sees to it that the kernel keeps how children end until they are asked.</summary>
     /// <remarks>
-    /// It does not where SIGCHLD is ignored, which a program inherits from whoever starts it, as from some scripts.
+    /// It does not where SIGCHLD is ignored, which a program inherits from whoever starts it, such as some scripts.
     /// </remarks>
     private static void KeepEnds()
     {

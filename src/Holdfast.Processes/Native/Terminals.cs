@@ -6,7 +6,7 @@ internal static unsafe class Terminals
     private const int GetSize = 0x5413; // TIOCGWINSZ
     private const int Column = 1;       // ws_col, behind ws_row
 
-    /// <summary>What is taken for the width of one that does not know its own, as a serial line.</summary>
+    /// <summary>The width of one that does not know its own, such as a serial line.</summary>
     private const int UsualColumns = 80;
 
     /// <summary>Gives how many columns it has; null: the descriptor is no terminal.</summary>

@@ -42,9 +42,9 @@ public sealed record ChildSpecification
     /// <summary>
     /// Says that a child is a function, as <see cref="ProcessContext.Start(Delegate, object?[])"/> takes.
     /// </summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="arguments">What its parameters get.</param>
+    /// <param name="name">The name of the child.</param>
+    /// <param name="function">The function, a static method or a lambda that captures nothing.</param>
+    /// <param name="arguments">What its parameters get, in order.</param>
     public static ChildSpecification Of(string name, Delegate function, params object?[] arguments)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -53,7 +53,7 @@ public sealed record ChildSpecification
     }
 
     /// <summary>Says that a child is a supervisor, which fails when it gives up.</summary>
-    /// <param name="name">Its name, which follows that of the outer one in the store, as <c>outer/name</c>.</param>
+    /// <param name="name">Its name, which follows that of the outer one in the store: <c>outer/name</c>.</param>
     /// <param name="options">How it treats its children; its name there does not count.</param>
     /// <param name="children">Its children, in order.</param>
     public static ChildSpecification Of(

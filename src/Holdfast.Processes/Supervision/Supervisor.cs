@@ -42,7 +42,7 @@ public sealed partial class Supervisor : IDisposable, IAsyncDisposable
     /// <summary>Its name.</summary>
     public string Name => _options.Name;
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Whether the supervisor runs, was stopped or gave up.</summary>
     public SupervisorPhase Phase => _phase;
 
     /// <summary>The children, in order.</summary>
@@ -85,7 +85,7 @@ public sealed partial class Supervisor : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
     /// <summary>Starts a child that has ended and was left so.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The name of the child.</param>
     /// <exception cref="HoldfastOperationException">UnknownChild; ChildRuns; SupervisorOver.</exception>
     public Task StartChildAsync(string name) => WithChildAsync(name, child =>
     {
@@ -95,8 +95,8 @@ public sealed partial class Supervisor : IDisposable, IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>Stops a child, which is not started anew; nothing when it has ended.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Stops a child, which is not restarted; does nothing when it has ended.</summary>
+    /// <param name="name">The name of the child.</param>
     /// <exception cref="HoldfastOperationException">UnknownChild; SupervisorOver; ThreadGoesOn.</exception>
     public Task StopChildAsync(string name) => WithChildAsync(name, child => child.StopAsync());
 

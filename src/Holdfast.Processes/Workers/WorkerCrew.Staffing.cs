@@ -8,7 +8,7 @@ internal sealed partial class WorkerCrew
 {
     /// <summary>
     /// How many workers in a row may end before they were of use until none takes their place by itself any more: each
-    /// costs the start of a process, and the next will fare no better. Who wants a worker after that has one started.
+    /// costs the start of a process, and the next will fare no better. A call after that has one started.
     /// </summary>
     private const int MostFailedStarts = 3;
 
@@ -23,7 +23,7 @@ internal sealed partial class WorkerCrew
 
     private bool IsNobodyThere => _starting == 0 && !Active.Any();
 
-    /// <summary>Has so many workers from now on: starts the missing ones, and lets surplus ones end.</summary>
+    /// <summary>Has this many workers from now on: starts the missing ones, and lets surplus ones end.</summary>
     public void Have(int count) => Change(() => _lasting = count);
 
     /// <summary>Starts as many as the options say if there is no number yet, and else those that are missing.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class WorkerCrew
         });
     }
 
-    /// <summary>Starts so many beside those that are there, until <see cref="HaveFewer"/>.</summary>
+    /// <summary>Starts this many beside those that exist, until <see cref="HaveFewer"/>.</summary>
     public void HaveMore(int count)
     {
         try
@@ -104,7 +104,7 @@ internal sealed partial class WorkerCrew
         return [.. retired.Where(worker => worker.Load == 0)];
     }
 
-    /// <summary>Starts so many, which are counted as being started; one that is there is enough.</summary>
+    /// <summary>Starts this many, which are counted as being started; one that exists is enough.</summary>
     private void Start(int count)
     {
         for (; count > 0; count--)

@@ -5,7 +5,7 @@ namespace Holdfast.Processes.Workers;
 
 /// <summary>The warm workers of a context, and who waits for one.</summary>
 /// <remarks>
-/// Who wants a worker says how much that one may have to do already; who came first is served first. While somebody
+/// A caller says how much its worker may already have to do; callers are served in order. While somebody
 /// waits, some worker is there or being started; when none can be, all who wait are told why.
 /// Threads. Any. Nothing is started, sent or completed under the lock but what is said there.
 /// </remarks>

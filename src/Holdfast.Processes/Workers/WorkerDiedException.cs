@@ -12,7 +12,7 @@ internal sealed class WorkerDiedException(ChildProcess worker, bool wasAsked)
 
     public bool WasAsked { get; } = wasAsked;
 
-    /// <summary>Gives the error of a piece of a map of which so many workers died.</summary>
+    /// <summary>Gives the error of a piece of a map on which a number of workers died.</summary>
     public HoldfastOperationException OfPiece(int deaths) => new(
         ErrorCode.ProcessFailed, $"{deaths} workers ended while they ran one piece of a map, at last {Worker}.", this);
 }

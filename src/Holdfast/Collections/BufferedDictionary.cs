@@ -5,7 +5,7 @@ namespace Holdfast.Collections;
 /// </summary>
 /// <remarks>
 /// Invariant. The members in memory are those that were loaded last, with the unsaved ones set or removed.
-/// Threads. Any. Who reads or changes the members never waits for the kept ones: those have a lock of their own.
+/// Threads. Any. Reading or changing the members never waits for the kept ones: those have a lock of their own.
 /// </remarks>
 internal sealed class BufferedDictionary : DictionaryStore
 {

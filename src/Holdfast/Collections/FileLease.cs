@@ -68,7 +68,7 @@ internal sealed class FileLease : IDisposable
         if (KernelLock.TryExclusive(file.Number, 0, path)) return true;
         if (rest > TimeSpan.Zero && FileLockWait.MayBegin) return FileLockWait.TryTake(file, path, rest);
 
-        // So many others were given up that no thread more may be left in the kernel: it is tried now and then.
+        // So many others were given up that no further thread may be left in the kernel: poll instead.
         long until = Deadline.After(rest).Until;
         for (int nap = FirstNap; Environment.TickCount64 < until; nap = Math.Min(nap * 2, LongestNap))
         {

@@ -4,9 +4,9 @@ namespace Holdfast.Collections;
 
 /// <summary>Waits in the kernel's own queue for the lock of a file, for a limited time.</summary>
 /// <remarks>
-/// The kernel's waiting knows no time-out, so it is done on a thread of its own. Who gives up leaves the descriptor to
-/// that thread, which closes it as soon as it has the lock, and with that gives the lock back: nobody is kept out, and
-/// no descriptor is closed under the system call that waits with it.
+/// The kernel's waiting has no time-out, so it is done on a thread of its own. A caller that gives up leaves the
+/// descriptor to that thread, which closes it as soon as it has the lock, and with that gives the lock back: nobody is
+/// kept out, and no descriptor is closed under the system call that waits with it.
 /// </remarks>
 internal sealed class FileLockWait
 {

@@ -7,7 +7,7 @@ namespace Holdfast.Collections;
 /// <content>Loading and saving by hand, and the notice of changes.</content>
 public sealed partial class PersistentDictionary<TKey, TValue>
 {
-    /// <summary>So many names that are no key are reported, each once; who writes more has been heard of.</summary>
+    /// <summary>How many names that are not keys are reported, each once; more would say no more.</summary>
     private const int MostForeignNames = 100;
 
     private readonly Lock _noticeLock = new();

@@ -30,7 +30,7 @@ public sealed partial class PersistentDictionary<TKey, TValue>
     /// The file; a bare name is one in the current folder. Folders that are missing are made, the file by the first
     /// change.
     /// </param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <exception cref="HoldfastArgumentException">KeyRefused: the type of the keys is no scalar.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]

@@ -66,7 +66,7 @@ public sealed partial class RestartableTimer : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>How long until it fires next, zero at the least; null when it is not started.</summary>
+    /// <summary>How long until it fires next, at least zero; null when it is not started.</summary>
     public TimeSpan? Remaining
     {
         get

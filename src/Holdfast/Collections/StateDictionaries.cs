@@ -11,9 +11,9 @@ namespace Holdfast.Collections;
 public static class StateDictionaries
 {
     /// <summary>Gives the dictionary at a path.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where it stands, also when nothing is stored yet.</param>
-    /// <param name="options">How; <c>Json</c> and <c>LockTimeout</c> are those of the store.</param>
+    /// <param name="state">The state that keeps it.</param>
+    /// <param name="path">Its path, even when nothing is stored yet.</param>
+    /// <param name="options">The options; <c>Json</c> and <c>LockTimeout</c> are those of the store.</param>
     /// <exception cref="Errors.HoldfastArgumentException">KeyRefused: the type of the keys is no scalar.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]

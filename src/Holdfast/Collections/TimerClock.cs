@@ -18,7 +18,7 @@ internal sealed class TimerClock(RestartableTimerOptions options)
 
     public bool IsPaused { get; private set; }
 
-    /// <summary>Until the next time, zero at the least; null when not started.</summary>
+    /// <summary>How long until the next time, at least zero; null when not started.</summary>
     public TimeSpan? Remaining
     {
         get

@@ -97,7 +97,7 @@ internal sealed class PayloadWriter
         _length += _value.WrittenCount;
     }
 
-    /// <summary>Gives the free bytes behind what is written, at least so many.</summary>
+    /// <summary>Gives the free bytes behind what is written, at least as many as asked for.</summary>
     private Span<byte> Room(int count)
     {
         if (_bytes.Length - _length < count)

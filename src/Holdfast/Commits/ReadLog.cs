@@ -8,7 +8,7 @@ namespace Holdfast.Commits;
 /// <remarks>Threads. One thread.</remarks>
 internal sealed class ReadLog(Document baseDocument)
 {
-    // Up to so many reads, looking through them is cheaper than a set.
+    // Up to this many reads, looking through them is cheaper than a set.
     private const int ScannedReads = 16;
 
     private readonly List<Read> _reads = [];

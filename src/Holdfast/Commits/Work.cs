@@ -24,7 +24,7 @@ internal sealed class Work
         _revision = revision;
     }
 
-    /// <summary>The document so far. Who looks at it may keep it: nothing in it changes any more.</summary>
+    /// <summary>The document so far. Whoever looks at it may keep it: nothing in it changes any more.</summary>
     public Document Document
     {
         get

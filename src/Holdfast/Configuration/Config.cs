@@ -41,10 +41,10 @@ public sealed class Config : StateView
         remove => _manager.Source.RemoveListener(Name, value ?? throw new ArgumentNullException(nameof(value)));
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the configuration.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is registered.</summary>
+    /// <summary>Whether the configuration is registered.</summary>
     public bool IsRegistered => _manager.Find(Name) is not null;
 
     /// <summary>Its current version.</summary>

@@ -24,7 +24,7 @@ public sealed record ConfigChangeOptions
     /// <remarks>Units. At most 65,536 characters.</remarks>
     public string? Reason { get; init => field = OptionRules.Text(value, nameof(Reason)); }
 
-    /// <summary>What else is to be kept with the new version, as a ticket or an approval: an object.</summary>
+    /// <summary>What else is to be kept with the new version, such as a ticket or an approval: an object.</summary>
     /// <exception cref="HoldfastArgumentException">RootNotObject.</exception>
     public Value Metadata { get; init => field = ConfigValues.Checked(value); } = Value.EmptyObject;
 

@@ -8,10 +8,10 @@ public sealed class ConfigChangedEventArgs : EventArgs
         VersionedConfig old, VersionedConfig now, IReadOnlyList<VersionedConfig> together) =>
         (Old, New, Together) = (old, now, together);
 
-    /// <summary>What it was.</summary>
+    /// <summary>The version before the change.</summary>
     public VersionedConfig Old { get; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The version after the change.</summary>
     public VersionedConfig New { get; }
 
     /// <summary>All configurations that the same commit changed, as they are after it.</summary>

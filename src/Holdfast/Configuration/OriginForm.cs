@@ -19,7 +19,7 @@ internal static class OriginForm
         new("process", origin.ProcessId),
     ]);
 
-    /// <summary>Reads the stored form; null when it is none, as by hand.</summary>
+    /// <summary>Reads the stored form; null when it is none, for example edited by hand.</summary>
     public static ConfigOrigin? Read(Value stored)
     {
         if (TextOf(stored, AuthorPath) is not { } author

@@ -57,6 +57,6 @@ public sealed class ControlReply
         return Value.FromMembers(members);
     }
 
-    /// <summary>Gives the reply as JSON text, four columns a level.</summary>
+    /// <summary>Gives the reply as JSON text, indented by four columns per level.</summary>
     public override string ToString() => ControlText.ToJson(ToValue());
 }

@@ -6,7 +6,7 @@ namespace Holdfast.Control;
 /// <summary>Texts and paths as people write them who control a program.</summary>
 internal static class ControlText
 {
-    /// <summary>Gives JSON text, four columns a level.</summary>
+    /// <summary>Gives JSON text, indented by four columns per level.</summary>
     public static string ToJson(Value value) => value.ToString(JsonStyle.Wide);
 
     /// <summary>Reads a path as of a file system: with or without slashes at its ends, the root is a slash.</summary>

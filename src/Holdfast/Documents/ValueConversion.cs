@@ -43,7 +43,7 @@ internal static class ValueConversion
     }
 
     /// <summary>
-    /// Converts what is already nearly of the type, as a number to an Int64; false for anything else.
+    /// Converts what is already nearly of the type, such as a number to an Int64; false for anything else.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryToPlainAtOnce<T>(Value value, out T result)

@@ -129,10 +129,10 @@ public enum ErrorCode
     /// <summary>The command line is wrong.</summary>
     Usage = 60,
 
-    /// <summary>Something happened that the command line did not expect; a report of it is welcome.</summary>
+    /// <summary>Something happened that the command line did not expect; please report it.</summary>
     Unexpected = 61,
 
-    /// <summary>A program that the command line started, as the editor, failed or could not be started.</summary>
+    /// <summary>A program that the command line started, such as the editor, failed or could not be started.</summary>
     ProgramFailed = 62,
 
     /// <summary>The definition of a machine contradicts itself.</summary>
@@ -287,7 +287,7 @@ public enum ErrorCode
     /// <summary>There was nothing to claim from a work queue in time.</summary>
     QueueTimedOut = 188,
 
-    /// <summary>An item of a work queue is not claimed by who wants to end it.</summary>
+    /// <summary>An item of a work queue is not claimed by the worker that wants to end it.</summary>
     ItemNotClaimed = 189,
 
     /// <summary>

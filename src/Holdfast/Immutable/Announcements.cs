@@ -11,7 +11,7 @@ namespace Holdfast.Immutable;
 internal sealed class Announcements<T>
 {
     /// <summary>
-    /// Changes that wait at the most: beyond it the newest ones are joined into one (its old value that of the first,
+    /// How many changes may wait: beyond that the newest ones are joined into one (its old value that of the first,
     /// its new value that of the last), so that slow observers cannot make memory grow without end.
     /// </summary>
     public const int MostPending = 1024;

@@ -30,7 +30,7 @@ internal abstract class LogStore : IDisposable
     /// <summary>Lists the processes that have the store open now, by the kernel's word.</summary>
     public abstract IReadOnlyList<StoreProcess> GetProcesses();
 
-    /// <summary>Says who has the store open, and how its namespaces are.</summary>
+    /// <summary>Says which processes have the store open, and the status of its namespaces.</summary>
     public abstract StoreStatus GetStatus();
 
     /// <summary>Reads all that is kept, and says what is not intact.</summary>

@@ -27,7 +27,7 @@ public sealed class InitializationMachine
     /// <summary>Its states and transitions.</summary>
     public static MachineDefinition<InitializationState, InitializationTrigger> Definition => Table;
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The state of the initialization.</summary>
     public InitializationState State => _machine.Current;
 
     /// <summary>What it failed with; null while it has not.</summary>

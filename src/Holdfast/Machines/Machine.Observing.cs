@@ -27,7 +27,7 @@ public sealed partial class Machine<TState, TTrigger>
         Add(new(Definition.NodeOf(state), callback));
 
     /// <summary>Waits until the machine is in a state or a sub-state of it, or has passed through.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state to wait for.</param>
     /// <param name="timeout">How long, by the machine's clock; null, or more than 24 days: without end.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <exception cref="HoldfastTimeoutException">TimedOut: it did not come there in time.</exception>

@@ -64,7 +64,7 @@ public sealed partial class Machine<TState, TTrigger> : IDisposable
         _home = _path = new(this, _planner, _clock, state, path, stored, options.Migrate);
     }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>The definition that says what the machine may do.</summary>
     public MachineDefinition<TState, TTrigger> Definition { get; }
 
     /// <summary>What was given when it was made, for its guards and actions.</summary>

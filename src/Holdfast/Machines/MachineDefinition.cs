@@ -36,7 +36,7 @@ public sealed class MachineDefinition<TState, TTrigger>
     public Machine<TState, TTrigger> CreateMachine(MachineOptions? options = null) =>
         new(this, Blueprint.Initial, options ?? MachineOptions.Default);
 
-    /// <summary>Makes a machine in memory that begins in a given state, as one that was kept elsewhere.</summary>
+    /// <summary>Makes a machine in memory that begins in a given state, such as one that was kept elsewhere.</summary>
     /// <exception cref="HoldfastArgumentException">UnknownMachineName: there is no such state.</exception>
     public Machine<TState, TTrigger> CreateMachine(TState start, MachineOptions? options = null) =>
         new(this, NodeOf(start), options ?? MachineOptions.Default);

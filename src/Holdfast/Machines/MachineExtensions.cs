@@ -10,14 +10,14 @@ public static class MachineExtensions
     /// Gives the machine at a path, which all processes share, and makes it in its initial state if there is none.
     /// </summary>
     /// <remarks>
-    /// Shape.      The namespace keeps its whole history, unless it was told how much to keep. When the stored
-    ///             definition is another one, this one takes its place.
+    /// Shape.      The namespace keeps its whole history, unless <see cref="Store.SetRetention"/> said how
+    ///             much. When the stored definition is another one, this one takes its place.
     /// Durability. As of a commit: there is one when something has to be made or brought up to date.
     /// </remarks>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where the machine is.</param>
-    /// <param name="definition">What it may do.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="state">The state that keeps it.</param>
+    /// <param name="path">The path of the machine.</param>
+    /// <param name="definition">What the machine may do.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     /// <exception cref="HoldfastOperationException">
     /// NotAMachine: something else is at the path. UnknownMachineName: the machine is in a state that the definition
     /// does not have, and there is no <see cref="StoredMachineOptions{TState}.Migrate"/>. Nothing was changed.
@@ -54,8 +54,8 @@ public static class MachineExtensions
     /// Gives the machine at a path by its stored definition: of its guards those that functions are given for, and
     /// none of its actions.
     /// </summary>
-    /// <param name="state">The state.</param>
-    /// <param name="path">Where the machine is.</param>
+    /// <param name="state">The state that keeps it.</param>
+    /// <param name="path">The path of the machine.</param>
     /// <param name="guards">The functions of guards, by name; a transition whose guard has none is refused.</param>
     /// <exception cref="PathNotFoundException">PathNotFound: nothing is at the path.</exception>
     /// <exception cref="HoldfastOperationException">NotAMachine: what is at the path is not a machine.</exception>

@@ -22,7 +22,7 @@ public class StateBuilder<TState, TTrigger>
         Add(trigger, new(StepKind.Go) { Trigger = TriggerOf(trigger), Targets = [target] });
 
     /// <summary>Goes to one of several states, which a function chooses when the trigger is fired.</summary>
-    /// <param name="trigger">The trigger.</param>
+    /// <param name="trigger">The trigger on which it goes.</param>
     /// <param name="choose">Gives the state; anything but one of <paramref name="targets"/> is refused.</param>
     /// <param name="targets">The states that it may give, for the checks and the drawing.</param>
     public TransitionBuilder<TState, TTrigger> OnChoose(

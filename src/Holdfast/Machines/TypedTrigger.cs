@@ -23,10 +23,10 @@ public sealed class TypedTrigger<TTrigger, TArgument>
 
     /// <summary>Gives what was given with the trigger when a transition was taken.</summary>
     /// <exception cref="Errors.HoldfastArgumentException">
-    /// BadTriggerArgument: it is of another type, as of a transition that another trigger made.
+    /// BadTriggerArgument: it is of another type, for example that of a transition that another trigger made.
     /// </exception>
     /// <exception cref="Errors.HoldfastOperationException">
-    /// WrongKind: what is stored is no such value, as somebody fired who did not know the type.
+    /// WrongKind: what is stored is not such a value: somebody fired without knowing the type.
     /// </exception>
     public TArgument ArgumentOf<TState>(Transition<TState, TTrigger> transition)
         where TState : notnull

@@ -8,7 +8,7 @@ namespace Holdfast.Readers;
 /// <remarks>Threads. Any; the places are kept on a thread of the pool, one after the other.</remarks>
 internal sealed class IdleReaders(TimeProvider clock) : IDisposable
 {
-    /// <summary>How often it looks: so much is read again at the most after a crash.</summary>
+    /// <summary>How often it looks: at most what came in that time is read again after a crash.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();

@@ -6,18 +6,18 @@ namespace Holdfast.Readers;
 /// <remarks>Threads. Any: the reader's own, and the one that looks after readers that sleep.</remarks>
 internal sealed class ReaderPlace
 {
-    /// <summary>The reserved namespace that keeps the places: one object a namespace, one number a reader.</summary>
+    /// <summary>The reserved namespace of the places: one object per namespace, one number per reader.</summary>
     public const string Namespace = "$readers";
 
     /// <summary>
-    /// A reader that looks at commits of which none is delivered keeps its place every so many revisions: a long
-    /// history is read again in part only, and reading it costs next to nothing more.
+    /// A reader that looks at commits of which none is delivered keeps its place each time it has passed
+    /// this many revisions: only part of a long history is read again, at next to no cost.
     /// </summary>
     public const long BusyRevisions = 10_000;
 
     /// <summary>
-    /// A reader that sleeps is left so many revisions behind at the most: far fewer than are trimmed at once, so that
-    /// it does not fall out of the kept history, and a rare commit elsewhere does not cost one here.
+    /// A reader that sleeps is left at most this many revisions behind: far fewer than are trimmed at once, so that it
+    /// does not fall out of the kept history, and a rare commit elsewhere does not cost one here.
     /// </summary>
     public const long IdleRevisions = 100;
 
@@ -73,7 +73,7 @@ internal sealed class ReaderPlace
         }
     }
 
-    // The name may stand for another namespace by now, in which this place would lie in the future. Who removes one
+    // The name may stand for another namespace by now, in which this place would lie in the future. Whoever removes one
     // ends its log first and then forgets its places: one that is written between the two is looked at again.
     private void Write(long position, CommitOptions options)
     {

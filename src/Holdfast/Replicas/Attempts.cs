@@ -10,7 +10,7 @@ namespace Holdfast.Replicas;
 internal sealed class Attempts(int maximum, Deadline deadline)
 {
     /// <summary>
-    /// After so many conflicts the function takes the namespace's turn, so that everybody gets through.
+    /// After this many conflicts the function takes the namespace's turn, so that everybody gets through.
     /// </summary>
     public const int ConflictsBeforeTurn = 3;
 

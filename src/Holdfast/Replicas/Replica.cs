@@ -11,7 +11,7 @@ namespace Holdfast.Replicas;
 internal sealed partial class Replica
 {
     /// <summary>
-    /// The switch of a program that lives for one look, as a command does: upkeep begins with the second use of a
+    /// The switch of a program that lives for one read, such as a command: upkeep begins with the second use of a
     /// namespace. Without upkeep a process neither flushes for others nor learns that the folder has gone.
     /// </summary>
     private const string LazyUpkeep = "Holdfast.LazyUpkeep";
@@ -53,13 +53,13 @@ internal sealed partial class Replica
     /// <summary>The log that this replica folds.</summary>
     public Log Log => _log;
 
-    /// <summary>Who waits for commits.</summary>
+    /// <summary>The waits for commits of this namespace.</summary>
     public WatchIndex Watchers { get; }
 
     /// <summary>Turns proposals into commits; one that decides by itself is made for the first of them.</summary>
     public Committer Committer => _committer ?? MakeCommitter();
 
-    /// <summary>Where paths led.</summary>
+    /// <summary>The nodes that paths led to.</summary>
     public ReadCache ReadCache { get; } = new();
 
     /// <summary>
@@ -72,7 +72,7 @@ internal sealed partial class Replica
     public Tip Applied => _tip;
 
     /// <summary>Makes the replica of a log and keeps it up from then on.</summary>
-    /// <param name="log">The log.</param>
+    /// <param name="log">The log of its namespace.</param>
     /// <param name="reportFault">Takes what background work meets: the namespace and the fault.</param>
     public static Replica Open(Log log, Action<string, Exception> reportFault)
     {

@@ -16,8 +16,8 @@ internal sealed class StoreCore
     private static readonly List<StoreCore> Open = [];
 
     /// <summary>
-    /// Who waits for a namespace that does not exist looks so often whether another process made it; one of this
-    /// process is heard of at once.
+    /// How often a waiter for a namespace that does not exist looks whether another process made it; one made by this
+    /// process is noticed at once.
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 

@@ -9,6 +9,6 @@ public sealed class CallbackFailedEventArgs : EventArgs
     /// <summary>Which callback it was, in words: the kind of it and whose it is.</summary>
     public string Callback { get; }
 
-    /// <summary>What it threw.</summary>
+    /// <summary>The exception that the callback threw.</summary>
     public Exception Failure { get; }
 }

@@ -5,8 +5,8 @@ namespace Holdfast.Reporting;
 
 /// <summary>What the library reports in numbers and activities, under the name <c>Holdfast</c>.</summary>
 /// <remarks>
-/// Cost. One comparison an instrument while nobody listens. A program that wants none of it, not even the loading of
-///       the metrics assembly at its start, sets the switch <c>Holdfast.Telemetry</c> to false in its runtime
+/// Cost. One comparison per instrument while nobody listens. A program that wants none of it, not even the loading
+///       of the metrics assembly at its start, sets the switch <c>Holdfast.Telemetry</c> to false in its runtime
 ///       configuration.
 /// Source. Names and units follow the OpenTelemetry conventions: seconds, bytes, braces for things that are counted.
 /// </remarks>

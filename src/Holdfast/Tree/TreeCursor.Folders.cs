@@ -7,13 +7,13 @@ public sealed partial class TreeCursor
 {
     /// <summary>Writes a part of the tree to a folder, at the path that it has in the tree.</summary>
     /// <remarks>
-    /// Shape.      A directory becomes a folder, a file a file of JSON; slashes, NUL and percent signs in names, and a
+    /// Shape.      A directory becomes a folder, a file a JSON file; slashes, NUL and percent signs in names, and a
     ///             dot in front, are written as <c>%</c> and two hexadecimal digits.
     /// Durability. A new folder is there whole or not at all, also after a kill. In one that is overwritten each file
     ///             is whole, as it was or as it is to be. The operating system writes them back when it likes.
     /// </remarks>
     /// <param name="folder">The folder that stands for the root of the tree; it is made when it is missing.</param>
-    /// <param name="path">What to save.</param>
+    /// <param name="path">The part of the tree to save.</param>
     /// <param name="mode">What to do where something is there.</param>
     /// <exception cref="PathNotFoundException">PathNotFound: nothing is at the path.</exception>
     /// <exception cref="HoldfastOperationException">

@@ -110,9 +110,9 @@ public sealed partial class TreeCursor
     }
 
     /// <summary>Copies a file or directory into another tree, to the same path below a directory of it.</summary>
-    /// <param name="path">What to copy.</param>
+    /// <param name="path">The file or directory to copy.</param>
     /// <param name="destination">The other tree.</param>
-    /// <param name="below">The directory there under which the path is made anew.</param>
+    /// <param name="below">The directory there under which the path is created.</param>
     /// <returns>Whether there was something to copy.</returns>
     public bool TryCopyTo(string path, TreeCursor destination, string below = "/")
     {

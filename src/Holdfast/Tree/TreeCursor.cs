@@ -18,7 +18,7 @@ public sealed partial class TreeCursor
     private readonly TreeRoot _tree;
 
     /// <summary>Begins at the root of a state, which may be a section.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">The state whose document is the tree.</param>
     /// <param name="options">How changes are committed: on whose behalf, and why.</param>
     public TreeCursor(State state, CommitOptions? options = null)
         : this(new TreeRoot(new StateSource(Given(state), options)))

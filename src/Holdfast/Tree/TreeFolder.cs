@@ -3,7 +3,7 @@ using Holdfast.Errors;
 
 namespace Holdfast.Tree;
 
-/// <summary>Trees as folders: one folder a directory, and in it one file of JSON a file.</summary>
+/// <summary>Trees as folders: one folder per directory, and in it one JSON file per file.</summary>
 internal static class TreeFolder
 {
     /// <summary>Writes a directory or file of a tree to where nothing is: whole, or not at all.</summary>
@@ -62,7 +62,7 @@ internal static class TreeFolder
     }
 
     /// <summary>
-    /// Reads a folder, names in ordinal order. What is not a plain file or folder, as a link, is refused.
+    /// Reads a folder, names in ordinal order. What is not a plain file or folder, such as a link, is refused.
     /// </summary>
     public static Value Load(string folder)
     {

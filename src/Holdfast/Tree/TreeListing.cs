@@ -5,7 +5,7 @@ namespace Holdfast.Tree;
 /// <param name="Files">The files with their values, in their order.</param>
 public sealed record TreeListing(IReadOnlyList<string> Directories, IReadOnlyList<KeyValuePair<string, Value>> Files)
 {
-    /// <summary>The names of the directories, one a line.</summary>
+    /// <summary>The names of the directories, one per line.</summary>
     public override string ToString() => string.Join('\n', Directories);
 
     internal static TreeListing Of(Value directory)

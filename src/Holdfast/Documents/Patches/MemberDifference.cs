@@ -7,7 +7,7 @@ namespace Holdfast.Documents.Patches;
 /// Shape. Removed and changed members in the order of the object before, added ones in that of the object after, so
 ///        that the result does not depend on the hashes, which differ in each process.
 /// Cost.  Two tries that come from each other are walked where they differ. Where one has split a leaf that the other
-///        has whole, the members on both sides are looked up: at least so many have come or gone.
+///        has whole, the members on both sides are looked up: at least that many have come or gone.
 /// </remarks>
 internal sealed class MemberDifference(ObjectNode before, ObjectNode after)
 {

@@ -23,7 +23,7 @@ internal ref struct PathWalker
     private int _position;
     private ReadOnlySpan<byte> _name;
 
-    /// <summary>Bytes of JSON text that one byte of a name can become, as a control character.</summary>
+    /// <summary>Bytes of JSON text that one byte of a name can become: that of a control character.</summary>
     private const long MaxBytesPerByte = 6;
 
     /// <summary>Quotes, colon and comma or braces of one name.</summary>

@@ -26,7 +26,7 @@ public sealed partial class Pool<T> : IDisposable, IAsyncDisposable
 
     /// <summary>Makes an empty pool.</summary>
     /// <param name="create">Makes an object that is ready for use.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     public Pool(Func<T> create, PoolOptions<T>? options = null)
         : this(ToAsynchronous(create), options)
     {

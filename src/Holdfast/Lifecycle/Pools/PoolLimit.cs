@@ -16,7 +16,7 @@ public sealed class PoolLimit
     private int _inUse;
 
     /// <summary>Makes a limit.</summary>
-    /// <param name="maxInUse">1 or more.</param>
+    /// <param name="maxInUse">How many objects may be in use at once; 1 or more.</param>
     public PoolLimit(int maxInUse)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxInUse, 1);
@@ -29,7 +29,7 @@ public sealed class PoolLimit
     /// <summary>How many are in use, being made or being disposed of.</summary>
     public int InUse => Volatile.Read(ref _inUse);
 
-    /// <summary>How many wait for one.</summary>
+    /// <summary>How many callers wait for an object.</summary>
     public int Waiting
     {
         get

@@ -10,11 +10,11 @@ namespace Holdfast.Lifecycle.Resources;
 ///          be opened again after its final close, any number of times. A start-up that fails leaves it closed, and the
 ///          next open tries again. A shut-down that fails throws to the one who made the final close; the resource is
 ///          closed all the same, and whoever joined it goes on.
-/// Threads. Any. Who opens while the start-up runs waits until it is complete. A start-up may open its own resource,
+/// Threads. Any. An open while the start-up runs waits until that is complete. A start-up may open its own resource,
 ///          and a shut-down may join it: neither waits for itself, nor do the tasks and threads that it begins, since
-///          it may wait for them. Only who asks for the value waits for a start-up that has begun him, until it
-///          returns. The shut-down runs where the final close is made, so it must not join the thread that it may run
-///          on (<see cref="ThreadJoining.JoinIfOther(Thread)"/>).
+///          it may wait for them. Only a thread that asks for the value waits for the start-up that began it, until
+///          that returns. The shut-down runs where the final close is made, so it must not join the thread that it may
+///          run on (<see cref="ThreadJoining.JoinIfOther(Thread)"/>).
 /// Cost.    Opening and closing what is open: one atomic step each, no allocation.
 /// Source.  cs.resources, MultiOpenMixin.
 /// </remarks>
@@ -54,7 +54,7 @@ public abstract partial class SharedResource<T> : IOpenable, IClosable
         }
     }
 
-    /// <summary>What has been counted so far.</summary>
+    /// <summary>How often it was opened, started up and shut down so far.</summary>
     public ResourceCounters Counters
     {
         get

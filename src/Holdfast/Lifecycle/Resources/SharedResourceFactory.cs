@@ -7,9 +7,9 @@ namespace Holdfast.Lifecycle.Resources;
 public static class SharedResource
 {
     /// <summary>Makes one of a start-up and a shut-down.</summary>
-    /// <param name="startUp">Gives what the users share.</param>
+    /// <param name="startUp">Returns what the users share.</param>
     /// <param name="shutDown">Ends it; null: it is disposed of if it can be.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     public static SharedResource<T> Create<T>(
         Func<T> startUp, Action<T>? shutDown = null, SharedResourceOptions? options = null)
     {
@@ -35,11 +35,11 @@ public static class SharedResource
         return new FunctionResource<T>(startUp, shutDown ?? DisposeAsync, options ?? SharedResourceOptions.Default);
     }
 
-    /// <summary>Makes one around an object that can be opened and closed once at a time, as a connection.</summary>
+    /// <summary>Makes one around an object that is opened and closed once at a time, such as a connection.</summary>
     /// <param name="target">The object, which those who have it open share.</param>
     /// <param name="open">Opens it.</param>
     /// <param name="close">Closes it.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     public static SharedResource<T> Around<T>(
         T target, Action<T> open, Action<T> close, SharedResourceOptions? options = null)
     {

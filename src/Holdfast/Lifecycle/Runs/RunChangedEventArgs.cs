@@ -13,10 +13,10 @@ public sealed class RunChangedEventArgs : EventArgs
     /// <summary>The state after it; it may be the same.</summary>
     public RunPhase To { get; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The trigger of the transition.</summary>
     public RunTrigger Trigger { get; }
 
-    /// <summary>When it was.</summary>
+    /// <summary>The time of the transition.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>Its number, larger than that of any before it.</summary>

@@ -4,7 +4,7 @@ namespace Holdfast.Lifecycle.Runs;
 
 /// <summary>Tells the observers of a run of its transitions: in order, one at a time, outside every lock.</summary>
 /// <remarks>
-/// Threads. Who finds that another thread, or a call further up on this one, is telling leaves his notices to it.
+/// Threads. A thread that finds another one, or a call further up on itself, telling leaves its notices to that.
 /// </remarks>
 internal sealed class RunNotices(RunState run)
 {

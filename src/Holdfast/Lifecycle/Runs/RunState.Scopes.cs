@@ -11,10 +11,10 @@ public sealed partial class RunState
     /// Starts the run, until the scope is disposed of; inside another scope of the run it does nothing.
     /// </summary>
     /// <remarks>
-    /// Shape. Inside is what the code of that scope calls and begins, as it flows with <see cref="Current"/>, and all
-    ///        that comes after a <see cref="Start"/> of this object. Anything else is another job, in this process as
+    /// Shape. Inside is what the code of that scope calls and starts, as it flows with <see cref="Current"/>, and all
+    ///        that comes after a <see cref="Start"/> of this object. Anything else is another job, in this process or
     ///        in another, and is refused while the run is on.
-    ///        A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as by an exception: the
+    ///        A scope that is disposed of without <see cref="RunScope.Complete"/> has failed, as with an exception: the
     ///        run is cancelled, then stopped. <see cref="Run(Action{RunState})"/> sees to that by itself.
     /// </remarks>
     /// <exception cref="Machines.TransitionRefusedException">TransitionRefused: it is on already.</exception>

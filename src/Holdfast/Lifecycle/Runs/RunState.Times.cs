@@ -21,6 +21,6 @@ public sealed partial class RunState
     /// <summary>How long all its runs have been paused together.</summary>
     public TimeSpan TotalPausedTime => _home.Read().TotalPausedTime(_clock.Now);
 
-    /// <summary>How often it was started.</summary>
+    /// <summary>How often the run was started.</summary>
     public long Starts => _home.Read().Starts;
 }

@@ -65,8 +65,8 @@ public sealed partial class RunState
     }
 
     /// <inheritdoc cref="Iterate{T}(IEnumerable{T})"/>
-    /// <param name="items">The items.</param>
-    /// <param name="token">Ends it too.</param>
+    /// <param name="items">The items, which may be endless.</param>
+    /// <param name="token">Ends the iteration too.</param>
     /// <remarks>
     /// Shape. A cancel ends also the wait for the next item. Items that obey their token have come to their end then;
     ///        others are left after a moment, and disposed of when the wait for their item is over. What those throw
@@ -95,7 +95,7 @@ public sealed partial class RunState
     /// <inheritdoc cref="Delay(TimeSpan, TimeSpan?)"/>
     /// <param name="time">How long; zero or more.</param>
     /// <param name="step">How often a poll function is asked meanwhile; more than zero. Null: once a second.</param>
-    /// <param name="token">Ends it too.</param>
+    /// <param name="token">Ends the delay too.</param>
     public Task DelayAsync(TimeSpan time, TimeSpan? step = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

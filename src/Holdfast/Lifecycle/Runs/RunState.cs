@@ -28,7 +28,7 @@ public sealed partial class RunState : IDisposable
 
     /// <summary>Makes one in memory, which is not started.</summary>
     /// <param name="name">Its name, for people; null: <c>run</c>.</param>
-    /// <param name="options">How; null: the defaults.</param>
+    /// <param name="options">The options; null: the defaults.</param>
     public RunState(string? name = null, RunStateOptions? options = null)
         : this(name ?? "run", options, static (name, clock) => new MemoryRunHome(name, clock))
     {
@@ -51,13 +51,13 @@ public sealed partial class RunState : IDisposable
     /// <summary>Its name, for people.</summary>
     public string Name { get; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>The state of the run.</summary>
     public RunPhase Phase => _home.Read().Phase;
 
     /// <summary>Whether it was started and not stopped: it runs, waits, or was asked to end.</summary>
     public bool IsRunning => _home.Read().IsRunning;
 
-    /// <summary>Whether it was asked to wait.</summary>
+    /// <summary>Whether the run is paused.</summary>
     public bool IsPaused => Phase == RunPhase.Paused;
 
     /// <summary>Whether it was asked to end and has not done so.</summary>

@@ -48,6 +48,6 @@ public sealed record RunStatus
     /// <summary>How long all its runs have taken.</summary>
     public required TimeSpan TotalTime { get; init; }
 
-    /// <summary>How often it was started.</summary>
+    /// <summary>How often the run was started.</summary>
     public required long Starts { get; init; }
 }

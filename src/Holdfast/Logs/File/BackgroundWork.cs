@@ -35,7 +35,7 @@ internal sealed class BackgroundWork
         {
             _isEnded = true;
 
-            // The work that closes the store, as a fault's handler may, cannot be waited for by itself.
+            // Work that closes the store, as a fault's handler may, must not wait for itself.
             int own = _runningHere == this ? 1 : 0;
             while (_count > own)
             {

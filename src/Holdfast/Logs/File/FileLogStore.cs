@@ -136,7 +136,7 @@ internal sealed unsafe class FileLogStore : LogStore
         }
     }
 
-    /// <summary>Says who has the store open, and how its namespaces are.</summary>
+    /// <summary>Says which processes have the store open, and the status of its namespaces.</summary>
     public override StoreStatus GetStatus() => new(
         _session.Store.Id,
         _session.Store.Generation,

@@ -5,7 +5,7 @@ using Holdfast.Logs.File.Waiting;
 
 namespace Holdfast.Logs.File;
 
-/// <summary>The logs that this process has open in one store: one object a namespace.</summary>
+/// <summary>The logs that this process has open in one store: one object per namespace.</summary>
 /// <remarks>
 /// Threads. Any. The store lock is never taken under the guard: removal takes them the other way round.
 /// </remarks>

@@ -16,8 +16,8 @@ internal sealed class MemoryRecords
     // Below this, a checkpoint would cost more than the records that it lets go.
     private const long CheckpointBytes = 1L << 20;
 
-    // A history that is kept whole is there to be read, and nothing is let go at its checkpoints: so many times as many
-    // bytes of records lie between two of them as the last one has.
+    // A history that is kept whole is there to be read, and nothing is let go at its checkpoints: this many
+    // times the bytes of the last checkpoint lie, as records, between two of them.
     private const long RecordsPerCheckpoint = 16;
 
     private readonly object _lock = new();

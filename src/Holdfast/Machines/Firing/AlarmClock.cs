@@ -17,7 +17,7 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>When one failed, as with its store, it is tried again, and not at once.</summary>
+    /// <summary>One that failed, for example with its store, is tried again, but not at once.</summary>
     private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly Machine<TState, TTrigger> _machine;

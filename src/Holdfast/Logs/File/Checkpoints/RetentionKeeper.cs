@@ -57,8 +57,8 @@ internal sealed class RetentionKeeper(LogContext context)
         });
     }
 
-    // Crash window. Who stored it may have died before its name was on disk; a power loss then takes it, and the next
-    // who asks stores it.
+    // Crash window. The process that stored it may have died before its name was on disk; a power loss then takes it,
+    // and the next that asks stores it.
     private bool StoreNew(Retention retention)
     {
         if (FileIdentity.TryGet(RetentionRecord.PathOf(context.Folder)) is null)

@@ -11,7 +11,7 @@ internal static class RevisionGap
     /// <summary>A thousand years at the highest rate: keeps sums from overflowing when a clock is far off.</summary>
     private const long MaxLength = 1L << 56;
 
-    /// <summary>The most records, and so revisions, that so many bytes of a log can hold.</summary>
+    /// <summary>The most records, and so revisions, that a number of bytes of a log can hold.</summary>
     public static long MostRecordsIn(long bytes) =>
         Math.Max(0, bytes) / (FileFormat.FrameHeaderBytes + RecordHeader.Length);
 

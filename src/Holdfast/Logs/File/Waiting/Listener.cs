@@ -51,7 +51,7 @@ internal sealed unsafe class Listener
         WakeWord.Interrupt(_header);
     }
 
-    /// <summary>Takes its part from it, if it still runs the code that it ran when so many had been begun.</summary>
+    /// <summary>Takes its role from it, if it still runs the code that it ran at that count of runs.</summary>
     public bool TryReplace(long runs) =>
         Runs == runs && Interlocked.CompareExchange(ref _state, Replaced, Running) == Running;
 

@@ -17,10 +17,10 @@ internal sealed unsafe class Supervisor : IDisposable
     /// <summary>How long code of a user may keep a listener. Far above what a reader that awaits needs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>For so long after code that took longer, no listener runs any: the thread pool does.</summary>
+    /// <summary>For this long after code that took longer, no listener runs any: the thread pool does.</summary>
     public static readonly TimeSpan Mistrust = TimeSpan.FromSeconds(1);
 
-    // It attends for so many times its patience after the last run: waking it for each one would cost the run's time.
+    // It attends for this many times its patience after the last run: waking it for each one would cost the run's time.
     private const int QuietLooks = 20;
     private const int Asleep = 0;
     private const int Attentive = 1;
