@@ -10,7 +10,7 @@ internal static class CoordinationFailures
         string what, StatePath path, IReadOnlyList<Holder> holders, DateTimeOffset now) => new(
             holders switch
             {
-                [] => $"The {what} '{path}' was not had in time; others were before. Try again, or wait longer.",
+                [] => $"The {what} '{path}' was not free in time; others were first. Try again, or wait longer.",
                 [var only] => $"The {what} '{path}' is held by {ToWords(only, now)}; wait longer, or end that process.",
                 [var first, ..] => $"The {what} '{path}' is held by {holders.Count}, longest by "
                     + $"{ToWords(first, now)}; wait longer, or end one of them.",

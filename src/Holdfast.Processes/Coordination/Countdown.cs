@@ -138,7 +138,7 @@ public sealed class Countdown
         string.Create(
             CultureInfo.InvariantCulture,
             $"The countdown '{_path}' was not at zero in time ({(Rest is { } rest ? $"{rest} is left" : "not set")}); "
-                + $"wait longer, or look who has not signalled."));
+                + $"wait longer, or find out who has not signalled."));
 
     private HoldfastOperationException Over(long rest, string what) => new(
         ErrorCode.CountdownOver,

@@ -123,7 +123,7 @@ public sealed class DistributedBarrier
             ErrorCode.BarrierTimedOut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Not all {Count} came to the barrier '{_rules.Path}' in time; wait longer, or look who is missing.")),
+                $"Not all {Count} came to the barrier '{_rules.Path}' in time; wait longer, or see who is missing.")),
         { Broken: { } why } => throw new HoldfastOperationException(
             ErrorCode.BarrierBroken,
             $"The barrier '{_rules.Path}' was broken: {why}. Come again: the next round has begun.")

@@ -47,7 +47,7 @@ public sealed class PoolLimit
     internal Lock Lock { get; } = new();
 
     /// <summary>Takes the right to use one object, if there is one and nobody waits for it. Under the lock.</summary>
-    /// <remarks>Nobody waits while one is free: who gives one back hands it to the first in line.</remarks>
+    /// <remarks>Nobody waits while one is free: whoever gives one back hands it to the first in line.</remarks>
     internal bool TryEnter()
     {
         if (_inUse >= MaxInUse) return false;
@@ -76,7 +76,7 @@ public sealed class PoolLimit
     {
         if (_waiters.Count >= MostWaiting)
             throw new HoldfastOperationException(
-                ErrorCode.LimitReached, $"{MostWaiting} wait for an object of a pool; look who does not return any.");
+                ErrorCode.LimitReached, $"{MostWaiting} wait for an object of a pool; find out who returns none.");
         _waiters.AddLast(waiter.Place);
     }
 

@@ -16,7 +16,7 @@ internal static class ResourceFailures
 
     public static HoldfastOperationException NotFinal(string name, int rest) => new(
         ErrorCode.NotFinalClose,
-        $"This close of {name} was to be the final one, and {rest} are still to come; look who has it open.");
+        $"This close of {name} was to be the final one, and {rest} are still to come; find out who has it open.");
 
     public static HoldfastOperationException Underflow(
         string name, CodePlace at, CodePlace open, CodePlace final) => new(
