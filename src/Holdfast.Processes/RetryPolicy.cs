@@ -15,7 +15,7 @@ public sealed record RetryPolicy
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <summary>The exceptions, with those that derive from them. Default: none.</summary>
-    /// <exception cref="ArgumentException">One of them is no exception.</exception>
+    /// <exception cref="ArgumentException">One of them is not an exception.</exception>
     public IReadOnlyList<Type> Exceptions
     {
         get;

@@ -15,7 +15,7 @@ public sealed partial class StoredProcess
     /// <param name="token">Ends the waiting.</param>
     /// <returns>
     /// How it is then: its exit code and last error. Of one whose end nobody wrote down, and of one that was forgotten,
-    /// only that it died. What its function returned is known to who started it alone.
+    /// only that it died. What its function returned is known only to whoever started it.
     /// </returns>
     /// <exception cref="HoldfastTimeoutException">TimedOut.</exception>
     public ProcessStatus Wait(TimeSpan? timeout = null, CancellationToken token = default)

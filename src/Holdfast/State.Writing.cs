@@ -37,7 +37,7 @@ public sealed partial class State
 
     /// <summary>Adds to the number at a path; nothing there counts as 0. It never conflicts.</summary>
     /// <returns>The new number.</returns>
-    /// <exception cref="HoldfastOperationException">WrongKind: it is no number.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is not a number.</exception>
     public Committed<Value> Add(StatePath path, Value amount, CommitOptions? options = null) =>
         ValueAt(path, Commit(new Operation(OperationKind.Add, Full(path), amount), options));
 
@@ -45,7 +45,7 @@ public sealed partial class State
     /// Adds an item to the end of the array at a path; nothing there counts as empty. It never conflicts.
     /// </summary>
     /// <returns>The new array.</returns>
-    /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is not an array.</exception>
     public Committed<Value> Append(StatePath path, Value item, CommitOptions? options = null) =>
         ValueAt(path, Commit(new Operation(OperationKind.Append, Full(path), item), options));
 

@@ -66,7 +66,7 @@ public partial struct StatePath
             : value?.ToString());
 
     /// <summary>Adds part of a name: the content of a JSON string, or the text of a number or boolean.</summary>
-    /// <exception cref="HoldfastOperationException">WrongKind: null, an array or an object is no name.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: null, an array or an object is not a name.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void AppendFormatted(Value value) => AppendFormatted(value.Kind switch
     {

@@ -110,14 +110,14 @@ public sealed class Transaction : StateView
     /// <summary>
     /// Adds to the number at a path (nothing there counts as 0), without reading it: it never conflicts.
     /// </summary>
-    /// <exception cref="HoldfastOperationException">WrongKind: it is no number.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is not a number.</exception>
     public void Add(StatePath path, Value amount) => Do(OperationKind.Add, path, amount);
 
     /// <summary>
     /// Adds an item to the end of the array at a path (nothing there counts as empty), without reading it: it never
     /// conflicts.
     /// </summary>
-    /// <exception cref="HoldfastOperationException">WrongKind: it is no array.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is not an array.</exception>
     public void Append(StatePath path, Value item) => Do(OperationKind.Append, path, item);
 
     /// <summary>Replaces the whole, which must be an object.</summary>

@@ -19,7 +19,7 @@ internal sealed class BarrierRules(StatePath path, int count)
 
     public StatePath Here { get; } = path / "here";
 
-    /// <summary>Comes to the round that is on, whose number it gives; who is the last begins the next one.</summary>
+    /// <summary>Comes to the round that is on, whose number it gives; the last one begins the next one.</summary>
     public long Come(Transaction transaction, string id, DateTimeOffset now, LivingProcesses living)
     {
         if (!transaction.TryGet(_count, out Value there)) transaction.Set(_count, count);

@@ -9,7 +9,7 @@ namespace Holdfast.Processes.Liveness;
 /// </summary>
 /// <remarks>
 /// Why it asks again and again: a process of another PID namespace cannot be waited for, and the end of a kernel lock
-/// that only its holder knows is no event.
+/// that only its holder knows is not an event.
 /// A wake is a hint: a process that opened the store since the tick began may be taken for a dead one. A waiter looks
 /// at the record, then asks again (<see cref="LivingProcesses"/>), and decides by that.
 /// Threads. One of its own, as long as somebody waits: callers that block may have used up the pool's.

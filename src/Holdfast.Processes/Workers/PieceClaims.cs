@@ -10,7 +10,7 @@ namespace Holdfast.Processes.Workers;
 /// two, whichever comes first.
 /// </summary>
 /// <remarks>
-/// Memory that both have. The parent puts the number of a call into a place; who changes it to nothing has the piece.
+/// Memory that both have. The parent puts the number of a call into a place; whoever clears it has the piece.
 /// A message that would ask for it back came too late for a worker that is in the middle of another piece.
 /// Threads. Any; <see cref="Dispose"/> when nobody uses it any more.
 /// </remarks>

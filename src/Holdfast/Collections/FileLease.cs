@@ -20,7 +20,7 @@ internal sealed class FileLease : IDisposable
 
     /// <summary>Takes the right to replace the file at a path, and waits for it.</summary>
     /// <returns>Null when there is no file.</returns>
-    /// <exception cref="HoldfastTimeoutException">LockTimedOut; who has the right keeps it.</exception>
+    /// <exception cref="HoldfastTimeoutException">LockTimedOut; whoever has the right keeps it.</exception>
     public static FileLease? Take(string path, TimeSpan timeout)
     {
         long start = Stopwatch.GetTimestamp();

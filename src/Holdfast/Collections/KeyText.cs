@@ -13,7 +13,7 @@ internal static class KeyText<TKey>
     private static readonly Func<TKey, string>? Writer = KeyTexts.Find<TKey>()?.Write;
     private static readonly Func<string, TKey>? Reader = KeyTexts.Find<TKey>()?.Read;
 
-    /// <summary>Refuses a type that is no scalar.</summary>
+    /// <summary>Refuses a type that is not a scalar.</summary>
     /// <exception cref="HoldfastArgumentException">KeyRefused.</exception>
     public static void CheckType()
     {

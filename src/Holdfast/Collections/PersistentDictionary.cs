@@ -31,7 +31,7 @@ public sealed partial class PersistentDictionary<TKey, TValue>
     /// change.
     /// </param>
     /// <param name="options">The options; null: the defaults.</param>
-    /// <exception cref="HoldfastArgumentException">KeyRefused: the type of the keys is no scalar.</exception>
+    /// <exception cref="HoldfastArgumentException">KeyRefused: the type of the keys is not a scalar.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public PersistentDictionary(string path, PersistentDictionaryOptions? options = null)

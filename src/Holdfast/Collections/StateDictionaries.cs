@@ -14,7 +14,7 @@ public static class StateDictionaries
     /// <param name="state">The state that keeps it.</param>
     /// <param name="path">Its path, even when nothing is stored yet.</param>
     /// <param name="options">The options; <c>Json</c> and <c>LockTimeout</c> are those of the store.</param>
-    /// <exception cref="Errors.HoldfastArgumentException">KeyRefused: the type of the keys is no scalar.</exception>
+    /// <exception cref="Errors.HoldfastArgumentException">KeyRefused: the type of the keys is not a scalar.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public static PersistentDictionary<TKey, TValue> GetDictionary<TKey, TValue>(

@@ -75,7 +75,7 @@ public sealed class Config : StateView
         Change(draft => draft.Set(key, value), options)!;
 
     /// <summary>
-    /// Sets the members of an object, each as it stands there; the names are no paths, and null is a value.
+    /// Sets the members of an object, each as it stands there; the names are not paths, and null is a value.
     /// </summary>
     /// <returns>The new version.</returns>
     public VersionedConfig Update(Value members, ConfigChangeOptions? options = null) =>

@@ -14,7 +14,7 @@ internal abstract class ConfigAttempt(ConfigChangeOptions options, JsonSerialize
     /// <summary>The current version; null when nothing of the name is registered.</summary>
     public abstract VersionedConfig? Find(string name);
 
-    /// <summary>Whether something is stored under the name that is no configuration.</summary>
+    /// <summary>Whether something is stored under the name that is not a configuration.</summary>
     public abstract bool IsOther(string name);
 
     /// <summary>

@@ -56,7 +56,7 @@ public sealed class ConfigDraft : StateView
     /// <exception cref="HoldfastOperationException">ThroughScalar, BadIndex.</exception>
     public void Set(StatePath key, Value value) => Become(ConfigValues.Set(Values, key, value));
 
-    /// <summary>Sets the members of an object, each as it stands there; the names are no paths.</summary>
+    /// <summary>Sets the members of an object, each as it stands there; the names are not paths.</summary>
     public void Update(Value members) => Become(ConfigValues.Update(Values, members));
 
     /// <summary>Sets the values of several keys.</summary>

@@ -27,7 +27,7 @@ internal sealed record ConfigEntry(
     /// <summary>Who made a version that was made elsewhere; null when its commit tells.</summary>
     public ConfigOrigin? Made { get; init; }
 
-    /// <summary>Reads what is stored; null when it is no configuration.</summary>
+    /// <summary>Reads what is stored; null when it is not a configuration.</summary>
     public static ConfigEntry? Read(Value stored)
     {
         if (stored.Kind != ValueKind.Object || !TryGetNumber(stored, VersionPath, out long version))

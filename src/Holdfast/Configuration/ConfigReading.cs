@@ -4,7 +4,7 @@ namespace Holdfast.Configuration;
 /// <param name="Exists">Whether anything did.</param>
 /// <param name="Stored">What; null when nothing did, which is not told apart from a null here.</param>
 /// <param name="Stamp">The revision that last changed something in it.</param>
-/// <param name="Entry">What it says; null when it is no configuration.</param>
+/// <param name="Entry">What it says; null when it is not a configuration.</param>
 /// <param name="Config">The version that it is; null when none is registered.</param>
 /// <remarks>Threads. Immutable.</remarks>
 internal sealed record ConfigReading(

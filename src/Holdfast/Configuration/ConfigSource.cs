@@ -18,7 +18,7 @@ internal abstract class ConfigSource
     /// <summary>All that is registered, at one moment.</summary>
     public abstract IReadOnlyDictionary<string, VersionedConfig> FindAll();
 
-    /// <summary>Whether something is stored under the name that is no configuration.</summary>
+    /// <summary>Whether something is stored under the name that is not a configuration.</summary>
     public abstract bool IsOther(string name);
 
     /// <summary>An earlier version.</summary>

@@ -8,7 +8,7 @@ namespace Holdfast.Configuration;
 /// <summary>The changes of a configuration's values: each gives new values and leaves the old ones. Pure.</summary>
 internal static class ConfigValues
 {
-    /// <summary>Refuses values that are no object.</summary>
+    /// <summary>Refuses values that are not an object.</summary>
     public static Value Checked(Value values) => values.Kind == ValueKind.Object
         ? values
         : throw new HoldfastArgumentException(

@@ -41,7 +41,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, AheadNotes n
         ? Make(entry, () => ConfigOrigin.Of(state.GetCommit(index.Find(name, entry.Version))))
         : null;
 
-    /// <summary>Whether something is stored that is no configuration.</summary>
+    /// <summary>Whether something is stored that is not a configuration.</summary>
     public bool IsOther(StateView view) => view.TryGet(Path, out Value stored) && ConfigEntry.Read(stored) is null;
 
     /// <summary>An earlier version.</summary>

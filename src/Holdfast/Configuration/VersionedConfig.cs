@@ -28,7 +28,7 @@ public sealed class VersionedConfig : StateView, IEquatable<VersionedConfig>
     /// <param name="timeProvider">
     /// The clock of this version and of those that are made of it; null: the system's.
     /// </param>
-    /// <exception cref="HoldfastArgumentException">RootNotObject: the values are no object.</exception>
+    /// <exception cref="HoldfastArgumentException">RootNotObject: the values are not an object.</exception>
     public VersionedConfig(Value values, TimeProvider? timeProvider = null)
     {
         Values = ConfigValues.Checked(values);

@@ -8,7 +8,7 @@ internal static class ProgramValues
     /// <summary>Where a program says what it is.</summary>
     public static StatePath This { get; } = StatePath.Root / "this";
 
-    /// <summary>Refuses what is no object.</summary>
+    /// <summary>Refuses what is not an object.</summary>
     public static Value Checked(Value values) => values.Kind == ValueKind.Object
         ? values
         : throw new HoldfastArgumentException(

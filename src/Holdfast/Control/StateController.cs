@@ -61,7 +61,7 @@ public sealed class StateController
     public Task<ControlReply> HandleAsync(Value message, CancellationToken token = default) =>
         Task.Run(() => Handle(message), token);
 
-    /// <summary>The message is done: who was told of a failure now would send it once more.</summary>
+    /// <summary>The message is done: whoever was told of a failure now would send it once more.</summary>
     private void End(ControlTrace trace, Committed<ControlReply> answered)
     {
         try

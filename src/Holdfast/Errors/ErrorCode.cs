@@ -171,7 +171,7 @@ public enum ErrorCode
     /// <summary>A configuration of the name is registered already.</summary>
     DuplicateConfiguration = 111,
 
-    /// <summary>What is stored under the name is no configuration.</summary>
+    /// <summary>What is stored under the name is not a configuration.</summary>
     NotAConfiguration = 112,
 
     /// <summary>Validation refuses a change of a configuration.</summary>

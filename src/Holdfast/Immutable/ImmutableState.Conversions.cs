@@ -16,7 +16,7 @@ public sealed partial class ImmutableState
     private const string FieldsName = "fields";
 
     /// <summary>Makes a bag of the properties of an object, as System.Text.Json sees them.</summary>
-    /// <exception cref="HoldfastOperationException">WrongKind: its JSON is no object.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: its JSON is not an object.</exception>
     [RequiresUnreferencedCode(Value.Reflection)]
     [RequiresDynamicCode(Value.Reflection)]
     public static ImmutableState From<T>(T record, JsonSerializerOptions? options = null) =>
@@ -27,7 +27,7 @@ public sealed partial class ImmutableState
 
     /// <summary>Makes a bag of the members of a JSON object.</summary>
     /// <exception cref="HoldfastFormatException">MalformedJson, with line and column.</exception>
-    /// <exception cref="HoldfastOperationException">WrongKind: the JSON is no object.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: the JSON is not an object.</exception>
     public static ImmutableState Parse(string json) => new(Value.Parse(json));
 
     /// <summary>Gives the fields as a JSON object.</summary>

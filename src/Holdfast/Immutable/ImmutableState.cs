@@ -32,7 +32,7 @@ public sealed partial class ImmutableState : IEquatable<ImmutableState>
     /// <summary>Makes a bag of generation 0 of the members of a JSON object.</summary>
     /// <param name="fields">The object.</param>
     /// <param name="time">The clock that says when it was created; null: the system's.</param>
-    /// <exception cref="HoldfastOperationException">WrongKind: it is no object.</exception>
+    /// <exception cref="HoldfastOperationException">WrongKind: it is not an object.</exception>
     public ImmutableState(Value fields, TimeProvider? time = null)
         : this(ToMembers(fields), 0, (time ?? TimeProvider.System).GetUtcNow())
     {

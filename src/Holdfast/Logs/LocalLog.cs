@@ -36,7 +36,7 @@ internal abstract class LocalLog : Log
     public abstract void Append(ReadOnlySpan<byte> payload);
 
     /// <summary>
-    /// Writes the appended records, makes them visible to all processes in one step, and wakes who waits.
+    /// Writes the appended records, makes them visible to all processes in one step, and wakes whoever waits.
     /// </summary>
     /// <returns>The new tail.</returns>
     /// <exception cref="Errors.HoldfastException">

@@ -70,7 +70,7 @@ public sealed class MachineBuilder<TState, TTrigger>
 
     /// <summary>
     /// Says what is called when a trigger is fired that the machine's state does not take. The machine stays where it
-    /// is; what the function throws goes to who fired.
+    /// is; what the function throws goes to whoever fired.
     /// </summary>
     public MachineBuilder<TState, TTrigger> OnUnhandled(Action<GuardContext<TState, TTrigger>> function)
     {

@@ -2,7 +2,7 @@ namespace Holdfast.Replacing;
 
 /// <summary>Makes another value of the one at a path.</summary>
 /// <typeparam name="TRequest">What is asked for.</typeparam>
-/// <typeparam name="TResult">What who asks gets.</typeparam>
+/// <typeparam name="TResult">What the caller gets.</typeparam>
 internal interface IReplacer<TRequest, TResult>
 {
     /// <summary>Says what becomes of the value, looking at nothing else; may be asked more than once.</summary>

@@ -96,7 +96,7 @@ internal sealed class HistoryReader(Replica replica)
         return ReadLog(new TipReader(Log).At(revision - 1), revision - 1, batchCommits: 1).FirstOrDefault();
     }
 
-    /// <summary>Goes through what the replica remembers; who is too slow for that goes on in the log.</summary>
+    /// <summary>Goes through what the replica remembers; whoever is too slow for that goes on in the log.</summary>
     private IEnumerable<Commit> ReadRecent(long after)
     {
         while (replica.Read().Revision > after && replica.FindRecentAfter(after) is { } commit)

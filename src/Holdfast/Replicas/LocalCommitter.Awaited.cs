@@ -42,7 +42,7 @@ internal sealed partial class LocalCommitter
     /// </summary>
     /// <remarks>
     /// Waiting for another process blocks; a thread of the pool does it for all that are queued. Whoever gives the
-    /// monitor back calls this: who could not get it meanwhile relies on that.
+    /// monitor back calls this: whoever could not get it meanwhile relies on that.
     /// </remarks>
     private void CommitRest()
     {

@@ -18,7 +18,7 @@ internal sealed partial class LocalCommitter
         }
         catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
         {
-            // Another process was faster, or the log has a fault: who waits for the lock meets it again and tells.
+            // Another process was faster, or the log has a fault: whoever waits for the lock meets it again and tells.
             return false;
         }
 
@@ -61,8 +61,8 @@ internal sealed partial class LocalCommitter
 
     /// <summary>Takes the log's lock when no other process has the turn.</summary>
     /// <remarks>
-    /// The turn is looked at again under the lock: who took it and then once passed through the lock knows that every
-    /// writer that comes later sees it.
+    /// The turn is looked at again under the lock: whoever took it and then once passed through the lock knows that
+    /// every writer that comes later sees it.
     /// </remarks>
     private void EnterLog(Pending leader)
     {

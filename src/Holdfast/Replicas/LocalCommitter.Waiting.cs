@@ -103,7 +103,7 @@ internal sealed partial class LocalCommitter
     }
 
     /// <summary>
-    /// What a submission meets that waited too long; who waits in the log's lock itself meets another.
+    /// What a submission meets that waited too long; whoever waits in the log's lock itself meets another.
     /// </summary>
     private HoldfastTimeoutException TimedOut(Pending pending)
     {

@@ -10,7 +10,7 @@ namespace Holdfast.Replicas;
 /// <remarks>
 /// A submission is queued, then its thread asks for the writer monitor. When it gets it, either another thread has
 /// already committed the submission, or this thread commits the whole queue under one lock of the log and one publish.
-/// Asynchronous callers do not wait for the monitor: who holds it looks at the queue again after giving it back.
+/// Asynchronous callers do not wait for the monitor: whoever holds it looks at the queue again after giving it back.
 /// Threads. Any.
 /// </remarks>
 internal sealed partial class LocalCommitter : Committer

@@ -4,8 +4,8 @@ namespace Holdfast.Replicas;
 
 /// <summary>A submission in the queue of a local committer.</summary>
 /// <remarks>
-/// Threads. <see cref="TryTake"/> and <see cref="TryAbandon"/> race, one wins; the rest is written by who took it and
-///          read after <see cref="IsDone"/>.
+/// Threads. <see cref="TryTake"/> and <see cref="TryAbandon"/> race, one wins; the rest is written by whoever took it
+///          and read after <see cref="IsDone"/>.
 /// </remarks>
 internal sealed class Pending
 {

@@ -25,7 +25,7 @@ internal sealed class RecentCommits
     /// <summary>The same while nobody has asked for one in the last <see cref="MemoryCommits"/>.</summary>
     public const int UnreadChanges = 64;
 
-    /// <summary>Commits after which it is taken that nobody watches: who comes then reads the log once.</summary>
+    /// <summary>Commits after which it is taken that nobody watches: whoever comes then reads the log once.</summary>
     public const int MemoryCommits = 4096;
 
     private readonly Commit?[] _commits = new Commit?[Capacity];

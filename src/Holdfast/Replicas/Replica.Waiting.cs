@@ -71,7 +71,7 @@ internal sealed partial class Replica
         }
     }
 
-    // Who reads or commits next gets the same fault; who waits must learn it now, because nothing else wakes him.
+    // Whoever reads or commits next gets the same fault; a waiter must learn it now, since nothing else wakes it.
     private void EndWaits(Exception fault)
     {
         Watchers.Fail(fault);

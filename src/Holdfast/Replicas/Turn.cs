@@ -6,7 +6,7 @@ using Holdfast.Timing;
 
 namespace Holdfast.Replicas;
 
-/// <summary>The turn of a namespace: who has it commits while other writers hold back.</summary>
+/// <summary>The turn of a namespace: whoever has it commits while other writers hold back.</summary>
 /// <remarks>
 /// Two levels: first among the functions of this process (here), then among processes (<see cref="LocalLog"/>).
 /// Writers look at both again after they have the right to write, so that a function which takes the turn and then
@@ -79,7 +79,7 @@ internal sealed class Turn
         return rest > TimeSpan.Zero;
     }
 
-    /// <summary>The error of who waited too long for another function of this process.</summary>
+    /// <summary>The error of a caller that waited too long for another function of this process.</summary>
     public HoldfastTimeoutException TimedOut(TimeSpan timeout)
     {
         string cause = _hold is null

@@ -13,7 +13,7 @@ namespace Holdfast.Tree;
 internal static class TreeFileName
 {
     /// <summary>
-    /// Ends the name of a file that is being written; no entry's name can, since <c>%ne</c> is no number.
+    /// Ends the name of a file that is being written; no entry's name can, since <c>%ne</c> is not a number.
     /// </summary>
     public const string TemporarySuffix = "%new";
 

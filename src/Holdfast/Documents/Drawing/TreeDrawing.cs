@@ -21,7 +21,7 @@ public static class TreeDrawing
     private const string Column = "    ";
 
     /// <summary>Draws a value into a text, lines separated by a line feed.</summary>
-    /// <param name="value">The value; one that is no object is drawn as a leaf.</param>
+    /// <param name="value">The value; one that is not an object is drawn as a leaf.</param>
     /// <param name="name">What stands for the value itself.</param>
     public static string Draw(Value value, string name = "/")
     {
@@ -35,7 +35,7 @@ public static class TreeDrawing
     }
 
     /// <summary>Draws a value line by line into a writer.</summary>
-    /// <param name="value">The value; one that is no object is drawn as a leaf.</param>
+    /// <param name="value">The value; one that is not an object is drawn as a leaf.</param>
     /// <param name="output">Where the lines go, each ended by a line feed.</param>
     /// <param name="name">What stands for the value itself.</param>
     public static void Draw(Value value, TextWriter output, string name = "/")

@@ -9,7 +9,7 @@ internal static class Categories
 {
     private const int End = 0x110000;
 
-    /// <summary>The names, in the order of <see cref="UnicodeCategory"/>; surrogates (Cs) are no characters.</summary>
+    /// <summary>The names, in the order of <see cref="UnicodeCategory"/>; surrogates (Cs) are not characters.</summary>
     private static readonly string[] Names =
     [
         "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf",

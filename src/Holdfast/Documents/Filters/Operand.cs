@@ -36,7 +36,7 @@ internal sealed class LengthOperand(Operand argument) : Operand
         int count = 0;
         foreach (byte unit in utf8)
         {
-            // Each code point has one byte that is no continuation.
+            // Each code point has one byte that is not a continuation.
             count += (unit & 0xC0) == 0x80 ? 0 : 1;
         }
 

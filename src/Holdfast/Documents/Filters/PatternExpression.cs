@@ -14,7 +14,7 @@ internal enum PatternScope
 }
 
 /// <summary>
-/// <c>match</c> and <c>search</c>: false when an argument is no string, or the second is no I-Regexp.
+/// <c>match</c> and <c>search</c>: false when an argument is not a string, or the second is not an I-Regexp.
 /// </summary>
 /// <remarks>Source. RFC 9535, 2.4.6 and 2.4.7.</remarks>
 internal sealed class PatternExpression(Operand text, Operand pattern, PatternScope scope) : Expression

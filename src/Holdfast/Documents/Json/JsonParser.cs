@@ -26,7 +26,7 @@ internal static class JsonParser
         return JsonScalar.TryParse(text, out object? scalar) ? scalar : ParseTokens(text, duplicates);
     }
 
-    // Apart, so that who reads scalars only does not load the JSON assembly.
+    // Apart, so that whoever reads scalars only does not load the JSON assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static object? ParseTokens(ReadOnlySpan<byte> text, JsonDuplicates? duplicates)
     {

@@ -19,7 +19,7 @@ internal static class NumberSum
     private const int MaxLeadingZeros = 6;
 
     /// <summary>Adds two values.</summary>
-    /// <returns>None, WrongKind when one is no number, NumberOutOfBounds when the sum has too many digits.</returns>
+    /// <returns>None, WrongKind when one is not a number, NumberOutOfBounds when the sum has too many digits.</returns>
     public static ErrorCode Add(Value left, Value right, out Value sum)
     {
         sum = default;

@@ -25,7 +25,7 @@ internal static class StampFormat
 
     /// <summary>Reads a document from its JSON text and the stamps beside it, both at once.</summary>
     /// <exception cref="HoldfastException">
-    /// Damaged: the two do not belong together, or the root is no object.
+    /// Damaged: the two do not belong together, or the root is not an object.
     /// </exception>
     /// <exception cref="HoldfastFormatException">The JSON text is wrong.</exception>
     public static Document Read(Stream json, Stream stamps)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Holdfast.Documents.Stamps;
 
-/// <summary>Writes numbers in blocks, so that who reads them knows where they end.</summary>
+/// <summary>Writes numbers in blocks, so that whoever reads them knows where they end.</summary>
 /// <remarks>
 /// Shape. A block is its length in bytes (four, little-endian) and that many bytes; a block of length 0 is the end.
 ///        Numbers are not below 0 and take seven bits a byte, lowest first, the high bit set on all but the last byte.

@@ -97,7 +97,7 @@ public sealed partial class Pool<T> : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the pool: disposes of what lies ready, and of what is in use once it is returned; who waits gets an
+    /// Ends the pool: disposes of what lies ready, and of what is in use once it is returned; whoever waits gets an
     /// exception.
     /// </summary>
     public void Dispose() => Wait(DisposeAsync());

@@ -8,7 +8,7 @@ public sealed partial class RunState
 {
     /// <summary>Catches signals until the result is disposed of.</summary>
     /// <param name="signals">Which ones.</param>
-    /// <param name="chain">Whether a signal then goes on to who caught it before.</param>
+    /// <param name="chain">Whether a signal then goes on to whoever caught it before.</param>
     /// <param name="handler">
     /// What it does; null: what <see cref="RunStateOptions.SignalHandler"/> says, by default a cancel of this run.
     /// </param>

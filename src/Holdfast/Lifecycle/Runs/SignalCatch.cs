@@ -29,6 +29,6 @@ public sealed class SignalCatch : IDisposable
     /// <summary>By signal, what a scope around this one does with it; null: no scope caught it before.</summary>
     public IReadOnlyDictionary<PosixSignal, Action<PosixSignal>?> Previous { get; }
 
-    /// <summary>Gives the signals back to who caught them before.</summary>
+    /// <summary>Gives the signals back to whoever caught them before.</summary>
     public void Dispose() => _handlers.ForEach(SignalHandlers.Remove);
 }

@@ -1,6 +1,6 @@
 namespace Holdfast.Lifecycle.Runs;
 
-/// <summary>Whether a signal goes on to who caught it before.</summary>
+/// <summary>Whether a signal goes on to whoever caught it before.</summary>
 public enum SignalChain
 {
     /// <summary>It ends here.</summary>

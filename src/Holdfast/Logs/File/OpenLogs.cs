@@ -51,7 +51,7 @@ internal sealed class OpenLogs(StoreSession session, Supervisor waiting, Action<
         return log;
     }
 
-    /// <summary>Takes out a log that has come to its end; who has it must close it.</summary>
+    /// <summary>Takes out a log that has come to its end; whoever has it must close it.</summary>
     public void Forget(FileLog log)
     {
         lock (_guard)

@@ -90,8 +90,8 @@ internal sealed unsafe class StoreSession
     }
 
     /// <summary>
-    /// Runs something under the store lock as the last of this process: who still waits for that lock finds the store
-    /// closed, and not a descriptor whose number may by then be another store's.
+    /// Runs something under the store lock as the last of this process: whoever still waits for that lock finds the
+    /// store closed, and not a descriptor whose number may by then be another store's.
     /// </summary>
     public void LeaveUnderStoreLock(Action action)
     {
@@ -126,9 +126,9 @@ internal sealed unsafe class StoreSession
     {
         if (Volatile.Read(ref Live.Header->Begun) == 0)
         {
-            // The mark is what the disk must lose, the word is what others look at: who dies in between, or whose flush
-            // fails, leaves the whole step to the next. A mark that reads 0 may still stand on disk, so it is flushed
-            // anyway.
+            // The mark is what the disk must lose, the word is what others look at: whoever dies in between, or whose
+            // flush fails, leaves the whole step to the next. A mark that reads 0 may still stand on disk, so it is
+            // flushed anyway.
             Volatile.Write(ref Live.Header->Clean, 0);
             Disk.Flush(Live.Descriptor, Live.FilePath);
             Volatile.Write(ref Live.Header->Begun, 1);

@@ -39,7 +39,7 @@ internal sealed class AlarmClock<TState, TTrigger> : IDisposable
     /// <summary>Sets the timer to the first alarm of the position as it is now, or stops it.</summary>
     public void Set()
     {
-        // The position is read under the lock, so that who comes last sets what was decided last.
+        // The position is read under the lock, so that whoever comes last sets what was decided last.
         lock (_gate)
         {
             if (_isOver) return;

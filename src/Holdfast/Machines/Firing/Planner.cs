@@ -108,7 +108,7 @@ internal sealed class Planner<TState, TTrigger>(
             _ => seen.State,
         };
 
-        // What is left is remembered before it is asked where to land: who goes to where it is comes back to it.
+        // What is left is remembered before it is asked where to land: whoever goes to where it is comes back to it.
         ImmutableDictionary<int, StateNode<TState, TTrigger>> remembered = blueprint.HasMemory
             ? RememberedAfter(seen, new Route<TState, TTrigger>(seen.State, step, target, target).Exited)
             : seen.Remembered;

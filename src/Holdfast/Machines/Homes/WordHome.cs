@@ -44,7 +44,7 @@ internal sealed class WordHome<TState, TTrigger> : MemoryHome<TState, TTrigger>
     /// <param name="seen">The word that was exchanged.</param>
     /// <returns>
     /// Null when there is more to it: nothing takes the trigger, or something has to be called. Then nothing was
-    /// changed, and the guards are asked again by who goes the long way.
+    /// changed, and the guards are asked again by whoever goes the long way.
     /// </returns>
     public Step<TState, TTrigger>? TryFire(int triggerIndex, TTrigger trigger, out long seen)
     {

@@ -41,7 +41,7 @@ internal sealed class NamespaceFolders(StoreSession session)
         Disk disk = session.Disk;
         disk.MakeFolder(_parent);
 
-        // Also when it was there: who made it may have died before this.
+        // Also when it was there: whoever made it may have died before this.
         disk.FlushFolder(session.Folder);
         string path = PathOf(name);
         string temporary = path + Disk.TemporarySuffix;

@@ -3,7 +3,7 @@ using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Opening;
 
-/// <summary>Leaves a store; who leaves last notes that everything is on disk.</summary>
+/// <summary>Leaves a store; whoever leaves last notes that everything is on disk.</summary>
 internal static unsafe class StoreClosing
 {
     /// <summary>Gives up this process's part. The session is marked as closed, and its logs are flushed.</summary>

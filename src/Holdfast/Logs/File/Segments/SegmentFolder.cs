@@ -52,7 +52,7 @@ internal static class SegmentFolder
     /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
     /// <remarks>
     /// Durability. When this returns the file is on disk; its name is when the caller has flushed the folder.
-    /// Threads. Any, of any process: who comes second drops what it made.
+    /// Threads. Any, of any process: whoever comes second drops what it made.
     /// </remarks>
     public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
     {
