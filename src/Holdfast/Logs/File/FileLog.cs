@@ -1,6 +1,8 @@
+using Holdfast.Errors;
 using Holdfast.Logs.File.Checkpoints;
 using Holdfast.Logs.File.Flushing;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Recovery;
 using Holdfast.Logs.File.Segments;
 using Holdfast.Logs.File.Waiting;
 using Holdfast.Logs.File.Writing;
@@ -207,6 +209,23 @@ internal sealed unsafe partial class FileLog : LocalLog
     {
         if (Volatile.Read(ref _slot->Durable) < Volatile.Read(ref _slot->Tail))
             Writing.Flusher.FlushLast();
+    }
+
+    /// <summary>
+    /// Notes how far the log is on disk, for the recovery of the next life; when this process wrote to it.
+    /// </summary>
+    internal void MarkFlushed()
+    {
+        if (_writing is null || _context.IsFaulted) return;
+
+        try
+        {
+            FlushMark.Write(_context, Volatile.Read(ref _slot->Durable));
+        }
+        catch (Exception fault) when (fault is HoldfastException or HoldfastOperationException)
+        {
+            // Without it a recovery takes a broken end for that of a crash, as after a kill.
+        }
     }
 
     /// <summary>Closes the files, when no thread is in the writer lock any more.</summary>

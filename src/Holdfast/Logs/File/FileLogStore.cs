@@ -198,6 +198,7 @@ internal sealed unsafe class FileLogStore : LogStore
         {
             log.KeepWritersOut();
             log.FlushLast();
+            log.MarkFlushed();
             log.Close();
         }
 

@@ -83,22 +83,45 @@ public sealed class DamageTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Open_SegmentTruncatedInFlushedPart_IsDamagedAndKeepsWhatIsThere()
+    // Nothing behind these places is left to say how far they had been flushed: what was committed, flushed and closed
+    // went without a word.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_EndOfTheLogBrokenAfterAClose_IsDamagedAndKeepsWhatIsThere(bool isTruncated)
     {
-        long position = Fill();
-        using (FileStream file = System.IO.File.OpenWrite(SegmentPath()))
-        {
-            file.SetLength(position + 10);
-        }
+        int broken = isTruncated ? 30 : Records;
+        long position = Fill(broken);
+        if (isTruncated) Truncate(position + 10);
+        else Flip(SegmentPath(), position + 20);
 
         using FileLogStore store = Open();
         FileLog log = store.CreateLog("orders");
 
-        // Nothing behind the cut is left to say how far it had been flushed: the log ends there, beyond all revisions
-        // it had.
+        Assert.Equal(ErrorCode.Damaged, Assert.IsType<HoldfastException>(log.Fault).Code);
+        AssertDamagedAt(position, log, broken - 1);
+        Assert.Single(store.Check(CheckMode.Report));
+        Assert.True(Assert.Single(store.Check(CheckMode.Repair)).IsRepaired);
+        Assert.Empty(store.Check(CheckMode.Report));
+        log = store.CreateLog("orders");
+        Assert.Null(log.Fault);
+        Append(log, Records + 100);
+        Assert.Equal(Range(1, broken - 1), ReadRevisions(log).Take(broken - 1));
+    }
+
+    [Fact]
+    public void Open_CopyWhoseMarkIsAheadOfItsRecords_EndsBeforeThem()
+    {
+        long position = Fill();
+        string copy = Path.Combine(_folder.Root, "copy");
+        CopyFolder(_folder.Store, copy);
+        Directory.Delete(_folder.Store, recursive: true);
+        Directory.Move(copy, _folder.Store);
+        Truncate(position);
+        using FileLogStore store = Open();
+        FileLog log = store.CreateLog("orders");
+        Assert.Null(log.Fault);
         Assert.Equal(Range(1, 29), ReadRevisions(log));
-        Assert.True(log.Fault is not null || LastRevision(log) > Records);
     }
 
     [Fact]
@@ -147,19 +170,25 @@ public sealed class DamageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     // Sixty records; all but the last few know that what is before them is flushed. Gives the position of the
-    // thirtieth.
-    private long Fill()
+    // one that is asked for.
+    private long Fill(int marked = 30)
     {
         using FileLogStore store = Open();
         FileLog log = store.CreateLog("orders");
         long position = 0;
         for (int revision = 1; revision <= Records; revision++)
         {
-            position = revision == 30 ? log.Tail.Number : position;
+            position = revision == marked ? log.Tail.Number : position;
             log.Flush(Append(log, revision));
         }
 
         return position;
+    }
+
+    private void Truncate(long length)
+    {
+        using FileStream file = System.IO.File.OpenWrite(SegmentPath());
+        file.SetLength(length);
     }
 
     private void CheckNothingWrong(string what)

@@ -50,6 +50,11 @@ internal static class FileFormat
     /// </summary>
     public const string RetentionFile = "retention.json";
 
+    /// <summary>
+    /// File name, in a namespace's folder, of how far its log was on disk when the last writer left it.
+    /// </summary>
+    public const string FlushMarkFile = "flushed";
+
     /// <summary>Ends a segment's file name.</summary>
     public const string SegmentSuffix = ".log";
 

@@ -95,20 +95,8 @@ internal sealed unsafe class LogCheck(LogContext context)
         catch (HoldfastException fault) when (fault.Code is ErrorCode.Damaged or ErrorCode.InputOutput)
         {
             Note(fault.File ?? SegmentFolder.PathOf(context.Folder, start), fault.Position, fault.Message);
-            return ReadEnd(start);
+            return SegmentFolder.TryReadHeader(context.Folder, start)?.End ?? -1;
         }
-    }
-
-    private long ReadEnd(long start)
-    {
-        string path = SegmentFolder.PathOf(context.Folder, start);
-        using SafeDescriptor? file = Disk.TryOpenForReading(path);
-        Span<byte> bytes = stackalloc byte[FileFormat.SegmentHeaderBytes];
-        return file is not null
-            && Disk.Read(file, path, 0, bytes) == bytes.Length
-            && SegmentHeader.TryRead(bytes, out SegmentHeader header)
-            ? header.End
-            : -1;
     }
 
     private bool Visit(ReadOnlySpan<byte> payload, LogPosition next)

@@ -85,7 +85,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     private void Judge(Start start, TailScan scan, TailRemains remains)
     {
         Fill(start, scan.End, scan.LastRevision);
-        bool isDamaged = remains.HighestFlushed > scan.End || remains.Unreadable.Count > 0 || scan.IsSegmentLost;
+        long flushed = Math.Max(remains.HighestFlushed, IsCopy ? 0 : FlushMark.Read(context));
+        bool isDamaged = flushed > scan.End || remains.Unreadable.Count > 0 || scan.IsSegmentLost;
         if (isDamaged && onDamage == DamagedTail.Keep && !IsTornCopy(scan, remains))
         {
             // Readers get the records before the damage, and the damage as an error; nobody writes.
@@ -98,6 +99,7 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
         if (isDamaged || remains.Pieces.Count > 0)
         {
             OweGap(scan, remains);
+            FlushMark.Remove(context);
             TailCut.Cut(context, remains);
         }
 
@@ -113,11 +115,13 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
     // A folder that was copied while it was written has later pages that know of flushes which earlier pages do not
     // show, and may lack the newest segment, which was made after the copying program had listed the folder.
     private bool IsTornCopy(TailScan scan, TailRemains remains) =>
-        ReadRecord().Generation < _session.Store.CopyGeneration
+        IsCopy
         && remains.Unreadable.Count == 0
         && (scan.IsSegmentLost
             ? SegmentFolder.ListBases(context.Folder)[^1] < scan.Stop
             : remains.HasTornPage(context.Segments, scan.Stop));
+
+    private bool IsCopy => ReadRecord().Generation < _session.Store.CopyGeneration;
 
     private string RecordPath => Path.Combine(context.Folder, FileFormat.NamespaceFile);
 

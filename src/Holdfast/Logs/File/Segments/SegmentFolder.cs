@@ -49,6 +49,19 @@ internal static class SegmentFolder
         return count - 1;
     }
 
+    /// <summary>Reads what a segment begins with; null when the file is not there, or does not begin so.</summary>
+    public static SegmentHeader? TryReadHeader(string folder, long position)
+    {
+        string path = PathOf(folder, position);
+        using SafeDescriptor? file = Disk.TryOpenForReading(path);
+        Span<byte> bytes = stackalloc byte[FileFormat.SegmentHeaderBytes];
+        return file is not null
+            && Disk.Read(file, path, 0, bytes) == bytes.Length
+            && SegmentHeader.TryRead(bytes, out SegmentHeader header)
+            ? header
+            : null;
+    }
+
     /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
     /// <remarks>
     /// Durability. When this returns the file is on disk; its name is when the caller has flushed the folder.
