@@ -9,6 +9,9 @@ namespace Holdfast;
 /// <content>The past: reading it, comparing with it and going back to it.</content>
 public sealed partial class State
 {
+    /// <summary>Commits that are looked through at first for those that touched a path.</summary>
+    private const int FirstLook = 64;
+
     /// <summary>Gives the state as it was at a revision.</summary>
     /// <exception cref="HoldfastOperationException">UnknownRevision, TrimmedRevision or CutRevision.</exception>
     public Snapshot SnapshotAt(Revision revision) =>
@@ -40,8 +43,9 @@ public sealed partial class State
         var reader = new HistoryReader(replica);
         long newest = replica.Read().Revision;
 
-        // Looks back in growing steps, since the log can only be read forward.
-        for (long distance = Math.Max(64, count); ; distance *= 8)
+        // Looks back in growing steps, since the log can only be read forward; no further than it must: what is older
+        // may be large, or not readable any more.
+        for (long distance = Full(path).IsRoot ? count : Math.Max(FirstLook, count); ; distance *= 8)
         {
             long before = Math.Max(reader.BeforeOldest, newest - distance);
             Tip tip = replica.Read();
