@@ -73,9 +73,11 @@ internal sealed class WatchCommand : Command
     {
         using Waiting waiting = Waiting.Begin(session.Host, timeout);
         using Watch watch = session.State.Watch(options);
+        Revision newest = session.State.Revision;
+        bool isOver = false;
         for (int delivered = 0; count is null || delivered < count; delivered++)
         {
-            if (!waiting.TryTake(watch, out Commit? commit))
+            if (isOver || !waiting.TryTake(watch, out Commit? commit))
             {
                 return count is null
                     ? ExitStatus.Done
@@ -86,6 +88,10 @@ internal sealed class WatchCommand : Command
             if (program.Count > 0) WatchProgram.Run(session, program, commit);
             else CommitLine.Write(session.Answers, commit);
             session.Answers.Flush();
+
+            // A watch always gives what is there, even when it may not wait, and others may commit faster than that.
+            // No time at all asks for what was there when the command began.
+            isOver = timeout == TimeSpan.Zero ? commit.Revision >= newest : waiting.Rest == TimeSpan.Zero;
         }
 
         return ExitStatus.Done;

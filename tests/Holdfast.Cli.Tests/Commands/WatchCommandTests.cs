@@ -117,6 +117,33 @@ public sealed class WatchCommandTests : ShellTest
         Assert.Equal(1, Revision(Do("watch --from 1 --timeout 0.05")));
     }
 
+    // It went on for as long as there was something to deliver: beside a program that kept committing, for ever.
+    [Fact]
+    public void Watch_TimeIsOver_EndsThoughMoreIsThere()
+    {
+        Do("set /a 1");
+        Do("set /a 2");
+        Do("set /a 3");
+        string file = Shell.FilePath("seen");
+        string program = $"sh -c 'cat >> {file}; sleep 0.2'";
+        Assert.Equal("", Do($"watch --from 1 --timeout 50ms -- {program}"));
+        Assert.Equal([1], File.ReadAllLines(file).Select(Revision));
+        Run($"watch --from 2 --count 2 --timeout 50ms -- {program}").AssertFails(1, "HF0015", "1 of 2 commits");
+        Assert.Equal([1, 2], File.ReadAllLines(file).Select(Revision));
+    }
+
+    [Fact]
+    public void Watch_NoTimeAtAll_GivesWhatWasThere()
+    {
+        Do("set /a 1");
+        Do("set /a 2");
+        string add = $"{RealProcess.ShellCommand} --store {Shell.StorePath} add /a >&2";
+        string file = Shell.FilePath("seen");
+        Do($"watch --from 1 --timeout 0 -- sh -c 'cat >> {file}; {add}'");
+        Assert.Equal([1, 2], File.ReadAllLines(file).Select(Revision));
+        Assert.Equal("4\n", Do("get /a"));
+    }
+
     [Fact]
     public void Watch_Signal_EndsQuietly()
     {
