@@ -36,7 +36,7 @@ internal sealed class BenchCommand : Command
     {
         Arguments =
         [
-            new ArgumentSyntax("what", "What to measure. Default: all.", 0, 1)
+            new ArgumentSyntax("measure", "What to measure. Default: all.", 0, 1)
             {
                 Choices = ["read", "commit", "atomic", "wake", All],
             },

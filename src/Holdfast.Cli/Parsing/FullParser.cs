@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Holdfast.Cli.Commands;
 using Holdfast.Cli.Execution;
+using Holdfast.Errors;
 using Command = Holdfast.Cli.Commands.Command;
 
 namespace Holdfast.Cli.Parsing;
@@ -12,7 +13,7 @@ namespace Holdfast.Cli.Parsing;
 internal static class FullParser
 {
     /// <returns>Null when the line asked for something that has been printed.</returns>
-    /// <exception cref="Errors.HoldfastArgumentException">Usage.</exception>
+    /// <exception cref="HoldfastArgumentException">Usage.</exception>
     public static ParsedLine? Parse(IReadOnlyList<string> words, Host host)
     {
         Grammar grammar = new(CommandTable.All());
@@ -27,7 +28,9 @@ internal static class FullParser
 
         ThrowIfWrong(result);
         (Command command, CommandBinding binding) = grammar.Find(result.CommandResult.Command);
-        return new ParsedLine(command, binding.Read(result));
+        Arguments arguments = binding.Read(result);
+        if (Complaint.Of(arguments, command.Syntax) is { } wrong) throw Usage(wrong, result);
+        return new ParsedLine(command, arguments);
     }
 
     /// <summary>Reads a line whose word at an index asks for help, as one with the option does.</summary>
@@ -45,19 +48,24 @@ internal static class FullParser
             .Select(token => token.Value)
             .FirstOrDefault();
         string? wrong = unknown is not null ? $"there is no option '{unknown}'" : FirstError(result);
-        if (wrong is null) return;
+        if (wrong is not null) throw Usage(wrong, result);
+    }
+
+    private static HoldfastArgumentException Usage(string wrong, ParseResult result)
+    {
         string line = string.Join(' ', CommandNames(result.CommandResult));
-        throw Wrong.Usage($"{wrong.TrimEnd('.')}; see '{line} --help'");
+        return Wrong.Usage($"{wrong.TrimEnd('.')}; see '{line} --help'");
     }
 
     private static string? FirstError(ParseResult result)
     {
         if (result.Errors is not [var first, ..]) return null;
         if (result.CommandResult.Parent is not null) return Complaint.Of(first, result);
-        return result.UnmatchedTokens is [var word, ..]
-            ? $"there is no command '{word}'{Spelling.Suggest(word)}"
-            : "a command is needed";
+        if (Complaint.OfGlobals(result) is { } complaint) return complaint;
+        return result.UnmatchedTokens is [var word, ..] ? UnknownCommand(word) : "a command is needed";
     }
+
+    private static string UnknownCommand(string word) => $"there is no command '{word}'{Spelling.Suggest(word)}";
 
     private static IEnumerable<string> CommandNames(CommandResult result) =>
         result.Parent is CommandResult parent ? [.. CommandNames(parent), result.Command.Name] : ["holdfast"];

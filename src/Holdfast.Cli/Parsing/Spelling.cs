@@ -5,8 +5,8 @@ namespace Holdfast.Cli.Parsing;
 /// <summary>Finds the command that a misspelt word may have meant.</summary>
 internal static class Spelling
 {
-    /// <summary>And at least half of the word is as it was: no guess is better than a wild one.</summary>
-    private const int MostDifferences = 2;
+    /// <summary>From here on a word may have two differences: no guess is better than a wild one.</summary>
+    private const int LongWord = 6;
 
     /// <summary>Gives <c>; did you mean 'get'</c>, or nothing when no command is near.</summary>
     public static string Suggest(string word)
@@ -14,28 +14,30 @@ internal static class Spelling
         (string Name, int Distance) nearest = CommandTable.All()
             .Select(command => (command.Syntax.Name, Distance(word, command.Syntax.Name)))
             .MinBy(candidate => candidate.Item2);
-        return nearest.Distance <= MostDifferences && nearest.Distance * 2 <= word.Length
-            ? $", did you mean '{nearest.Name}'"
-            : "";
+        int most = word.Length >= LongWord ? 2 : word.Length > 1 ? 1 : 0;
+        return nearest.Distance <= most ? $", did you mean '{nearest.Name}'" : "";
     }
 
-    /// <summary>How many letters to add, drop or change. Source. Wagner and Fischer, 1974.</summary>
+    /// <summary>How many letters to add, drop, change or swap with their neighbours.</summary>
+    /// <remarks>Source. Damerau 1964, Wagner and Fischer 1974; no letter is changed twice.</remarks>
     private static int Distance(string left, string right)
     {
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int row = 1; row <= left.Length; row++)
+        int[,] costs = new int[left.Length + 1, right.Length + 1];
+        for (int row = 0; row <= left.Length; row++)
         {
-            int[] current = new int[right.Length + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.Length; column++)
-            {
-                int changed = previous[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
-                current[column] = Math.Min(changed, Math.Min(previous[column], current[column - 1]) + 1);
-            }
-
-            previous = current;
+            for (int column = 0; column <= right.Length; column++)
+                costs[row, column] = row == 0 || column == 0 ? row + column : Least(costs, left, right, row, column);
         }
 
-        return previous[right.Length];
+        return costs[left.Length, right.Length];
+    }
+
+    private static int Least(int[,] costs, string left, string right, int row, int column)
+    {
+        int changed = costs[row - 1, column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+        int least = Math.Min(changed, Math.Min(costs[row - 1, column], costs[row, column - 1]) + 1);
+        bool isSwap = row > 1 && column > 1
+            && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
+        return isSwap ? Math.Min(least, costs[row - 2, column - 2] + 1) : least;
     }
 }

@@ -75,6 +75,14 @@ public sealed class LockCommandTests : ShellTest
         return [.. store.GetState("default").Get(StatePath.Root).Members.Select(member => member.Key)];
     }
 
+    // The program was taken for the name, and then there was none: an exception of the framework.
+    [Fact]
+    public void Lock_NameForgotten_IsSaid()
+    {
+        Run("lock -- true").AssertFails(2, "HF0060", "<name> is missing; give it; see 'holdfast lock --help'");
+        Run("lock a b -- true").AssertFails(2, "HF0060", "'b' is an argument too many; leave it out");
+    }
+
     [Fact]
     public void Lock_WrongUse_IsSaid()
     {

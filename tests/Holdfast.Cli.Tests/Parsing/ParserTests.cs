@@ -70,6 +70,14 @@ public sealed class ParserTests
     [InlineData("--verbosity 9 get", "'9' is no --verbosity; give one of 0, 1, 2, 3")]
     [InlineData("set /a 1 --durability x", "'x' is no --durability; give one of process, disk")]
     [InlineData("completion csh", "'csh' is no shell; give one of bash")]
+    [InlineData("bench nope", "'nope' is no measure; give one of read")]
+    [InlineData("-v get /a", "'get' is no -v; give one of 0, 1, 2, 3; see")]
+    [InlineData("--store", "--store needs a value; see")]
+    [InlineData("bogus /a", "there is no command 'bogus'; see")]
+    [InlineData("wacth /a", "did you mean 'watch'")]
+    [InlineData("rolback 1", "did you mean 'rollback'")]
+    [InlineData("completoin", "did you mean 'completion'")]
+    [InlineData("mahcne /m", "did you mean 'machine'")]
     public void FullParser_WrongLine_SaysWhatIsWrong(string line, string part)
     {
         HoldfastArgumentException wrong = Assert.Throws<HoldfastArgumentException>(() => Full(line.Split(' ')));
