@@ -39,6 +39,24 @@ public sealed class CommandLineTests : ShellTest
         Assert.Equal(Do("get --help"), Do("help get"));
     }
 
+    // A script that asks whether there is a command got the general help, and status 0.
+    [Theory]
+    [InlineData("help nope")]
+    [InlineData("nope --help")]
+    [InlineData("nope -h --json")]
+    public void Help_OfNoCommand_Exits2(string line)
+    {
+        Result result = Run(line);
+        Assert.Equal((2, ""), (result.Exit, result.Output));
+        Assert.Contains("there is no command 'nope'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help help")]
+    [InlineData("help --help")]
+    [InlineData("--store x help")]
+    public void Help_OfHelp_IsThatOfTheWhole(string line) => Assert.Equal(Do("--help"), Do(line));
+
     [Theory]
     [InlineData("import /")]
     [InlineData("patch /")]

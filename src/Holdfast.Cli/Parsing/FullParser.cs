@@ -21,6 +21,8 @@ internal static class FullParser
         ParseResult result = grammar.Root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (grammar.IsPrinting(result))
         {
+            if (grammar.IsHelpOfRoot(result) && result.UnmatchedTokens is [not LineParser.Help and var word, ..])
+                throw Usage(UnknownCommand(word), result);
             using StreamWriter output = new(host.Output, leaveOpen: true);
             result.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
             return null;

@@ -45,6 +45,10 @@ internal sealed class Grammar
         result.Action is HelpWithExamples or PrintVersion
         || Root.Directives.OfType<SuggestDirective>().Any(directive => result.GetResult(directive) is not null);
 
+    /// <summary>Whether the line asks for the help of no command that there is.</summary>
+    public bool IsHelpOfRoot(ParseResult result) =>
+        result.Action is HelpWithExamples && result.CommandResult.Command == Root;
+
     public (Command Command, CommandBinding Binding) Find(System.CommandLine.Command symbol)
     {
         CommandBinding binding = _bindings.Single(binding => binding.Symbol == symbol);

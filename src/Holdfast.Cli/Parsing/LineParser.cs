@@ -7,7 +7,7 @@ namespace Holdfast.Cli.Parsing;
 internal static class LineParser
 {
     /// <summary>No command, but what people try first.</summary>
-    private const string Help = "help";
+    public const string Help = "help";
 
     /// <returns>Null when the line asked for help, the version or completions, which have been printed.</returns>
     public static ParsedLine? Parse(IReadOnlyList<string> words, Host host)
