@@ -106,6 +106,19 @@ public sealed class CommandLineTests : ShellTest
         Assert.True(error.GetProperty("column").GetInt32() > 0);
     }
 
+    // They said what is wrong, and not what to do.
+    [Theory]
+    [InlineData("set /a 1 --if-revision 999", 1, "HF0016", "; give one that log shows")]
+    [InlineData("set /a 1 --if notjson", 2, "HF0002", "; a string needs its quotes")]
+    [InlineData("set /a -", 2, "HF0002", "; for the text itself add --string")]
+    [InlineData("append /a -", 2, "HF0002", "; for the text itself add --string")]
+    [InlineData("merge /a -", 2, "HF0002", "; a string needs its quotes")]
+    [InlineData("merge /a notjson", 2, "HF0002", "; a string needs its quotes")]
+    [InlineData("patch -", 2, "HF0002", "; correct it")]
+    [InlineData("import -", 2, "HF0002", "; correct it")]
+    public void Failure_OfAValueOrARevision_SaysWhatToDo(string line, int exit, string code, string hint) =>
+        Run(line, "notjson").AssertFails(exit, code, hint);
+
     [Fact]
     public void Store_OptionVariableAndDefault_InThisOrder()
     {

@@ -57,7 +57,9 @@ internal sealed class ControlCommand : Command
         if (arguments.Has(Synopsis)) return Say(ControlHelp.Synopsis);
         ControlRequest request = new()
         {
-            Message = arguments.TryGet(Message, out string? text) ? Texts.Json(text, inputs) : default(Value?),
+            Message = arguments.TryGet(Message, out string? text)
+                ? Texts.Json(text, inputs, Texts.Quote)
+                : default(Value?),
             Loaded = arguments.TryGet(Load, out string? load) ? ToDocument(inputs.ReadAll(load)) : default(Value?),
             Shown = arguments.Text(Shown),
             Saved = arguments.TryGet(Save, out string? save) ? Texts.Name(save, "file's") : null,

@@ -27,17 +27,18 @@ internal sealed class GetCommand : Command
         return session =>
         {
             Snapshot snapshot = at is { } revision ? session.View.SnapshotAt(revision) : session.View.Snapshot();
-            Value[] values = Read(snapshot, paths);
+            Value[] values = Read(snapshot, paths, isNow: at is null);
             if (session.IsJson) PrintObject(session.Answers, snapshot.Revision, values);
             else PrintLines(session.Answers, values, isRaw);
             return ExitStatus.Done;
         };
     }
 
-    private static Value[] Read(Snapshot snapshot, StatePath[] paths)
+    private static Value[] Read(Snapshot snapshot, StatePath[] paths, bool isNow)
     {
         var values = new Value[paths.Length];
-        for (int index = 0; index < paths.Length; index++) values[index] = Lookup.Get(snapshot, paths[index]);
+        for (int index = 0; index < paths.Length; index++)
+            values[index] = isNow ? Lookup.Get(snapshot, paths[index]) : Lookup.GetAt(snapshot, paths[index]);
         return values;
     }
 

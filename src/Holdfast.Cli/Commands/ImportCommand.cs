@@ -1,6 +1,7 @@
 using Holdfast.Cli.Execution;
 using Holdfast.Cli.Output;
 using Holdfast.Cli.Parsing;
+using Holdfast.Errors;
 
 namespace Holdfast.Cli.Commands;
 
@@ -22,13 +23,25 @@ internal sealed class ImportCommand : MutationCommand
         return session =>
         {
             using ProgressStream stream = new(file, session, "import", file.CanSeek ? file.Length : 0);
-            Value document = Value.Parse(stream, out IReadOnlyList<StatePath> duplicates);
+            Value document = Read(stream, out IReadOnlyList<StatePath> duplicates);
             Texts.ThrowIfRootIsNoObject(StatePath.Root, document);
             if (duplicates is [var first, ..])
                 session.Note($"{(name == "-" ? "standard input" : name)} has names twice in one object, "
                     + $"the last one counts: {Printable.Quoted(first)}{More(duplicates)}");
             return ToWork(arguments, transaction => transaction.ReplaceAll(document))(session);
         };
+    }
+
+    private static Value Read(Stream stream, out IReadOnlyList<StatePath> duplicates)
+    {
+        try
+        {
+            return Value.Parse(stream, out duplicates);
+        }
+        catch (HoldfastFormatException malformed)
+        {
+            throw Texts.Hinted(malformed);
+        }
     }
 
     private static string More(IReadOnlyList<StatePath> duplicates) =>

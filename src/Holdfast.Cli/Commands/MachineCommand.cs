@@ -43,7 +43,7 @@ internal sealed class MachineCommand : Command
         if (arguments.Text(Fire) is not { } trigger)
             return session => Show(session, Open(session.View, path), firing: null);
         Value? argument = arguments.Text(Argument) is { } text
-            ? Texts.Json(text, "; a string needs its quotes")
+            ? Texts.Json(text, Texts.Quote)
             : default(Value?);
         CommitChoice choice = CommitChoice.Of(arguments);
         return session =>

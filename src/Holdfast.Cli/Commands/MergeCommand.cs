@@ -21,7 +21,7 @@ internal sealed class MergeCommand : MutationCommand
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = Texts.Path(arguments.Texts[0]);
-        Value patch = Texts.Json(arguments.Texts[1], inputs);
+        Value patch = Texts.Json(arguments.Texts[1], inputs, Texts.Quote);
         Texts.ThrowIfRootIsNoObject(path, patch);
         return ToWork(arguments, transaction => transaction.Merge(path, patch));
     }

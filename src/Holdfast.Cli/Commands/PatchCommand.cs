@@ -21,7 +21,7 @@ internal sealed class PatchCommand : MutationCommand
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath under = arguments.TryGet(Under, out string? text) ? Texts.Path(text) : StatePath.Root;
-        Patch patch = Patch.Parse(Value.Parse(inputs.ReadAll(arguments.Texts[0])));
+        Patch patch = Patch.Parse(Texts.Json(inputs.ReadAll(arguments.Texts[0])));
         return ToWork(
             arguments,
             transaction => transaction.Apply(patch, under),

@@ -68,7 +68,7 @@ internal sealed class SetCommand : MutationCommand
         {
             UnchangedSince = Texts.RevisionIfAny(arguments, IfRevision),
             IsMissing = arguments.Has(IfMissing),
-            Expected = arguments.TryGet(IfEqual, out string? text) ? Texts.Json(text, "") : default(Value?),
+            Expected = arguments.TryGet(IfEqual, out string? text) ? Texts.Json(text, Texts.Quote) : default(Value?),
         };
         return condition.Count <= 1
             ? condition

@@ -38,7 +38,8 @@ internal sealed class SetCondition
         if (since > transaction.Revision)
             throw new HoldfastOperationException(
                 ErrorCode.UnknownRevision,
-                $"Revision {since} is not committed yet, the newest is {transaction.Revision}");
+                $"Revision {since} is not committed yet, the newest is {transaction.Revision}; "
+                    + "give one that log shows");
     }
 
     // What is missing now has no revision; whether it was missing then only the history knows.

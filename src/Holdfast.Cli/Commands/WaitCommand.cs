@@ -90,7 +90,7 @@ internal sealed class WaitCommand : Command
     {
         if (condition == Exists) return static _ => true;
         if (condition == Where) return Filter.Parse(text).Matches;
-        Value value = Texts.Json(text, "; a string needs its quotes");
+        Value value = Texts.Json(text, Texts.Quote);
         if (condition == IsEqual) Texts.ThrowIfRootIsNoObject(path, value);
         return condition == IsEqual ? now => now == value : now => now != value;
     }

@@ -14,9 +14,12 @@ internal static class Printable
     public static string Value(Value? value)
     {
         if (value is not { } some) return "(nothing)";
-        string text = Text(some.ToString());
-        return text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
+        return Short(Text(some.ToString()));
     }
+
+    /// <summary>A text whose end is left out when it is long.</summary>
+    public static string Short(string text) =>
+        text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
 
     /// <summary>A path; the whole document shows as a slash.</summary>
     public static string Path(StatePath path) => path.Count == 0 ? "/" : Text(path.ToString());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Holdfast.Cli.Execution;
+using Holdfast.Cli.Output;
 using Holdfast.Errors;
 
 namespace Holdfast.Cli.Parsing;
@@ -8,6 +9,12 @@ namespace Holdfast.Cli.Parsing;
 /// <summary>Turns the texts of arguments into what they mean, or says with a code what is wrong with them.</summary>
 internal static class Texts
 {
+    /// <summary>What to do about JSON that is malformed somewhere in the middle.</summary>
+    private const string Correct = "; correct it there";
+
+    /// <summary>What to do where text is given that may have been meant as a string.</summary>
+    public const string Quote = "; a string needs its quotes";
+
     /// <summary>A path; as in a file system a lone slash is the whole.</summary>
     public static StatePath Path(string text) => text == "/" ? StatePath.Root : StatePath.Parse(text);
 
@@ -41,7 +48,7 @@ internal static class Texts
     public static TimeSpan? DurationIfAny(Arguments arguments, OptionSyntax option) =>
         arguments.TryGet(option, out string? text) ? Durations.Parse(text, option.Name) : null;
 
-    /// <summary>A JSON value; text that is none gets the hint that strings need quotes, unless it has them.</summary>
+    /// <summary>A JSON value; text that is none gets a hint what to do.</summary>
     public static Value Json(string text, string hint)
     {
         try
@@ -50,18 +57,35 @@ internal static class Texts
         }
         catch (HoldfastFormatException malformed) when (malformed.Code == ErrorCode.MalformedJson)
         {
-            if (text.TrimStart().StartsWith('"')) throw;
-            throw new HoldfastFormatException(malformed.Code, $"{malformed.Message.TrimEnd('.')}{hint}", malformed)
-            {
-                Line = malformed.Line,
-                Column = malformed.Column,
-            };
+            // Who began with a quote knows that strings need quotes.
+            throw Hinted(malformed, text.TrimStart().StartsWith('"') ? Correct : hint);
         }
     }
 
     /// <summary>A JSON value, or the one that standard input holds when the text is <c>-</c>.</summary>
-    public static Value Json(string text, Inputs inputs, string hint = "") =>
-        inputs.ReadIfInput(text) is { } bytes ? Value.Parse(bytes) : Json(text, hint);
+    public static Value Json(string text, Inputs inputs, string hint) =>
+        inputs.ReadIfInput(text) is { } bytes ? Json(bytes, hint) : Json(text, hint);
+
+    /// <summary>The JSON value that a file or standard input holds.</summary>
+    public static Value Json(byte[] utf8, string hint = Correct)
+    {
+        try
+        {
+            return Value.Parse(utf8);
+        }
+        catch (HoldfastFormatException malformed) when (malformed.Code == ErrorCode.MalformedJson)
+        {
+            throw Hinted(malformed, hint);
+        }
+    }
+
+    /// <summary>Gives a complaint about JSON with what to do; it keeps its place in the text.</summary>
+    public static HoldfastFormatException Hinted(HoldfastFormatException malformed, string hint = Correct) =>
+        new(malformed.Code, malformed.Message.TrimEnd('.') + hint, malformed)
+        {
+            Line = malformed.Line,
+            Column = malformed.Column,
+        };
 
     /// <summary>A JSON string of a text, or of what standard input holds without its last line break.</summary>
     public static Value String(string text, Inputs inputs)
@@ -94,8 +118,16 @@ internal static class Texts
 
     public static Value Number(string text)
     {
-        if (Value.TryParse(text, out Value number) && number.Kind == ValueKind.Number) return number;
-        throw Wrong.Usage($"'{text}' is not a number");
+        try
+        {
+            if (Value.Parse(text) is { Kind: ValueKind.Number } number) return number;
+        }
+        catch (HoldfastFormatException malformed) when (malformed.Code == ErrorCode.MalformedJson)
+        {
+            // Said below, in the words of an argument.
+        }
+
+        throw Wrong.Usage($"'{Printable.Short(text)}' is not a number; give one, as 3, -1 or 0.10");
     }
 
     /// <summary>Refuses what no state can take: the root of a document is an object.</summary>

@@ -49,4 +49,24 @@ public sealed class AddAppendCommandTests : ShellTest
         Do("set /o {}");
         Run("append /o 1").AssertFails(1, "HF0012", "'/o' is an object, not an array");
     }
+
+    // "is not a number" was said of numbers that are too large, with all of their digits.
+    [Theory]
+    [InlineData("1e10000")]
+    [InlineData("1001 digits")]
+    public void Add_NumberOutOfBounds_IsRefusedAsSuch(string text)
+    {
+        Result result = Shell.RunWords(["add", "/n", text == "1e10000" ? text : new string('9', 1001)]);
+        result.AssertFails(2, "HF0011");
+        Assert.True(result.Error.Length < 300, result.Error);
+    }
+
+    [Fact]
+    public void Add_LongTextThatIsNoNumber_IsShortened()
+    {
+        Result result = Shell.RunWords(["add", "/n", new string('x', 5000)]);
+        result.AssertFails(2, "HF0060", "xxx…' is not a number; give one");
+        Assert.True(result.Error.Length < 300, result.Error);
+        Run("add /n true").AssertFails(2, "HF0060", "'true' is not a number; give one");
+    }
 }

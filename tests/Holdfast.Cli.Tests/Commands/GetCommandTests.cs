@@ -128,4 +128,14 @@ public sealed class GetCommandTests : ShellTest
         Do("set /a 1.10 /b '\"\\u00fc\\u2028\"'");
         Assert.Equal("1.10\n\"ü\u2028\"\n", Do("get /a /b"));
     }
+
+    // It sent one to 'ls', which shows what is there now.
+    [Fact]
+    public void Get_MissingAtARevision_NamesTheRevision()
+    {
+        Do("set /a 1");
+        Do("set /p 1");
+        Run("get /p --at 1").AssertFails(
+            1, "HF0004", "Nothing was at '/p' at revision 1; look with 'holdfast get --at 1'");
+    }
 }
