@@ -19,17 +19,21 @@ internal sealed class EditCommand : MutationCommand
     public override Work Prepare(Arguments arguments, Inputs inputs)
     {
         StatePath path = arguments.Texts.Count > 0 ? Texts.Path(arguments.Texts[0]) : StatePath.Root;
+        bool isTrial = CommitChoice.Of(arguments).IsTrial;
         return session =>
         {
             Value before = Lookup.Get(session.View, path);
             using EditorFile file = EditorFile.Write(before);
             file.Edit(session.Host);
-            Value after = file.Read();
-            Texts.ThrowIfRootIsNoObject(path, after);
-            Work work = ToWork(arguments, transaction => transaction.ApplyChange(path, before, after));
-            ExitStatus status = work(session);
-            file.Forget();
-            return status;
+            return file.Use(after =>
+            {
+                Texts.ThrowIfRootIsNoObject(path, after);
+                Work work = ToWork(arguments, transaction => transaction.ApplyChange(path, before, after));
+                ExitStatus status = work(session);
+                bool isSame = after.ToString() == before.ToString();
+                if (isTrial && !isSame) session.Note($"your text is kept in {file.Keep()}");
+                return status;
+            });
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Holdfast.Cli.Parsing;
 using Holdfast.Documents.Json;
 
@@ -58,19 +57,33 @@ internal sealed class EditorFile : IDisposable
     }
 
     /// <summary>
-    /// Reads what the editor left. Until <see cref="Forget"/> the file is kept when the command fails.
+    /// Works with what the editor left. When it fails the file is kept, and the failure says where.
     /// </summary>
-    public Value Read()
+    /// <exception cref="KeptTextException">The work failed.</exception>
+    public ExitStatus Use(Func<Value, ExitStatus> work)
     {
-        _isKept = true;
-        return Texts.Json(File.ReadAllText(_name, Encoding.UTF8), $"; your text is kept in {_name}");
+        try
+        {
+            return work(Read());
+        }
+        catch (Exception exception) when (exception is not ClosedPipeException and not InterruptedException)
+        {
+            Keep();
+            throw new KeptTextException(exception, _name);
+        }
     }
 
-    /// <summary>Lets the file go: what it holds is committed.</summary>
-    public void Forget() => _isKept = false;
+    /// <summary>Lets the file stay; gives its name.</summary>
+    public string Keep()
+    {
+        _isKept = true;
+        return _name;
+    }
 
     public void Dispose()
     {
         if (!_isKept) File.Delete(_name);
     }
+
+    private Value Read() => Texts.Json(File.ReadAllBytes(_name), Texts.Quote);
 }

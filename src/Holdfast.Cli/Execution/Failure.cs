@@ -23,6 +23,7 @@ internal sealed class Failure
     public static Failure Of(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
+        KeptTextException { InnerException: { } cause } kept => Of(cause).With($"your text is kept in {kept.File}"),
         IHoldfastError error => new(error.Code, error.Message, exception),
         UnauthorizedAccessException => new(ErrorCode.PermissionDenied, exception.Message, exception),
         IOException => new(ErrorCode.InputOutput, exception.Message, exception),
@@ -47,6 +48,8 @@ internal sealed class Failure
         < ErrorCode.NotAStore or ErrorCode.ProgramFailed or >= FirstOfFeatures => ExitStatus.No,
         _ => ExitStatus.Unusable,
     };
+
+    private Failure With(string advice) => new(Code, $"{Message}; {advice}", Cause);
 
     // Messages come from many places, and some quote what a user typed: a line break in one must not look like two
     // failures, and an escape sequence must not reach the terminal.

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Holdfast.Cli.Tests.Commands;
 
 public sealed class EditCommandTests : ShellTest
@@ -42,8 +44,8 @@ public sealed class EditCommandTests : ShellTest
             sed -i 's/"a": 1/"a": 2/' "$1"
             """);
         Result result = Run("edit");
-        Assert.Equal(1, result.Exit);
-        Assert.Matches("^holdfast: HF0014: [^\n]+\n$", result.Error);
+        Assert.Contains("\"a\": 2", TakeKept(result), StringComparison.Ordinal);
+        result.AssertFails(1, "HF0014");
         Assert.Equal("7\n", Do("get /a"));
     }
 
@@ -65,10 +67,30 @@ public sealed class EditCommandTests : ShellTest
         Do("set /a 1");
         UseEditor("echo nonsense > \"$1\"");
         Result result = Run("edit /a");
-        result.AssertFails(2, "HF0002", "kept in ");
-        string kept = result.Error[(result.Error.IndexOf("kept in ", StringComparison.Ordinal) + 8)..].Trim();
-        Assert.Equal("nonsense\n", File.ReadAllText(kept));
-        File.Delete(kept);
+        Assert.Equal("nonsense\n", TakeKept(result));
+        result.AssertFails(2, "HF0002", "a string needs its quotes");
+    }
+
+    // Only what did not begin with a quote was said to be kept.
+    [Fact]
+    public void Edit_StringWithoutItsEnd_KeepsTheText()
+    {
+        Do("set /a 1");
+        UseEditor("echo '\"abc' > \"$1\"");
+        Result result = Run("edit /a --json");
+        Assert.Equal("\"abc\n", TakeKept(result));
+        Assert.Contains("\"line\":1,", result.Error, StringComparison.Ordinal);
+    }
+
+    // Bytes that are no text were replaced, and committed so.
+    [Fact]
+    public void Edit_NoUtf8Left_Exits2AndKeepsTheText()
+    {
+        Do("set /a 1");
+        UseEditor("printf '\"\\377\"' > \"$1\"");
+        Result result = Run("edit /a");
+        TakeKept(result);
+        result.AssertFails(2, "HF0002");
     }
 
     [Fact]
@@ -101,8 +123,14 @@ public sealed class EditCommandTests : ShellTest
     {
         Do("set /a 1");
         UseEditor("echo 2 > \"$1\"");
-        Assert.Equal("""[{"op":"replace","path":"/a","value":2}]""" + "\n", Do("edit /a --dry-run"));
+        Result result = Run("edit /a --dry-run");
+        Assert.Equal((0, """[{"op":"replace","path":"/a","value":2}]""" + "\n"), (result.Exit, result.Output));
         Assert.Equal("1\n", Do("get /a"));
+
+        // What was typed for a commit that was only tried was gone.
+        Assert.Equal("2\n", TakeKept(result));
+        UseEditor("true");
+        Assert.Equal("[]\n", Do("edit /a --dry-run"));
     }
 
     [Fact]
@@ -110,7 +138,19 @@ public sealed class EditCommandTests : ShellTest
     {
         Do("set /a 1");
         UseEditor("echo '[]' > \"$1\"");
-        Assert.Equal(2, Run("edit").Exit);
+        Result result = Run("edit");
+        Assert.Equal("[]\n", TakeKept(result));
+        result.AssertFails(2, "HF0007");
+    }
+
+    // The text was in a file that nothing named.
+    private static string TakeKept(Result result)
+    {
+        string kept = Regex.Match(result.Error, "your text is kept in ([^\"\n]+)").Groups[1].Value;
+        Assert.NotEqual("", kept);
+        string text = File.ReadAllText(kept);
+        File.Delete(kept);
+        return text;
     }
 
     // What another program would do while the editor is open.
