@@ -150,6 +150,18 @@ public sealed class CommandLineTests : ShellTest
     [InlineData("set /a 1 --store ftp://x", "HF0023")]
     public void Global_Malformed_Exits2(string line, string code) => Run(line).AssertFails(2, code);
 
+    // What no commit can hold was an exception of the framework.
+    [Theory]
+    [InlineData("--author")]
+    [InlineData("--reason")]
+    public void AuthorAndReason_TooLong_Exit2(string option)
+    {
+        string text = new('x', 65_537);
+        Shell.RunWords(["set", "/a", "1", option, text]).AssertFails(
+            2, "HF0060", $"{option} has 65537 characters, and may have 65536");
+        Assert.Equal(0, Shell.RunWords(["set", "/a", "1", option, text[1..]]).Exit);
+    }
+
     /// <summary>A script's unset variable, as in <c>holdfast stop "$NAME"</c>, is its mistake and no fault.</summary>
     [Theory]
     [InlineData("pause ''")]

@@ -12,6 +12,9 @@ internal sealed record Settings
     public const string StoreVariable = "HOLDFAST_STORE";
     public const string NamespaceVariable = "HOLDFAST_NAMESPACE";
 
+    /// <summary>Most characters of an author and of a reason: what a commit can hold of them.</summary>
+    private const int LongestText = 65_536;
+
     public required string Address { get; init; }
 
     public required string Namespace { get; init; }
@@ -33,8 +36,8 @@ internal sealed record Settings
             ?? outer?.Address ?? Set(variable(StoreVariable)) ?? DefaultStore,
         Namespace = Checked(arguments.Text(GlobalOptions.Namespace)
             ?? outer?.Namespace ?? Set(variable(NamespaceVariable)) ?? DefaultNamespace),
-        Author = arguments.Text(GlobalOptions.Author) ?? outer?.Author,
-        Reason = arguments.Text(GlobalOptions.Reason) ?? outer?.Reason,
+        Author = NotTooLong(arguments.Text(GlobalOptions.Author), "--author") ?? outer?.Author,
+        Reason = NotTooLong(arguments.Text(GlobalOptions.Reason), "--reason") ?? outer?.Reason,
         IsJson = arguments.Has(GlobalOptions.Json) || outer is { IsJson: true },
         Verbosity = VerbosityOf(arguments) ?? outer?.Verbosity ?? 1,
     };
@@ -54,6 +57,12 @@ internal sealed record Settings
     }
 
     private static string? Set(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string? NotTooLong(string? text, string option) => text is { Length: > LongestText }
+        ? throw Wrong.Usage(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{option} has {text.Length} characters, and may have {LongestText}; put the text into the state"))
+        : text;
 
     private static string? NotEmpty(string? text, string option) =>
         text is "" ? throw Wrong.Usage($"{option} is empty; give the path of a folder") : text;
