@@ -66,7 +66,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(patch);
         StatePath full = Full(path);
         Operation[] operations = [.. patch.Operations.Select(step => PatchSteps.ToOperation(step, full))];
-        return RevisionOf(Submit(operations, options));
+        return RevisionOfPatch(Submit(operations, options));
     }
 
     /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>
@@ -149,6 +149,10 @@ public sealed partial class State
     private Revision RevisionOf(Outcome outcome) => outcome.Rejection is null
         ? new Revision(outcome.Revision)
         : throw Failures.Of(outcome.Rejection, _section);
+
+    private Revision RevisionOfPatch(Outcome outcome) => outcome.Rejection is { } rejection
+        ? throw Failures.AtStep(rejection.Operation, Failures.Of(rejection, _section))
+        : RevisionOf(outcome);
 
     private Commit Committed(Outcome outcome) => outcome.Commit ?? throw Failures.Of(outcome.Rejection!, _section);
 

@@ -71,7 +71,7 @@ public sealed partial class State
         ArgumentNullException.ThrowIfNull(patch);
         StatePath full = Full(path);
         Operation[] operations = [.. patch.Operations.Select(step => PatchSteps.ToOperation(step, full))];
-        return RevisionOf(await SubmitAsync(operations, options, token).ConfigureAwait(false));
+        return RevisionOfPatch(await SubmitAsync(operations, options, token).ConfigureAwait(false));
     }
 
     /// <summary>Sets the value at a path if a condition holds (compare-and-set).</summary>

@@ -158,9 +158,10 @@ public sealed class Transaction : StateView
     public void Apply(Patch patch, StatePath path = default)
     {
         ArgumentNullException.ThrowIfNull(patch);
-        foreach (PatchOperation step in patch.Operations)
+        for (int index = 0; index < patch.Operations.Count; index++)
         {
-            Do(PatchSteps.ToOperation(step, Full(path)));
+            Operation operation = PatchSteps.ToOperation(patch.Operations[index], Full(path));
+            if (TryDo(operation) is { } failure) throw Failures.AtStep(index, failure);
         }
     }
 
@@ -180,7 +181,7 @@ public sealed class Transaction : StateView
         }
         else
         {
-            Apply(Diff.Between(now, old), path);
+            Follow(Diff.Between(now, old), path);
         }
     }
 
@@ -244,7 +245,13 @@ public sealed class Transaction : StateView
             }
         }
 
-        Apply(patch, path);
+        Follow(patch, path);
+    }
+
+    /// <summary>Makes a difference that nobody gave as a patch, so a failure names no operation of one.</summary>
+    internal void Follow(Patch difference, StatePath path)
+    {
+        foreach (PatchOperation step in difference.Operations) Do(PatchSteps.ToOperation(step, Full(path)));
     }
 
     /// <summary>What the operations did here; the function has ended.</summary>
@@ -275,12 +282,19 @@ public sealed class Transaction : StateView
 
     private void Do(Operation operation)
     {
+        if (TryDo(operation) is { } failure) throw failure;
+    }
+
+    /// <summary>Does an operation; gives why it cannot be done, or null.</summary>
+    private Exception? TryDo(Operation operation)
+    {
         ErrorCode failure = _work.Do(operation);
         if (failure != ErrorCode.None)
-            throw Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
+            return Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
 
         _operations.Add(operation);
         _reads.AddOwn(operation, _work);
+        return null;
     }
 
     private void ThrowIfOver()

@@ -33,17 +33,24 @@ internal static class ErrorOutput
 
     private static void WriteFacts(JsonObject error, Exception? cause)
     {
-        if (cause is HoldfastFormatException malformed)
+        switch (cause)
         {
-            NumberIfAny(error, "line"u8, malformed.Line);
-            NumberIfAny(error, "column"u8, malformed.Column);
-            NumberIfAny(error, "operation"u8, malformed.Operation);
-        }
-        else if (cause is HoldfastException fault)
-        {
-            if (fault.File is { } file) error.Value("file"u8, file);
-            NumberIfAny(error, "position"u8, fault.Position);
-            NumberIfAny(error, "errno"u8, fault.Errno);
+            case HoldfastFormatException malformed:
+                NumberIfAny(error, "line"u8, malformed.Line);
+                NumberIfAny(error, "column"u8, malformed.Column);
+                NumberIfAny(error, "operation"u8, malformed.Operation);
+                break;
+            case HoldfastOperationException refused:
+                NumberIfAny(error, "operation"u8, refused.Operation);
+                break;
+            case PathNotFoundException missing:
+                NumberIfAny(error, "operation"u8, missing.Operation);
+                break;
+            case HoldfastException fault:
+                if (fault.File is { } file) error.Value("file"u8, file);
+                NumberIfAny(error, "position"u8, fault.Position);
+                NumberIfAny(error, "errno"u8, fault.Errno);
+                break;
         }
     }
 

@@ -133,7 +133,7 @@ internal sealed class StoredConfig(State state, VersionIndex index, AheadNotes n
             transaction.Set(_parent, ConfigEntry.ParentToValue(begun.Parent));
             WriteUnlessSame(transaction, _registered, old.Registered, next.Registered);
             WriteUnlessSame(transaction, _metadata, old.Metadata, next.Metadata);
-            transaction.Apply(Documents.Patches.Diff.Between(values, next.Values), _values);
+            transaction.Follow(Documents.Patches.Diff.Between(values, next.Values), _values);
         }
         else
         {

@@ -31,6 +31,21 @@ internal static class Failures
     public static HoldfastArgumentException At(StatePath path, HoldfastArgumentException fault) =>
         new(fault.Code, $"At '{path}': {fault.Message}", fault.InnerException ?? fault);
 
+    /// <summary>Gives an exception with the index of the operation of a patch that cannot be done.</summary>
+    public static Exception AtStep(int index, Exception fault)
+    {
+        string message = $"Operation {index} of the patch: {fault.Message}";
+        return fault switch
+        {
+            PathNotFoundException missing =>
+                new PathNotFoundException(missing.Code, message) { Operation = index, Path = missing.Path },
+            HoldfastOperationException refused =>
+                new HoldfastOperationException(refused.Code, message) { Operation = index, Path = refused.Path },
+            HoldfastArgumentException wrong => new HoldfastArgumentException(wrong.Code, message),
+            _ => fault,
+        };
+    }
+
     /// <summary>Gives the exception of an edit that cannot be done.</summary>
     public static Exception Of(ErrorCode code, string path) => code switch
     {

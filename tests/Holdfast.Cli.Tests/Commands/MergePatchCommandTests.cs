@@ -100,4 +100,18 @@ public sealed class MergePatchCommandTests : ShellTest
         Do("patch -", patch);
         Assert.Equal("[]\n", Do("diff 2"));
     }
+
+    // Who had sent a patch of many operations was not told which of them failed.
+    [Theory]
+    [InlineData("[{'op':'add','path':'/b','value':1},{'op':'test','path':'/a','value':9}]", "HF0013", "")]
+    [InlineData("[{'op':'add','path':'/b','value':1},{'op':'remove','path':'/none'}]", "HF0004", "")]
+    [InlineData("[{'op':'add','path':'/b','value':1},{'op':'test','path':'/a','value':9}]", "HF0013", " --dry-run")]
+    public void Patch_OperationThatFails_IsNamed(string patch, string code, string option)
+    {
+        Do("set /a 1");
+        string line = "patch -" + option;
+        patch = patch.Replace('\'', '"');
+        Run(line, patch).AssertFails(1, code, "Operation 1 of the patch");
+        Assert.Contains("\"operation\":1", Run(line + " --json", patch).Error, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using Holdfast.Documents.Patches;
 using Holdfast.Errors;
 
 namespace Holdfast.Tests.States;
@@ -105,5 +106,37 @@ public abstract partial class StateContract
         {
             // Nothing was committed; the sum shows whether that is true.
         }
+    }
+
+    // Who applied a patch of many operations was not told which of them could not be done.
+    [Fact]
+    public async Task Apply_OperationThatCannotBeDone_GivesItsIndex()
+    {
+        Shop["/a"] = 1;
+        Patch test = Patch.Parse("""[{"op":"add","path":"/b","value":1},{"op":"test","path":"/a","value":9}]""");
+        Patch remove = Patch.Parse("""[{"op":"add","path":"/b","value":1},{"op":"remove","path":"/none"}]""");
+        Action<Patch>[] ways =
+        [
+            patch => Shop.Apply(patch),
+            patch => Shop.Atomic(tx =>
+            {
+                tx["/c"] = 1;
+                tx.Apply(patch);
+            }),
+        ];
+        foreach (Action<Patch> apply in ways)
+        {
+            var failed = Assert.Throws<HoldfastOperationException>(() => apply(test));
+            Assert.Equal((ErrorCode.TestFailed, 1, "/a"), (failed.Code, failed.Operation, failed.Path));
+            var missing = Assert.Throws<PathNotFoundException>(() => apply(remove));
+            Assert.Equal((ErrorCode.PathNotFound, 1, "/none"), (missing.Code, missing.Operation, missing.Path));
+        }
+
+        var late = await Assert.ThrowsAsync<HoldfastOperationException>(
+            () => Shop.ApplyAsync(test, token: TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal(1, late.Operation);
+        var other = Assert.Throws<HoldfastOperationException>(() => Shop.Append("/a", 1));
+        Assert.Null(other.Operation);
+        Assert.Equal("""{"a":1}""", Shop.Snapshot().ToString());
     }
 }
