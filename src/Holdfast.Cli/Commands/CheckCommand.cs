@@ -9,7 +9,7 @@ namespace Holdfast.Cli.Commands;
 internal sealed class CheckCommand : Command
 {
     private static readonly OptionSyntax Repair =
-        new("--repair", "Sets damaged parts aside, with a copy; nobody else may have the store open.");
+        new("--repair", "Sets aside, with a copy, what damages the document; nobody else may have the store open.");
 
     public override CommandSyntax Syntax { get; } = new(
         "check", "Reads all that is kept and reports what is not intact.")
@@ -28,10 +28,15 @@ internal sealed class CheckCommand : Command
             else PrintLines(session, damages);
             int left = damages.Count(damage => !damage.IsRepaired);
             return left == 0 ? ExitStatus.Done : session.Fail(new HoldfastException(
-                ErrorCode.Damaged,
-                $"{left} damaged place(s) in '{session.Settings.Address}'; restore a backup, or run check --repair"));
+                ErrorCode.Damaged, $"{left} damaged place(s) in '{session.Settings.Address}'{AdviceOf(mode)}"));
         };
     }
+
+    // A repair leaves only what lies before the newest checkpoint: records that nothing but the history needs.
+    private static string AdviceOf(CheckMode mode) => mode == CheckMode.Repair
+        ? ", before the newest checkpoint: the document is whole; restore a backup if you need that history, "
+            + "which goes when it is trimmed"
+        : "; restore a backup, or run check --repair";
 
     private static void PrintLines(Session session, IReadOnlyList<StoreDamage> damages)
     {

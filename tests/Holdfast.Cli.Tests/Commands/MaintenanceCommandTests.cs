@@ -48,6 +48,18 @@ public sealed class MaintenanceCommandTests : ShellTest
         Do("set /after 1");
     }
 
+    // A repair that left such damage alone advised itself.
+    [Fact]
+    public void Check_RepairOfDamageBeforeTheNewestCheckpoint_SaysWhatBecomesOfIt()
+    {
+        Damage(compactFirst: true);
+        Result result = Run("check --repair");
+        Assert.Equal(3, result.Exit);
+        Assert.Contains("before the newest checkpoint: the document is whole", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("check --repair", result.Error, StringComparison.Ordinal);
+        Assert.Contains("or run check --repair", Run("check").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compact_Store_PrintsTheSpace()
     {
