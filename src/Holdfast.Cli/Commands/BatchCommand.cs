@@ -19,10 +19,10 @@ internal sealed class BatchCommand : Command
         Stream input = inputs.Open("-");
         return session =>
         {
-            using StreamReader lines = new(input);
-            while (lines.ReadLine() is { } line)
+            using InputLines lines = new(input);
+            while (lines.Read() is { } line)
             {
-                if (line.AsSpan().TrimStart() is [] or ['#', ..]) continue;
+                if (line.AsSpan().TrimStart(" \t"u8) is [] or [(byte)'#', ..]) continue;
                 BatchLine.Answer(session, line);
                 session.Answers.Flush();
             }

@@ -7,13 +7,13 @@ namespace Holdfast.Cli.Commands;
 /// <summary>Runs one line of a batch and answers it with one JSON line, whatever happens.</summary>
 internal static class BatchLine
 {
-    public static void Answer(Session session, string line)
+    public static void Answer(Session session, byte[] line)
     {
         using MemoryStream bytes = new();
         Answers answers = new(bytes);
         try
         {
-            Run(session, line, answers);
+            Run(session, InputLines.ToText(line), answers);
         }
         catch (Exception exception) when (exception is not ClosedPipeException and not InterruptedException)
         {
@@ -40,7 +40,7 @@ internal static class BatchLine
         using MemoryStream help = new();
         Host silent = new(help, help, static () => Stream.Null) { Variable = host.Variable };
         return LineParser.Parse(ShellWords.Split(line), silent)
-            ?? throw Wrong.Usage("help is not an answer in a batch; run it by itself");
+            ?? throw Wrong.Usage("help and the version are no answers in a batch; ask for them by themselves");
     }
 
     // What is several lines by itself, such as a log, is one array here; so is what may be several, and happens to be

@@ -25,8 +25,8 @@ internal sealed class ShellCommand : Command
     private static ExitStatus RunAll(TreeShell shell, Stream input)
     {
         ExitStatus worst = ExitStatus.Done;
-        using StreamReader lines = new(input);
-        while (lines.ReadLine() is { } line)
+        using InputLines lines = new(input);
+        while (lines.Read() is { } line)
         {
             if (shell.Run(line) is not { } status) break;
             if (status != ExitStatus.Done) worst = status;

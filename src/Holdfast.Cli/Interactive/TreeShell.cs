@@ -25,11 +25,17 @@ internal sealed class TreeShell(Session session, State state)
 
     /// <summary>Runs one line, and says on standard error why it could not.</summary>
     /// <returns>How it went; null when the shell is to end.</returns>
-    public ExitStatus? Run(string line)
+    public ExitStatus? Run(string line) => Run(() => line);
+
+    /// <summary>Runs one line of a file or pipe.</summary>
+    /// <returns>How it went; null when the shell is to end.</returns>
+    public ExitStatus? Run(byte[] line) => Run(() => InputLines.ToText(line));
+
+    private ExitStatus? Run(Func<string> line)
     {
         try
         {
-            ExitStatus? status = RunWords(ShellWords.Split(line));
+            ExitStatus? status = RunWords(ShellWords.Split(line()));
             Answers.Flush();
             return status;
         }

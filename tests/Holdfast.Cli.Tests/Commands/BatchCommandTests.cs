@@ -78,8 +78,14 @@ public sealed class BatchCommandTests : ShellTest
     [InlineData("completion bash")]
     [InlineData("--help")]
     [InlineData("get --help")]
+    [InlineData("--version")]
     public void Batch_WhatNeedsTheInputOrNeverEnds_IsRefused(string line) =>
         Assert.Matches("""^\{"error":\{"code":"HF0060",.*\},"exit":2\}\n$""", Do("batch", line));
+
+    // It said that help is no answer to who asked for the version.
+    [Fact]
+    public void Batch_Version_IsRefusedByItsName() => Assert.Contains(
+        "help and the version are no answers in a batch", Do("batch", "--version"), StringComparison.Ordinal);
 
     [Fact]
     public void Batch_GlobalOptionsOnALine_CountForThatLine()
@@ -97,6 +103,20 @@ public sealed class BatchCommandTests : ShellTest
         string other = Shell.FilePath("other");
         Do("batch", $"set /a 1 --store {other}\nset /a 2\nset /b 3 --store {other}\n");
         Assert.Equal("{\"a\":1,\"b\":3}\n", Do($"get --store {other}"));
+    }
+
+    // Bytes that are no text were replaced by U+FFFD, and committed so.
+    [Theory]
+    [InlineData("batch", 0)]
+    [InlineData("shell", 2)]
+    public void Lines_BytesThatAreNoText_AreRefusedAlone(string command, int exit)
+    {
+        using MemoryStream output = new();
+        using MemoryStream input = new(
+            [0xEF, 0xBB, 0xBF, .. "set /a é --string\nset /b "u8, 0xFF, .. " --string\nset /c 1\n"u8]);
+        Assert.Equal(exit, Shell.RunWith([command], output, output, input));
+        Assert.Contains("is not UTF-8 text", Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+        Assert.Equal("{\"a\":\"é\",\"c\":1}\n", Do("get"));
     }
 
     [Fact]
