@@ -32,19 +32,22 @@ internal sealed class StatCommand : Command
         answers.Line($"durable    {(status.IsDurable ? "yes" : "no, it is in memory")}");
         foreach (StoreProcess process in status.Processes)
             answers.Line($"process    {process.ProcessId}, since {Time(process.Opened)}");
-        answers.Flush();
-        Report.Table(
-            session,
-            ["namespace", "bytes", "segments", "checkpoints", "oldest", "newest", "on disk", "keeps", "fault"],
-            status.Namespaces.Select(ToRow));
+        foreach (NamespaceStatus name in status.Namespaces) Print(answers, name);
     }
 
-    private static string[] ToRow(NamespaceStatus name) =>
-    [
-        name.Name, Text(name.Bytes), Text(name.Segments), Text(name.Checkpoints), Text(name.OldestRevision.Number),
-        Text(name.NewestRevision.Number), Text(name.DurableRevision.Number), RetentionText.Of(name.Retention),
-        name.Fault ?? "",
-    ];
+    // One block each, and no table: a table of so many columns breaks names and numbers on a usual terminal.
+    private static void Print(Answers answers, NamespaceStatus name)
+    {
+        answers.Line($"namespace  {Printable.Text(name.Name)}");
+        answers.Line($"  bytes        {Text(name.Bytes)}");
+        answers.Line($"  segments     {Text(name.Segments)}");
+        answers.Line($"  checkpoints  {Text(name.Checkpoints)}");
+        answers.Line($"  oldest       {name.OldestRevision}");
+        answers.Line($"  newest       {name.NewestRevision}");
+        answers.Line($"  on disk      {name.DurableRevision}");
+        answers.Line($"  keeps        {RetentionText.Of(name.Retention)}");
+        if (name.Fault is { } fault) answers.Line($"  fault        {Printable.Text(fault)}");
+    }
 
     private static Value ToValue(StoreStatus status) => Value.FromMembers(
     [

@@ -79,7 +79,7 @@ public sealed class MaintenanceCommandTests : ShellTest
         Assert.Equal("{\"retention\":{}}\n", Do("retention --json"));
         Assert.Equal("256 MiB, 12 commits, 90d\n", Do("retention --commits 12 --age 90d"));
         Assert.Equal("{\"retention\":{\"bytes\":7,\"ageSeconds\":90}}\n", Do("retention --bytes 7 --age 90s --json"));
-        Assert.Contains("\t7 bytes, 90s\t", Do("stat"), StringComparison.Ordinal);
+        Assert.Contains("  keeps        7 bytes, 90s\n", Do("stat"), StringComparison.Ordinal);
         Assert.Contains("\"retention\":{\"bytes\":7,\"ageSeconds\":90}", Do("stat --json"), StringComparison.Ordinal);
         Assert.Equal("", Do("retention --default -q"));
         Assert.Equal("default\n", Do("retention"));
@@ -107,6 +107,22 @@ public sealed class MaintenanceCommandTests : ShellTest
             (1, 2), (name.GetProperty("oldestRevision").GetInt64(), name.GetProperty("newestRevision").GetInt64()));
         Assert.True(name.GetProperty("bytes").GetInt64() > 0);
         Assert.Contains($"process    {Environment.ProcessId}, since 20", Do("stat"), StringComparison.Ordinal);
+    }
+
+    // Nine columns broke names and numbers on a terminal, and had no names in a pipe.
+    [Fact]
+    public void Stat_Namespaces_AreBlocksOfNamedLines()
+    {
+        Do("set /a 1 --namespace a-name-that-is-not-short");
+        Do("set /a 1");
+        string there = Do("stat");
+        Assert.Matches(
+            "\nnamespace  a-name-that-is-not-short\n  bytes        [0-9]+\n  segments     1\n  checkpoints  [0-9]+\n"
+                + "  oldest       1\n  newest       1\n  on disk      [01]\n  keeps        [^\n]+\n"
+                + "namespace  default\n",
+            there);
+        Shell.IsTerminal = true;
+        Assert.Equal(there, Do("stat"));
     }
 
     [Fact]
