@@ -37,12 +37,6 @@ internal struct LiveHeader
     public long Generation;
 
     /// <summary>
-    /// Whether everything had been flushed when this life began: then what a recovery reads is on disk.
-    /// </summary>
-    [FieldOffset(56)]
-    public int BeganClean;
-
-    /// <summary>
     /// <see cref="LiveLayout.CleanMark"/> until the first commit; flushed as 0 before that one is visible.
     /// </summary>
     [FieldOffset(64)]
@@ -57,6 +51,13 @@ internal struct LiveHeader
     /// </summary>
     [FieldOffset(72)]
     public long Birth;
+
+    /// <summary>
+    /// Not 0: a namespace that has no slot may hold what is not on disk, because this life did not begin clean, or
+    /// because a recovery failed in it.
+    /// </summary>
+    [FieldOffset(80)]
+    public int Unsure;
 
     /// <summary>Advances by two with each publish; the lowest bit says that somebody sleeps on it.</summary>
     [FieldOffset(128)]

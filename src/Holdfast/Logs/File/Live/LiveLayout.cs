@@ -7,7 +7,7 @@ internal static class LiveLayout
     public const ulong Magic = 0x31304556_494C4648;
 
     /// <summary>Changes whenever anything in `live` changes its meaning.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>
     /// The unit in which a mapping is backed; a page is written with pwrite before it is written through the mapping.

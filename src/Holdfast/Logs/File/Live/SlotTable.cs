@@ -62,7 +62,8 @@ internal static unsafe class SlotTable
         }
         catch
         {
-            // Free again, also when it had been another namespace's.
+            // How far it came nobody knows; the slot is free again, also when it had been another namespace's.
+            Volatile.Write(ref context.Session.Live.Header->Unsure, 1);
             SlotFault.SetRemoved(context.Slot);
             context.Segments.Dispose();
             throw;

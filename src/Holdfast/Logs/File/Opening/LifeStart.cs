@@ -67,8 +67,8 @@ internal static unsafe class LifeStart
             Inode = identity.Inode,
             Birth = identity.Birth,
             Generation = store.Generation,
-            BeganClean = isClean ? 1 : 0,
             Clean = isClean ? LiveLayout.CleanMark : 0,
+            Unsure = isClean ? 0 : 1,
         };
         header.Checksum = Sum(header);
         return header;

@@ -1,4 +1,6 @@
+using Holdfast.Errors;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Namespaces;
 using Holdfast.Logs.File.Native;
 
 namespace Holdfast.Logs.File.Opening;
@@ -25,7 +27,8 @@ internal static unsafe class StoreClosing
     private static void Leave(StoreSession session)
     {
         LiveFile live = session.Live;
-        if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live)) MarkClean(session);
+        if (live.TryLock(LiveLayout.OpenLock) && IsAllFlushed(live) && IsEachUnusedFlushed(session))
+            MarkClean(session);
 
         live.Unlock(LiveLayout.OpenLock);
     }
@@ -40,6 +43,37 @@ internal static unsafe class StoreClosing
         }
 
         return true;
+    }
+
+    // In a life that is unsure, what nobody used may hold records that were never flushed.
+    private static bool IsEachUnusedFlushed(StoreSession session)
+    {
+        if (Volatile.Read(ref session.Live.Header->Unsure) == 0) return true;
+
+        try
+        {
+            long[] used = ListKeys(session.Live);
+            return new NamespaceFolders(session).ListFolders().All(
+                folder => FileIdentity.TryGet(folder) is { } facts
+                    && Array.BinarySearch(used, facts.Identity.Inode) >= 0);
+        }
+        catch (HoldfastException)
+        {
+            // Without the mark the next life only flushes once more, and may leave out numbers.
+            return false;
+        }
+    }
+
+    private static long[] ListKeys(LiveFile live)
+    {
+        long[] keys = new long[live.Header->SlotCount];
+        for (int index = 0; index < keys.Length; index++)
+        {
+            keys[index] = live.Slot(index)->Key;
+        }
+
+        Array.Sort(keys);
+        return keys;
     }
 
     private static void MarkClean(StoreSession session)

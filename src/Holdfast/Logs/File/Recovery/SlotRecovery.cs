@@ -103,7 +103,8 @@ internal sealed unsafe class SlotRecovery(LogContext context, DamagedTail onDama
             TailCut.Cut(context, remains);
         }
 
-        if (_session.Live.Header->BeganClean == 0 || Volatile.Read(ref _session.Live.Header->Begun) != 0)
+        LiveHeader* header = _session.Live.Header;
+        if (Volatile.Read(ref header->Unsure) != 0 || Volatile.Read(ref header->Begun) != 0)
         {
             (_slot->Durable, _slot->DurableRevision) = (start.Position, start.Revision);
             Flush();
