@@ -14,6 +14,10 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
 
     private const long TrimPeriodMilliseconds = 60_000;
 
+    // Names the temporary files, together with the process: two logs of this process may share a folder's path, when
+    // one's namespace was removed and made anew.
+    private static int _begun;
+
     private readonly Lock _saving = new();
     private readonly LiveSlot* _slot = context.Slot;
     private readonly Trimmer _trimmer = new(context, retention);
@@ -69,7 +73,7 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
     /// </remarks>
     public void Save(long revision, long position, Action<Stream> document, Action<Stream> companion)
     {
-        // The temporary files are this process's, so its threads take turns.
+        // A second thread would write the same revision's files once more.
         lock (_saving)
         {
             SaveAlone(revision, position, document, companion);
@@ -83,12 +87,22 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         Disk disk = context.Session.Disk;
         string documentPath = CheckpointFolder.DocumentPath(context.Folder, revision);
         string companionPath = CheckpointFolder.CompanionPath(context.Folder, revision);
-        string mark = $".{context.Session.ProcessIndex}{Disk.TemporarySuffix}";
-        CheckpointHeader header = WriteBoth(
-            documentPath + mark, companionPath + mark, revision, position, document, companion);
+        string mark = $".{Interlocked.Increment(ref _begun)}.{context.Session.ProcessIndex}{Disk.TemporarySuffix}";
+        CheckpointHeader header;
+        try
+        {
+            header = WriteBoth(documentPath + mark, companionPath + mark, revision, position, document, companion);
+            disk.Rename(companionPath + mark, companionPath);
+            disk.Rename(documentPath + mark, documentPath);
+        }
+        catch
+        {
+            // The next try has other names, so these would stay, and fill a disk that may be full already.
+            _ = Libc.unlink(documentPath + mark);
+            _ = Libc.unlink(companionPath + mark);
+            throw;
+        }
 
-        disk.Rename(companionPath + mark, companionPath);
-        disk.Rename(documentPath + mark, documentPath);
         context.FlushFolder();
         Announce(header);
         _trimmer.TryTrim();
