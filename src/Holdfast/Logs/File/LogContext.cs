@@ -69,6 +69,23 @@ internal sealed unsafe class LogContext(StoreSession session, string name, strin
         if (SlotFault.IsRemoved(Slot)) throw SlotFault.ToException(Slot, Name, Folder)!;
     }
 
+    /// <summary>Changes files by their path, while nobody removes the namespace.</summary>
+    /// <remarks>
+    /// One that was removed may have a successor in the same folder, which is none of this log's business. Who has the
+    /// writer lock needs no other.
+    /// </remarks>
+    /// <exception cref="HoldfastException">StoreReplaced: it was removed; StoreBusy.</exception>
+    public void WhileThere(Action change)
+    {
+        ThrowIfGone();
+        Session.UnderStoreLock(() =>
+        {
+            ThrowIfGone();
+            change();
+            return true;
+        });
+    }
+
     /// <summary>Gives the segment that has a position, acquired.</summary>
     /// <exception cref="HoldfastOperationException">TrimmedRevision.</exception>
     /// <exception cref="HoldfastException">Damaged: the file is missing; StoreReplaced: all are.</exception>

@@ -92,8 +92,11 @@ internal sealed unsafe class CheckpointKeeper(LogContext context, RetentionKeepe
         try
         {
             header = WriteBoth(documentPath + mark, companionPath + mark, revision, position, document, companion);
-            disk.Rename(companionPath + mark, companionPath);
-            disk.Rename(documentPath + mark, documentPath);
+            context.WhileThere(() =>
+            {
+                disk.Rename(companionPath + mark, companionPath);
+                disk.Rename(documentPath + mark, documentPath);
+            });
         }
         catch
         {

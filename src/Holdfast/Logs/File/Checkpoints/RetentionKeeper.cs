@@ -40,21 +40,16 @@ internal sealed class RetentionKeeper(LogContext context)
     }
 
     /// <summary>Stores it, or null for nothing; on disk when this returns.</summary>
-    public void Set(Retention? retention) => UnderStoreLock(() => Store(retention));
+    public void Set(Retention? retention) => context.WhileThere(() => Store(retention));
 
     /// <summary>Stores it where nothing is stored.</summary>
     /// <returns>Whether it was stored.</returns>
-    public bool TrySet(Retention retention) => !_isKnownStored && UnderStoreLock(() => StoreNew(retention));
-
-    // A namespace that was removed meanwhile may have a successor in the same folder.
-    private bool UnderStoreLock(Func<bool> action)
+    public bool TrySet(Retention retention)
     {
-        context.ThrowIfGone();
-        return context.Session.UnderStoreLock(() =>
-        {
-            context.ThrowIfGone();
-            return action();
-        });
+        bool isStored = false;
+        if (!_isKnownStored) context.WhileThere(() => isStored = StoreNew(retention));
+
+        return isStored;
     }
 
     // Crash window. The process that stored it may have died before its name was on disk; a power loss then takes it,

@@ -71,13 +71,13 @@ internal sealed unsafe class Trimmer(LogContext context, RetentionKeeper retenti
         Volatile.Write(ref _slot->Oldest, begin.Position);
         foreach (SegmentSpan segment in segments.TakeWhile(segment => segment.End <= begin.Position))
         {
-            disk.Unlink(SegmentFolder.PathOf(context.Folder, segment.Base));
+            context.WhileThere(() => disk.Unlink(SegmentFolder.PathOf(context.Folder, segment.Base)));
             context.FlushFolder();
         }
 
         foreach (CheckpointHeader checkpoint in checkpoints.TakeWhile(each => each.Position < begin.Position))
         {
-            CheckpointFolder.Remove(context.Folder, checkpoint.Revision, disk);
+            context.WhileThere(() => CheckpointFolder.Remove(context.Folder, checkpoint.Revision, disk));
         }
 
         context.Segments.Forget(begin.Position);

@@ -63,11 +63,23 @@ internal static class SegmentFolder
     }
 
     /// <summary>Makes a segment, zero-filled and flushed, unless there is one.</summary>
+    /// <param name="folder">The namespace's folder.</param>
+    /// <param name="position">Where the segment begins.</param>
+    /// <param name="capacity">Bytes of the file.</param>
+    /// <param name="timeMicroseconds">The time.</param>
+    /// <param name="disk">The way to the files.</param>
+    /// <param name="naming">Runs the last step, in which the file gets its name; null: it is just done.</param>
     /// <remarks>
     /// Durability. When this returns the file is on disk; its name is when the caller has flushed the folder.
     /// Threads. Any, of any process: whoever comes second drops what it made.
     /// </remarks>
-    public static void Make(string folder, long position, long capacity, long timeMicroseconds, Disk disk)
+    public static void Make(
+        string folder,
+        long position,
+        long capacity,
+        long timeMicroseconds,
+        Disk disk,
+        Action<Action>? naming = null)
     {
         string path = PathOf(folder, position);
         SegmentHeader header = MakeHeader(position, capacity, timeMicroseconds);
@@ -82,13 +94,25 @@ internal static class SegmentFolder
                 Fill(file, temporary, header, disk);
             }
 
-            if (!disk.TryRenameNew(temporary, path)) disk.Unlink(temporary);
+            if (naming is null)
+            {
+                Name(temporary, path, disk);
+            }
+            else
+            {
+                naming(() => Name(temporary, path, disk));
+            }
         }
         catch
         {
             _ = Libc.unlink(temporary);
             throw;
         }
+    }
+
+    private static void Name(string temporary, string path, Disk disk)
+    {
+        if (!disk.TryRenameNew(temporary, path)) disk.Unlink(temporary);
     }
 
     private static SegmentHeader MakeHeader(long position, long capacity, long timeMicroseconds)

@@ -190,7 +190,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         return next;
     }
 
-    private void MakeSegment(Segment last, int recordBytes)
+    private void MakeSegment(Segment last, int recordBytes, Action<Action>? naming = null)
     {
         const int Unit = 4096;
         FileLogOptions options = context.Session.Options;
@@ -198,7 +198,7 @@ internal sealed unsafe class LogWriter(LogContext context)
         long needed = (FileFormat.SegmentHeaderBytes + recordBytes + Unit - 1L) / Unit * Unit;
         long capacity = Math.Max(usual, needed);
         StoreSession session = context.Session;
-        SegmentFolder.Make(context.Folder, last.Header.End, capacity, session.NowMicroseconds, session.Disk);
+        SegmentFolder.Make(context.Folder, last.Header.End, capacity, session.NowMicroseconds, session.Disk, naming);
         context.FlushFolder();
     }
 
@@ -216,19 +216,22 @@ internal sealed unsafe class LogWriter(LogContext context)
     // Apart from its caller, so that only this allocates, and not each publish.
     private void QueuePrepare(Segment last) => context.Session.Background.Run(() => Prepare(last));
 
-    // This may come so late that writers have made the segment themselves, filled it, and history has let go of it
-    // again. Trimming tells where the history begins before it unlinks anything, so what is made after that is seen
-    // here.
-    private void Prepare(Segment last)
+    /// <summary>Makes the segment after one; without the writer lock.</summary>
+    /// <remarks>
+    /// This may come so late that writers have made the segment themselves, filled it, and history has let go of it
+    /// again. Trimming tells where the history begins before it unlinks anything, so what is made after that is seen
+    /// here. Or so late that the namespace is gone, and another one stands in its folder.
+    /// </remarks>
+    internal void Prepare(Segment last)
     {
         long start = last.Header.End;
         string path = SegmentFolder.PathOf(context.Folder, start);
         if (Volatile.Read(ref _slot->Tail) > start || FileIdentity.TryGet(path) is not null) return;
 
-        MakeSegment(last, 0);
+        MakeSegment(last, 0, context.WhileThere);
         if (Volatile.Read(ref _slot->Oldest) > start)
         {
-            context.Session.Disk.Unlink(path);
+            context.WhileThere(() => context.Session.Disk.Unlink(path));
             return;
         }
 
