@@ -37,6 +37,12 @@ internal struct LiveHeader
     public long Generation;
 
     /// <summary>
+    /// When store.json was last changed before this life, in nanoseconds since 1970; another time: this is a copy.
+    /// </summary>
+    [FieldOffset(56)]
+    public long StoreChanged;
+
+    /// <summary>
     /// <see cref="LiveLayout.CleanMark"/> until the first commit; flushed as 0 before that one is visible.
     /// </summary>
     [FieldOffset(64)]

@@ -9,8 +9,8 @@ namespace Holdfast.Logs.File.Opening;
 /// <summary>What a first opener does while it is alone: judges how the last life ended, and begins a new one.</summary>
 /// <remarks>
 /// Crash window. store.json gets its new generation, flushed, before `live` forgets the old life: a crash between the
-/// two only raises the generation once more. Each namespace compares generations when it is recovered, however much
-/// later.
+/// two makes the next opener take the folder for a copy, which only costs more numbers. Each namespace compares
+/// generations when it is recovered, however much later.
 /// </remarks>
 internal static unsafe class LifeStart
 {
@@ -20,15 +20,23 @@ internal static unsafe class LifeStart
         string livePath = Path.Combine(folder, FileFormat.LiveFile);
         string storePath = Path.Combine(folder, FileFormat.StoreFile);
         FileFacts facts = FileIdentity.Get(live, livePath);
-        LiveIdentity identity = options.Identity?.Invoke() ?? LiveIdentity.Get(facts);
+        Func<LiveIdentity> identify =
+            options.Identity ?? (() => LiveIdentity.Get(facts, FileIdentity.TryGet(storePath)));
+        LiveIdentity identity = identify();
         LiveHeader? last = ReadHeader(live, livePath);
+        LiveHeader? own = last is { } header && identity.IsFileOf(header) ? last : null;
 
         StoreRecord? known = StoreRecord.TryRead(storePath);
-        StoreRecord store = known is null ? new StoreRecord(Guid.NewGuid(), 0, 0) : Judge(known, last, identity);
-        if (store != known) disk.ReplaceDurably(storePath, store.ToJson());
+        StoreRecord store = known is null ? new StoreRecord(Guid.NewGuid(), 0, 0) : Judge(known, own, identity);
+        if (store != known)
+        {
+            disk.ReplaceDurably(storePath, store.ToJson());
+            identity = identify();
+        }
 
         NamespaceFolders.RemoveLeftovers(folder, disk);
-        Rebuild(live, livePath, facts.Length, last, Describe(identity, store, last, known is null));
+        bool isClean = known is null || own?.Clean == LiveLayout.CleanMark;
+        Rebuild(live, livePath, facts.Length, last, Describe(identity, store, isClean));
         return store;
     }
 
@@ -45,9 +53,10 @@ internal static unsafe class LifeStart
             : null;
     }
 
-    private static StoreRecord Judge(StoreRecord store, LiveHeader? last, LiveIdentity now)
+    // A header that is not of this very store tells nothing of it: the folder is a copy.
+    private static StoreRecord Judge(StoreRecord store, LiveHeader? own, LiveIdentity now)
     {
-        if (last is not { } ended || !now.IsFileOf(ended))
+        if (own is not { } ended)
             return store with { Generation = store.Generation + 1, CopyGeneration = store.Generation + 1 };
 
         bool nothingLost = ended.Clean == LiveLayout.CleanMark
@@ -55,9 +64,8 @@ internal static unsafe class LifeStart
         return nothingLost ? store : store with { Generation = store.Generation + 1 };
     }
 
-    private static LiveHeader Describe(LiveIdentity identity, StoreRecord store, LiveHeader? last, bool isNew)
+    private static LiveHeader Describe(LiveIdentity identity, StoreRecord store, bool isClean)
     {
-        bool isClean = isNew || (last?.Clean == LiveLayout.CleanMark && identity.IsFileOf(last.GetValueOrDefault()));
         var header = new LiveHeader
         {
             Magic = LiveLayout.Magic,
@@ -67,6 +75,7 @@ internal static unsafe class LifeStart
             Inode = identity.Inode,
             Birth = identity.Birth,
             Generation = store.Generation,
+            StoreChanged = identity.StoreChanged,
             Clean = isClean ? LiveLayout.CleanMark : 0,
             Unsure = isClean ? 0 : 1,
         };
