@@ -12,6 +12,8 @@ internal sealed class DiskWatch : IDiskObserver
 
     public Action<string>? OnFlushed { get; set; }
 
+    public Action<string>? OnWritten { get; set; }
+
     public Action<string>? OnRenamed { get; set; }
 
     void IDiskObserver.Created(string path)
@@ -20,9 +22,7 @@ internal sealed class DiskWatch : IDiskObserver
         OnCreated?.Invoke(path);
     }
 
-    public void Written(string path, long offset, ReadOnlySpan<byte> bytes)
-    {
-    }
+    public void Written(string path, long offset, ReadOnlySpan<byte> bytes) => OnWritten?.Invoke(path);
 
     public void Flushed(string path) => OnFlushed?.Invoke(path);
 

@@ -95,14 +95,15 @@ internal sealed unsafe class LogWriter(LogContext context)
         _segment = null;
     }
 
-    // What cannot be erased could come back: then nobody may write on.
+    // What cannot be erased could come back: then nobody may write on. Without a descriptor nothing was tried, and the
+    // next writer, who finds Writing as it was, tries again.
     private void TryErase(long from, long end)
     {
         try
         {
             SegmentEraser.Erase(context, from, end);
         }
-        catch (HoldfastException fault) when (fault.Code != ErrorCode.StoreReplaced)
+        catch (HoldfastException fault) when (fault.Code is not (ErrorCode.StoreReplaced or ErrorCode.LimitReached))
         {
             SlotFault.SetFlushFailed(_slot, fault.Errno ?? 0);
             throw;
