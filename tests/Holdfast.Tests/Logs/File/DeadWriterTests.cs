@@ -2,11 +2,12 @@ using Holdfast.Errors;
 using Holdfast.Logs.File;
 using Holdfast.Logs.File.Live;
 using Holdfast.Logs.File.Native;
+using Holdfast.Logs.File.Writing;
 using static Holdfast.Tests.Logs.TestRecords;
 
 namespace Holdfast.Tests.Logs.File;
 
-/// <summary>What a writer leaves that died, met where something else is amiss too.</summary>
+/// <summary>What a writer that died, or a holder of the turn, leaves, met where something else is amiss too.</summary>
 public sealed unsafe class DeadWriterTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -33,5 +34,21 @@ public sealed unsafe class DeadWriterTests : IDisposable
         Append(log, 3);
         Assert.Equal(2, erased);
         Assert.Equal(Range(1, 3), ReadRevisions(log));
+    }
+
+    // The number of a closed descriptor may be another file's by then, on which nobody has the lock: the turn of a
+    // process that lives was taken from it.
+    [Fact]
+    public void TakeTurn_StoreWasClosed_LeavesTheTurnOfAnother()
+    {
+        FileLogStore store = FileLogStore.Open(_folder.Store, new FileLogOptions());
+        FileLog log = store.CreateLog("orders");
+        long turn = TurnWord.Make(holder: 7, endMilliseconds: null);
+        log.Context.Slot->Turn = turn;
+        store.Dispose();
+        using FileLogStore other = FileLogStore.Open(Path.Combine(_folder.Root, "other"), new FileLogOptions());
+        Assert.Throws<ObjectDisposedException>(() => new Turn(log.Context).Take(
+            Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+        Assert.Equal(turn, log.Context.Slot->Turn);
     }
 }

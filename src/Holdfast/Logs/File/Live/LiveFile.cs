@@ -47,8 +47,13 @@ internal sealed unsafe class LiveFile : IDisposable
     /// <summary>Gives a lock back.</summary>
     public void Unlock(long place) => KernelLock.Release(Descriptor.Number, place);
 
-    /// <summary>Whether another process has the lock.</summary>
-    public bool IsTaken(long place) => KernelLock.IsTaken(Descriptor.Number, place, FilePath);
+    /// <summary>Whether another process has the lock; asked also by threads that no closing waits for.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public bool IsTaken(long place)
+    {
+        using Hold open = KeepOpen();
+        return KernelLock.IsTaken(Descriptor.Number, place, FilePath);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Descriptor.Dispose();
