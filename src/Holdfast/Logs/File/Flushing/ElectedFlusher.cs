@@ -26,11 +26,7 @@ internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> fl
 
         lock (_guard)
         {
-            if (_thread is null && !_ended.IsSet && session.Live.TryLock(LiveLayout.FlusherLock))
-            {
-                _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast flusher" };
-                _thread.Start();
-            }
+            if (_thread is null && !_ended.IsSet && session.Live.TryLock(LiveLayout.FlusherLock)) Begin();
         }
     }
 
@@ -70,6 +66,22 @@ internal sealed unsafe class ElectedFlusher(StoreSession session, Action<int> fl
         catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
         {
             // A failed flush is in the slot, for all; a folder that is gone is found by the look once a second.
+        }
+    }
+
+    // Whoever has just committed comes here too, and that stays done when the system has no room for a thread: then
+    // another process may have the part, or the next look.
+    private void Begin()
+    {
+        try
+        {
+            Thread thread = new(Run) { IsBackground = true, Name = "Holdfast flusher" };
+            thread.Start();
+            _thread = thread;
+        }
+        catch (Exception fault) when (fault is OutOfMemoryException or ThreadStartException)
+        {
+            session.Live.Unlock(LiveLayout.FlusherLock);
         }
     }
 

@@ -158,14 +158,16 @@ internal sealed class FlushGroup(LogContext context, LogFlusher flusher, Action<
         }
     }
 
-    // A store that is closing has no thread for it any more: then nobody may be left waiting.
+    // A store that is closing has no thread for it any more, and the system may have no room for one: then nobody may
+    // be left waiting.
     private void LeadElsewhere()
     {
         try
         {
             leadElsewhere(this);
         }
-        catch (ObjectDisposedException fault)
+        catch (Exception fault) when (fault
+            is ObjectDisposedException or OutOfMemoryException or ThreadStartException)
         {
             lock (_guard)
             {

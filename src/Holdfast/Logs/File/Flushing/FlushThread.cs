@@ -15,13 +15,17 @@ internal sealed class FlushThread : IDisposable
         lock (_guard)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(FileLogStore));
-            (_queue ??= new Queue<FlushGroup>()).Enqueue(group);
+            _queue ??= new Queue<FlushGroup>();
             _filled ??= new SemaphoreSlim(0);
             if (_thread is null)
             {
-                _thread = new Thread(Run) { IsBackground = true, Name = "Holdfast flush" };
-                _thread.Start();
+                // Kept, and the group queued, only when the system had room for it; the next call tries again.
+                Thread thread = new(Run) { IsBackground = true, Name = "Holdfast flush" };
+                thread.Start();
+                _thread = thread;
             }
+
+            _queue.Enqueue(group);
         }
 
         _filled.Release();
