@@ -12,7 +12,11 @@ internal sealed class TipReader
     public TipReader(Log log) => _log = log;
 
     /// <summary>The tip of the newest checkpoint, or the start of the log; what follows is not applied yet.</summary>
-    public Tip Newest() => FromCheckpoint(long.MaxValue) ?? Start();
+    /// <remarks>
+    /// Between the first look and the second a checkpoint may have been kept, and the history below it trimmed.
+    /// </remarks>
+    public Tip Newest() =>
+        FromCheckpoint(long.MaxValue) ?? TryStart() ?? FromCheckpoint(long.MaxValue) ?? throw Trimmed();
 
     /// <summary>The tip of the newest checkpoint at or below a revision; null when there is none.</summary>
     public Tip? FromCheckpoint(long atOrBelow)
@@ -25,7 +29,7 @@ internal sealed class TipReader
     /// <exception cref="HoldfastOperationException">TrimmedRevision: it is older than the kept history.</exception>
     public Tip At(long revision)
     {
-        Tip tip = FromCheckpoint(revision) ?? Start();
+        Tip tip = FromCheckpoint(revision) ?? TryStart() ?? throw Trimmed();
         if (tip.Revision >= revision) return tip;
 
         var replayer = new Replayer();
@@ -40,15 +44,15 @@ internal sealed class TipReader
         return tip;
     }
 
-    private Tip Start()
+    // Trimming moves the oldest revision before the oldest position, so they are read the other way round: a position
+    // that was moved must not pass for the begin of the log.
+    private Tip? TryStart()
     {
-        if (_log.OldestRevision > 1)
-        {
-            throw new HoldfastOperationException(
-                ErrorCode.TrimmedRevision,
-                $"The history of '{_log.Name}' begins at revision {_log.OldestRevision}; ask for a newer revision.");
-        }
-
-        return Tip.Start(_log.Oldest);
+        LogPosition oldest = _log.Oldest;
+        return _log.OldestRevision > 1 ? null : Tip.Start(oldest);
     }
+
+    private HoldfastOperationException Trimmed() => new(
+        ErrorCode.TrimmedRevision,
+        $"The history of '{_log.Name}' begins at revision {_log.OldestRevision}; ask for a newer revision.");
 }
