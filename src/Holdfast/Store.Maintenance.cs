@@ -56,10 +56,23 @@ public sealed partial class Store
         ThrowIfClosed();
         foreach (string name in Core.Logs.ListNamespaces())
         {
-            Core.Find(name)?.SaveCheckpoint();
+            TrySaveCheckpoint(name);
         }
 
         Core.Logs.Compact();
+    }
+
+    private void TrySaveCheckpoint(string name)
+    {
+        try
+        {
+            Core.Find(name)?.SaveCheckpoint();
+        }
+        catch (Exception fault) when (fault
+            is HoldfastException { Code: ErrorCode.StoreReplaced } or ObjectDisposedException)
+        {
+            // The namespace was removed meanwhile. Where it is the store that is gone or closed, the next call says so.
+        }
     }
 
     /// <summary>Says how much history a namespace keeps, whichever process trims it.</summary>

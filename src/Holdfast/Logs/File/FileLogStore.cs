@@ -132,17 +132,37 @@ internal sealed unsafe class FileLogStore : LogStore
     {
         foreach (string name in ListNamespaces())
         {
-            OpenLog(name)?.Compact();
+            TryWith(name, log => log.Compact());
         }
     }
 
     /// <summary>Says which processes have the store open, and the status of its namespaces.</summary>
     public override StoreStatus GetStatus() => new(
-        _session.Store.Id,
-        _session.Store.Generation,
-        IsDurable,
-        GetProcesses(),
-        [.. ListNamespaces().Select(OpenLog).OfType<FileLog>().Select(log => LogSurvey.Look(log.Context))]);
+        _session.Store.Id, _session.Store.Generation, IsDurable, GetProcesses(), SurveyAll());
+
+    /// <summary>
+    /// Does something with the log of a namespace; once more with its successor's when it is removed meanwhile.
+    /// </summary>
+    /// <returns>False when there is none, or none any more.</returns>
+    internal bool TryWith(string name, Action<FileLog> action)
+    {
+        // Each turn after the first takes somebody who removed, or repaired, the log of the one before.
+        while (OpenLog(name) is { } log)
+        {
+            try
+            {
+                action(log);
+                log.Context.ThrowIfGone();
+                return true;
+            }
+            catch (Exception fault) when (log.IsRemoved && fault is (HoldfastException or ObjectDisposedException))
+            {
+                _session.ThrowIfUnusable();
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Repairs a log's damages; the log object fails from then on, and the namespace is opened anew.</summary>
     internal List<StoreDamage> Repair(FileLog log, List<StoreDamage> damages) => _ending.Repair(log, damages);
@@ -179,6 +199,18 @@ internal sealed unsafe class FileLogStore : LogStore
         }
 
         log?.Flush(log.Tail);
+    }
+
+    private List<NamespaceStatus> SurveyAll()
+    {
+        var all = new List<NamespaceStatus>();
+        foreach (string name in ListNamespaces())
+        {
+            NamespaceStatus? status = null;
+            if (TryWith(name, log => status = LogSurvey.Look(log.Context))) all.Add(status!);
+        }
+
+        return all;
     }
 
     private static StoreProcess ToProcess(ProcessEntry entry) => new(

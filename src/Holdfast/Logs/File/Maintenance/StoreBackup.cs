@@ -3,6 +3,7 @@ using Holdfast.Errors;
 using Holdfast.Logs.File.Checkpoints;
 using Holdfast.Logs.File.Format;
 using Holdfast.Logs.File.Live;
+using Holdfast.Logs.File.Namespaces;
 using Holdfast.Logs.File.Native;
 using Holdfast.Logs.File.Segments;
 
@@ -32,8 +33,8 @@ internal static class StoreBackup
         disk.MakeFolder(parent);
         foreach (string name in store.ListNamespaces())
         {
-            if (store.OpenLog(name) is { } log)
-                CopyLog(log.Context, Path.Combine(parent, Path.GetFileName(log.Context.Folder)), disk, token);
+            string copy = Path.Combine(parent, NamespaceName.ToFolder(name));
+            if (!store.TryWith(name, log => CopyLog(log.Context, copy, disk, token))) RemoveCopy(copy, disk);
         }
 
         disk.FlushFolder(parent);
@@ -77,6 +78,7 @@ internal static class StoreBackup
 
     private static void CopyLog(LogContext context, string target, Disk disk, CancellationToken token)
     {
+        RemoveCopy(target, disk);
         disk.MakeFolder(target);
         bool isDone = context.TryWithStillHistory(LongestWait, () => CopyStill(context, target, disk, token));
         if (!isDone)
@@ -86,6 +88,12 @@ internal static class StoreBackup
         }
 
         disk.FlushFolder(target);
+    }
+
+    // What was copied of a namespace that was removed meanwhile.
+    private static void RemoveCopy(string target, Disk disk)
+    {
+        if (FileIdentity.TryGet(target) is not null) disk.RemoveFolder(target);
     }
 
     private static unsafe void CopyStill(LogContext context, string target, Disk disk, CancellationToken token)

@@ -23,10 +23,11 @@ internal static class StoreCheck
     {
         try
         {
-            if (store.OpenLog(name) is not { } log) return [];
+            FileLog? looked = null;
+            List<StoreDamage> damages = [];
+            if (!store.TryWith(name, log => (looked, damages) = (log, new LogCheck(log.Context).Run()))) return [];
 
-            List<StoreDamage> damages = new LogCheck(log.Context).Run();
-            return mode == CheckMode.Repair && damages.Count > 0 ? store.Repair(log, damages) : damages;
+            return mode == CheckMode.Repair && damages.Count > 0 ? store.Repair(looked!, damages) : damages;
         }
         catch (HoldfastException fault) when (fault.Code == ErrorCode.Damaged)
         {
