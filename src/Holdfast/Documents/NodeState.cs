@@ -6,7 +6,10 @@ namespace Holdfast.Documents;
 /// <param name="Exists">Whether something is there.</param>
 /// <param name="Value">What is there; null when nothing is.</param>
 /// <param name="Revision">The revision that last changed it or anything below it; 0 when nothing is there.</param>
-/// <param name="ShapeRevision">The revision that last added, removed or reordered its children; 0 for a scalar.</param>
+/// <param name="ShapeRevision">
+/// The revision that last added, removed or reordered its children; of a scalar, which has none, its own: it may
+/// stand where a container was.
+/// </param>
 /// <param name="ArrayShapeRevision">
 /// The greatest shape revision of the arrays passed; told for a missing path too.
 /// </param>

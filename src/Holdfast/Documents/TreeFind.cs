@@ -50,7 +50,9 @@ internal static class TreeFind
             revision = Math.Max(floor, stamp);
         }
 
-        long shape = node is ContainerNode last ? Math.Max(Math.Max(floor, last.Floor), last.ShapeRevision) : 0;
+        long shape = node is ContainerNode last
+            ? Math.Max(Math.Max(floor, last.Floor), last.ShapeRevision)
+            : revision;
         return new NodeState(true, new Value(node), revision, shape, arrayShape, ErrorCode.None);
     }
 
