@@ -293,7 +293,7 @@ public sealed class Transaction : StateView
             return Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
 
         _operations.Add(operation);
-        _reads.AddOwn(operation, _work);
+        _reads.AddDone(operation, _work);
         return null;
     }
 

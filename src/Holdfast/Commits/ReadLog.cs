@@ -12,8 +12,7 @@ internal sealed class ReadLog(Document baseDocument)
     private const int ScannedReads = 16;
 
     private readonly List<Read> _reads = [];
-    private List<StatePath>? _own;
-    private List<StatePath>? _moved;
+    private List<Done>? _done;
     private HashSet<Read>? _seen;
 
     public Read[] ToArray() => [.. _reads];
@@ -21,24 +20,29 @@ internal sealed class ReadLog(Document baseDocument)
     /// <summary>Notes a read, unless all that was seen is the function's own.</summary>
     public void Add(StatePath path, bool isShape)
     {
-        if (FindAbove(_own, path) is not null) return;
+        StatePath read = path;
+        bool isMoved = false;
 
-        // Below an array whose items the function itself moved, an index means another item than it meant before: then
-        // the whole array counts as read.
-        StatePath? moved = FindAbove(_moved, path);
-        StatePath read = moved ?? path;
-        bool exists = baseDocument.TryGet(read, out _);
-        ReadKind kind = !exists ? ReadKind.Missing : isShape && moved is null ? ReadKind.Shape : ReadKind.Present;
-        Note(new Read(read, kind));
+        // The newest first: what is the function's own in an array is so only until it moves the items there. Below
+        // such an array an index means another item than it meant before: then the whole array counts as read.
+        for (int index = (_done?.Count ?? 0) - 1; index >= 0; index--)
+        {
+            Done done = _done![index];
+            if (!read.StartsWith(done.Path)) continue;
+            if (!done.HasMovedItems) return;
+            (read, isMoved) = (done.Path, true);
+        }
+
+        Note(read, isShape && !isMoved);
     }
 
     /// <summary>Notes what the function did, so that reading it again depends on nobody else.</summary>
-    public void AddOwn(in Operation operation, Work work)
+    public void AddDone(in Operation operation, Work work)
     {
         switch (operation.Kind)
         {
             case OperationKind.Set or OperationKind.Replace when !work.IsItem(operation.Path):
-                (_own ??= []).Add(operation.Path);
+                (_done ??= []).Add(new Done(operation.Path, HasMovedItems: false));
                 break;
             case OperationKind.Remove or OperationKind.Insert or OperationKind.Append:
                 AddMoved(operation.Kind == OperationKind.Append ? operation.Path : operation.Path.Parent, work);
@@ -52,6 +56,12 @@ internal sealed class ReadLog(Document baseDocument)
         }
     }
 
+    private void Note(StatePath path, bool isShape)
+    {
+        bool exists = baseDocument.TryGet(path, out _);
+        Note(new Read(path, !exists ? ReadKind.Missing : isShape ? ReadKind.Shape : ReadKind.Present));
+    }
+
     private void Note(Read read)
     {
         if (_reads.Count == ScannedReads) _seen = [.. _reads];
@@ -61,19 +71,9 @@ internal sealed class ReadLog(Document baseDocument)
 
     private void AddMoved(StatePath container, Work work)
     {
-        if (work.IsArray(container)) (_moved ??= []).Add(container);
+        if (work.IsArray(container)) (_done ??= []).Add(new Done(container, HasMovedItems: true));
     }
 
-    /// <summary>Finds the first of some paths that is the given one or leads to it; null when none does.</summary>
-    private static StatePath? FindAbove(List<StatePath>? paths, StatePath path)
-    {
-        if (paths is null) return null;
-
-        foreach (StatePath each in paths)
-        {
-            if (path.StartsWith(each)) return each;
-        }
-
-        return null;
-    }
+    /// <summary>What the function did: set all at and below a path, or moved the items of the array there.</summary>
+    private readonly record struct Done(StatePath Path, bool HasMovedItems);
 }

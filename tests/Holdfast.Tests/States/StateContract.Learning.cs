@@ -1,8 +1,51 @@
+using Holdfast.Documents.Patches;
+
 namespace Holdfast.Tests.States;
 
 /// <content>What a function learns in other ways than by reading a path counts as read too.</content>
 public abstract partial class StateContract
 {
+    // What the function had set stayed its own at the same index, where after its removal somebody else's item stood.
+    [Fact]
+    public void Get_OwnItemRemovedAndTheNextChangedByOthers_RunsAgain()
+    {
+        Shop["/a"] = Value.Parse("""[{"x":0},{"x":1}]""");
+        Learn(tx =>
+        {
+            tx["/a/0/x"] = 5;
+            tx.Remove("/a/0");
+            return tx.Get<int>("/a/0/x");
+        }, () => ChangeFromOutside("/a/1/x", 99));
+        Assert.Equal("""{"a":[{"x":99}],"learned":99}""", Shop.Snapshot().ToString());
+    }
+
+    // The items of an array in an array: what moved last says which of them counts as read.
+    [Fact]
+    public void Get_InnerItemsAndThenOuterItemsMoved_CountsTheOuterAsRead()
+    {
+        Shop["/a"] = Value.Parse("[[1,2],[3,4]]");
+        Learn(tx =>
+        {
+            tx.Remove("/a/0/0");
+            tx.Apply(Patch.Parse("""[{"op":"remove","path":"/a/0"}]"""));
+            return tx.Get<int>("/a/0/0");
+        }, () => ChangeFromOutside("/a/1/0", 99));
+        Assert.Equal("""{"a":[[99,4]],"learned":99}""", Shop.Snapshot().ToString());
+    }
+
+    [Fact]
+    public void Get_OwnArrayGrownByAppends_HoldsWhateverOthersDid()
+    {
+        Shop["/a"] = 1;
+        int runs = Learn(tx =>
+        {
+            tx["/a"] = Value.EmptyArray;
+            tx.Append("/a", 7);
+            return tx.Get<int>("/a/0") + tx.GetCount("/a");
+        }, () => ChangeFromOutside("/a", 2));
+        Assert.Equal((1, 8), (runs, Shop.Get<int>("/learned")));
+    }
+
     // A value that has no members has no shape that could change, so it passed for the container of before.
     [Fact]
     public void GetCount_ContainerBecomesAScalar_RunsAgain()
