@@ -155,6 +155,7 @@ public sealed class Transaction : StateView
     }
 
     /// <summary>Applies a JSON Patch (RFC 6902) whose pointers are relative to a path.</summary>
+    /// <remarks>What it moves or copies counts as read.</remarks>
     public void Apply(Patch patch, StatePath path = default)
     {
         ArgumentNullException.ThrowIfNull(patch);

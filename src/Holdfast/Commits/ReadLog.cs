@@ -48,6 +48,8 @@ internal sealed class ReadLog(Document baseDocument)
                 AddMoved(operation.Kind == OperationKind.Append ? operation.Path : operation.Path.Parent, work);
                 break;
             case OperationKind.Move or OperationKind.Copy:
+                // Whoever reads it at its new place has read what was at the old one.
+                Add(operation.From, isShape: false);
                 AddMoved(operation.From.Parent, work);
                 AddMoved(operation.Path.Parent, work);
                 break;

@@ -5,6 +5,22 @@ namespace Holdfast.Tests.States;
 /// <content>What a function learns in other ways than by reading a path counts as read too.</content>
 public abstract partial class StateContract
 {
+    public static TheoryData<string> Moving => ["copy", "move"];
+
+    // What a patch copied or moved counted as read at its new place only, where nothing had been.
+    [Theory]
+    [MemberData(nameof(Moving))]
+    public void Apply_SourceChangedByOthers_RunsAgain(string verb)
+    {
+        Shop["/p"] = 1;
+        Learn(tx =>
+        {
+            tx.Apply(Patch.Parse($$"""[{"op":"{{verb}}","from":"/p","path":"/q"}]"""));
+            return tx.Get<int>("/q");
+        }, () => ChangeFromOutside("/p", 2));
+        Assert.Equal((2, 2), (Shop.Get<int>("/q"), Shop.Get<int>("/learned")));
+    }
+
     // What the function had set stayed its own at the same index, where after its removal somebody else's item stood.
     [Fact]
     public void Get_OwnItemRemovedAndTheNextChangedByOthers_RunsAgain()
