@@ -291,7 +291,10 @@ public sealed class Transaction : StateView
     {
         ErrorCode failure = _work.Do(operation);
         if (failure != ErrorCode.None)
+        {
+            _reads.AddRefused(operation, failure, _work);
             return Failures.Of(Rejection.Of(failure, operation, _operations.Count, _work.Document), _section);
+        }
 
         _operations.Add(operation);
         _reads.AddDone(operation, _work);

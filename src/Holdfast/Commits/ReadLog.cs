@@ -1,4 +1,5 @@
 using Holdfast.Documents;
+using Holdfast.Errors;
 
 namespace Holdfast.Commits;
 
@@ -56,6 +57,24 @@ internal sealed class ReadLog(Document baseDocument)
             default:
                 break;
         }
+    }
+
+    /// <summary>
+    /// Notes what an operation depended on that could not be done: a function that catches that has learned it.
+    /// </summary>
+    public void AddRefused(in Operation operation, ErrorCode failure, Work work)
+    {
+        AddMet(operation.Path, work);
+        if (operation.Kind is OperationKind.Move or OperationKind.Copy) AddMet(operation.From, work);
+        if (failure == ErrorCode.DocumentTooLarge) Add(StatePath.Root, isShape: false);
+    }
+
+    // Where nothing is, the nearest value above it says why: nothing can be there as long as that has the same children.
+    private void AddMet(StatePath path, Work work)
+    {
+        StatePath met = path;
+        while (!work.Exists(met)) met = met.Parent;
+        Add(met, isShape: met != path);
     }
 
     private void Note(StatePath path, bool isShape)

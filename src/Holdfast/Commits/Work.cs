@@ -154,6 +154,9 @@ internal sealed class Work
     /// </summary>
     public bool IsItem(StatePath path) => path.Count > 0 && IsArray(path.Parent);
 
+    /// <summary>Whether something is at a path.</summary>
+    public bool Exists(StatePath path) => _document.TryGet(path, out _);
+
     /// <summary>Whether an array is at a path.</summary>
     public bool IsArray(StatePath path) =>
         _document.TryGet(path, out Value value) && value.Kind == ValueKind.Array;

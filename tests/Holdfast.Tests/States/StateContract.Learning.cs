@@ -1,4 +1,5 @@
 using Holdfast.Documents.Patches;
+using Holdfast.Errors;
 
 namespace Holdfast.Tests.States;
 
@@ -83,6 +84,35 @@ public abstract partial class StateContract
         Assert.Equal("""{"z":1}""", Shop["/a"].ToString());
     }
 
+    // What was refused, and caught, was not noted: that it was refused depended on what others then changed.
+    [Theory]
+    [InlineData("""[{"op":"replace","path":"/a","value":1}]""", """{"a":5}""")]
+    [InlineData("""[{"op":"add","path":"/a/x","value":1}]""", """{"a":{}}""")]
+    [InlineData("""[{"op":"add","path":"/s/x","value":1}]""", """{"s":{}}""")]
+    [InlineData("""[{"op":"add","path":"/s/x","value":1}]""", """{"s":null}""")]
+    [InlineData("""[{"op":"add","path":"/list/3","value":1}]""", """{"list":[1,2,3]}""")]
+    [InlineData("""[{"op":"add","path":"/list/3","value":1}]""", """{"list":{}}""")]
+    [InlineData("""[{"op":"copy","from":"/a","path":"/b"}]""", """{"a":5}""")]
+    [InlineData("""[{"op":"move","from":"/s/x","path":"/b"}]""", """{"s":{"x":1}}""")]
+    [InlineData("""[{"op":"test","path":"/s","value":1}]""", """{"s":1}""")]
+    public void Apply_RefusedAndCaught_RunsAgainWhenItWouldNotBeRefused(string patch, string merged)
+    {
+        Shop["/s"] = "text";
+        Shop["/list"] = Value.EmptyArray;
+        Learn(tx => Refuses(() => tx.Apply(Patch.Parse(patch))), () => FromOutside(state =>
+            state.Atomic(tx => tx.Merge("", Value.Parse(merged)))));
+        int isRefused = Shop.Get<int>("/learned");
+        Assert.Equal(merged.Contains("null", StringComparison.Ordinal) ? 1 : 0, isRefused);
+    }
+
+    [Fact]
+    public void Add_RefusedAndCaught_RunsAgainWhenItWouldNotBeRefused()
+    {
+        Shop["/s"] = "text";
+        Learn(tx => Refuses(() => tx.Add("/s", 1)), () => ChangeFromOutside("/s", 41));
+        Assert.Equal("""{"s":42,"learned":0}""", Shop.Snapshot().ToString());
+    }
+
     /// <summary>
     /// Keeps what a function learns, while something happens after it learned that for the first time.
     /// </summary>
@@ -98,4 +128,6 @@ public abstract partial class StateContract
         });
         return runs;
     }
+
+    private static int Refuses(Action action) => Record.Exception(action) is IHoldfastError ? 1 : 0;
 }
