@@ -218,7 +218,7 @@ public sealed class Transaction : StateView
     public Revision GetRevision(StatePath path)
     {
         StatePath full = Full(path);
-        _reads.Add(full, isShape: false);
+        _reads.AddBase(full);
         return new Revision(_base.Find(full) is { Exists: true, Revision: var revision } ? revision : 0);
     }
 

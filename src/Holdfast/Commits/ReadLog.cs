@@ -37,6 +37,9 @@ internal sealed class ReadLog(Document baseDocument)
         Note(read, isShape && !isMoved);
     }
 
+    /// <summary>Notes a read of what was there at the base revision, whatever the function has done there.</summary>
+    public void AddBase(StatePath path) => Note(path, isShape: false);
+
     /// <summary>Notes what the function did, so that reading it again depends on nobody else.</summary>
     public void AddDone(in Operation operation, Work work)
     {

@@ -113,6 +113,19 @@ public abstract partial class StateContract
         Assert.Equal("""{"s":42,"learned":0}""", Shop.Snapshot().ToString());
     }
 
+    // The function's own value needs no look at what others did, but its revision is that of others.
+    [Fact]
+    public void GetRevision_OfAnOwnPathChangedByOthers_RunsAgain()
+    {
+        Shop["/a"] = 1;
+        Learn(tx =>
+        {
+            tx["/a"] = 5;
+            return (int)tx.GetRevision("/a").Number;
+        }, () => ChangeFromOutside("/a", 2));
+        Assert.Equal("""{"a":5,"learned":2}""", Shop.Snapshot().ToString());
+    }
+
     /// <summary>
     /// Keeps what a function learns, while something happens after it learned that for the first time.
     /// </summary>
