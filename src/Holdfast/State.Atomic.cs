@@ -199,7 +199,7 @@ public sealed partial class State
         TurnHold? hold,
         out Committed<T> result)
     {
-        var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
+        var transaction = new Transaction(Begin(out Replica? seen), _section, attempts.Number, Json);
         T value;
         try
         {
@@ -213,7 +213,7 @@ public sealed partial class State
         result = new Committed<T>(value, transaction.Revision);
         if (!transaction.HasOperations) return true;
 
-        Outcome outcome = Submit(ToProposal(transaction, options), options, attempts.Deadline, hold);
+        Outcome outcome = Submit(ToProposal(transaction, options), options, attempts.Deadline, hold, seen);
         return IsDecided(outcome, attempts, ref result);
     }
 
@@ -246,5 +246,10 @@ public sealed partial class State
     /// <summary>
     /// What a function begins with: a namespace that has initial values is made first, so that it sees them.
     /// </summary>
-    private Tip Begin() => _initial is null ? Read() : Make().Read();
+    /// <param name="seen">Whose tip it is: only that one may decide what the function proposes.</param>
+    private Tip Begin(out Replica? seen)
+    {
+        if (_initial is not null) Make();
+        return ReadNews(out seen);
+    }
 }

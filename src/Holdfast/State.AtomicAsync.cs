@@ -84,13 +84,13 @@ public sealed partial class State
         TurnHold? hold,
         CancellationToken token)
     {
-        var transaction = new Transaction(Begin(), _section, attempts.Number, Json);
+        var transaction = new Transaction(Begin(out Replica? seen), _section, attempts.Number, Json);
         var result = new Committed<T>(
             await RunFunctionAsync(function, transaction).ConfigureAwait(false), transaction.Revision);
         if (!transaction.HasOperations) return result;
 
         Outcome outcome = await SubmitAsync(
-            ToProposal(transaction, options), options, attempts.Deadline, hold, token).ConfigureAwait(false);
+            ToProposal(transaction, options), options, attempts.Deadline, hold, seen, token).ConfigureAwait(false);
         return IsDecided(outcome, attempts, ref result) ? result : null;
     }
 

@@ -50,18 +50,18 @@ public sealed partial class State
         using Activity? activity = Telemetry.StartActivity("holdfast.atomic", Name);
         (result, rejection) = (default, null);
         StatePath full = Full(path);
-        Tip seen = Begin();
-        bool exists = seen.Document.TryGet(full, out Value value);
-        var revision = new Revision(seen.Revision);
+        Tip tip = Begin(out Replica? seen);
+        bool exists = tip.Document.TryGet(full, out Value value);
+        var revision = new Revision(tip.Revision);
         if (Ask(replacer, request, exists ? value : default(Value?), revision) is not { } replacement) return false;
         result = new Committed<TResult>(replacement.Result, revision);
         if (replacement.Next is not { } next) return true;
         Proposal proposal = Propose(
             [new Operation(OperationKind.Set, full, next)],
             [new Read(full, exists ? ReadKind.Present : ReadKind.Missing)],
-            seen.Revision,
+            tip.Revision,
             options);
-        Outcome outcome = Submit(proposal, options, deadline);
+        Outcome outcome = Submit(proposal, options, deadline, turn: null, seen);
         rejection = outcome.Rejection;
         if (rejection is not null) return false;
         Telemetry.Attempted(1);

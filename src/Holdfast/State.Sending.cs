@@ -1,4 +1,5 @@
 using Holdfast.Commits;
+using Holdfast.Errors;
 using Holdfast.Replicas;
 using Holdfast.Timing;
 
@@ -7,11 +8,22 @@ namespace Holdfast;
 /// <content>How proposals reach the committer, and how the close of the store ends what waits there.</content>
 public sealed partial class State
 {
-    private Outcome Submit(Proposal proposal, CommitOptions options, Deadline deadline, TurnHold? turn = null)
+    /// <summary>Has a proposal decided.</summary>
+    /// <param name="proposal">The proposal.</param>
+    /// <param name="options">How to commit it.</param>
+    /// <param name="deadline">When the waiting ends.</param>
+    /// <param name="turn">The turn that its function holds.</param>
+    /// <param name="seen">
+    /// What it was made from; null when it was made from nothing, which holds of whatever namespace there is now.
+    /// </param>
+    private Outcome Submit(
+        Proposal proposal, CommitOptions options, Deadline deadline, TurnHold? turn = null, Replica? seen = null)
     {
         try
         {
-            return Make().Committer.Submit(ToSubmission(proposal, options, deadline, turn, Store.Closing));
+            if (FindDecider(seen) is not { } replica) return OfAnotherLife;
+
+            return replica.Committer.Submit(ToSubmission(proposal, options, deadline, turn, Store.Closing));
         }
         catch (OperationCanceledException) when (Store.IsClosed)
         {
@@ -20,14 +32,21 @@ public sealed partial class State
     }
 
     private async ValueTask<Outcome> SubmitAsync(
-        Proposal proposal, CommitOptions options, Deadline deadline, TurnHold? turn, CancellationToken token)
+        Proposal proposal,
+        CommitOptions options,
+        Deadline deadline,
+        TurnHold? turn,
+        Replica? seen,
+        CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         using CancellationTokenSource? either = EndWith(token);
         Submission submission = ToSubmission(proposal, options, deadline, turn, either?.Token ?? Store.Closing);
         try
         {
-            return await Make().Committer.SubmitAsync(submission).ConfigureAwait(false);
+            if (FindDecider(seen) is not { } replica) return OfAnotherLife;
+
+            return await replica.Committer.SubmitAsync(submission).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (IsEndedByClose(token))
         {
@@ -38,6 +57,18 @@ public sealed partial class State
             throw new OperationCanceledException(token);
         }
     }
+
+    /// <summary>Gives the replica that decides a proposal; null when what it was made from is gone.</summary>
+    private Replica? FindDecider(Replica? seen)
+    {
+        if (seen is { IsRemoved: true }) return null;
+
+        Replica replica = Make();
+        return seen is null || seen == replica ? replica : null;
+    }
+
+    // A conflict, whatever was read: the revisions of a namespace that was made anew begin anew, and tell nothing.
+    private Outcome OfAnotherLife => new(null, new Rejection(ErrorCode.Conflict, _section, -1), 0);
 
     /// <summary>Takes the turn. From then on nobody else commits, also nobody who had begun before.</summary>
     private TurnHold TakeTurn(TimeSpan limit, Deadline deadline)

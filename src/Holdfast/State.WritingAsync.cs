@@ -85,7 +85,8 @@ public sealed partial class State
     {
         options ??= CommitOptions.Default;
         Proposal proposal = ProposeIf(path, value, condition, options);
-        Outcome outcome = await SubmitAsync(proposal, options, DeadlineOf(options), null, token).ConfigureAwait(false);
+        Outcome outcome = await SubmitAsync(
+            proposal, options, DeadlineOf(options), turn: null, seen: null, token).ConfigureAwait(false);
         return new Committed<bool>(IsSet(outcome), outcome.Commit?.Revision ?? Revision);
     }
 
@@ -116,6 +117,6 @@ public sealed partial class State
         AtomicScope.ThrowIfInside();
         options ??= CommitOptions.Default;
         Proposal proposal = Propose(operations, [], 0, options);
-        return SubmitAsync(proposal, options, DeadlineOf(options), null, token);
+        return SubmitAsync(proposal, options, DeadlineOf(options), turn: null, seen: null, token);
     }
 }

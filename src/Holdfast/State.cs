@@ -108,7 +108,7 @@ public sealed partial class State : StateView
     }
 
     internal Tip Read() =>
-        _replica is { } replica && !Store.IsClosed && replica.TryGetCurrent(out Tip tip) ? tip : ReadNews();
+        _replica is { } replica && !Store.IsClosed && replica.TryGetCurrent(out Tip tip) ? tip : ReadNews(out _);
 
     /// <summary>The replica, if the namespace exists.</summary>
     internal Replica? Find()
@@ -133,11 +133,16 @@ public sealed partial class State : StateView
         return _replica = replica;
     }
 
-    private Tip ReadNews()
+    /// <summary>Gives the newest tip, and whose it is; null: the namespace does not exist.</summary>
+    /// <remarks>
+    /// Who goes on with both takes both from here: the namespace may be removed and made anew at any time, and then a
+    /// revision means something else.
+    /// </remarks>
+    private Tip ReadNews(out Replica? replica)
     {
         while (true)
         {
-            Replica? replica = Find();
+            replica = Find();
             try
             {
                 return replica?.Read() ?? EmptyTip;

@@ -126,6 +126,43 @@ public abstract partial class StateContract
         Assert.Equal("""{"a":5,"learned":2}""", Shop.Snapshot().ToString());
     }
 
+    // It was decided by the new namespace, whose revisions are all lower, so that every read passed for unchanged.
+    [Fact]
+    public void Atomic_NamespaceRemovedAndMadeAnewMeanwhile_RunsAgain()
+    {
+        for (int number = 0; number <= 41; number++) Shop["/n"] = number;
+        int runs = Learn(tx => tx.Get<int>("/n"), MakeAnew);
+        Assert.Equal((2, """{"n":0,"learned":0}"""), (runs, Shop.Snapshot().ToString()));
+    }
+
+    [Fact]
+    public async Task AtomicAsync_NamespaceRemovedAndMadeAnewMeanwhile_RunsAgain()
+    {
+        for (int number = 0; number <= 41; number++) Shop["/n"] = number;
+        int runs = 0;
+        await Shop.AtomicAsync(tx =>
+        {
+            tx["/learned"] = tx.Get<int>("/n");
+            if (++runs == 1) MakeAnew();
+            return Task.CompletedTask;
+        }, token: TestToken);
+        Assert.Equal((2, """{"n":0,"learned":0}"""), (runs, Shop.Snapshot().ToString()));
+    }
+
+    [Fact]
+    public void Atomic_NamespaceRemovedMeanwhile_RunsAgain()
+    {
+        Shop["/n"] = 41;
+        int runs = Learn(tx => tx.GetOrDefault<int>("/n"), () => FromOutside(state => state.Store.Remove(state.Name)));
+        Assert.Equal((2, """{"learned":0}"""), (runs, Shop.Snapshot().ToString()));
+    }
+
+    private void MakeAnew() => FromOutside(state =>
+    {
+        state.Store.Remove(state.Name);
+        state["/n"] = 0;
+    });
+
     /// <summary>
     /// Keeps what a function learns, while something happens after it learned that for the first time.
     /// </summary>
