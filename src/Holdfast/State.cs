@@ -57,10 +57,10 @@ public sealed partial class State : StateView
     /// <inheritdoc/>
     public override bool TryGet(StatePath path, out Value value)
     {
-        Tip tip = Read();
-        return _replica is { } replica && _isWhole
+        // The cache takes only what its own replica has: the handle's may be another one by now.
+        return _isWhole && _replica is { } replica && !Store.IsClosed && replica.TryGetCurrent(out Tip tip)
             ? replica.ReadCache.TryGet(tip, path, out value)
-            : tip.Document.TryGet(_section, path, out value);
+            : Read().Document.TryGet(_section, path, out value);
     }
 
     /// <summary>Gives the state as it is now, for several reads that fit together.</summary>
