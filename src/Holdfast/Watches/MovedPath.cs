@@ -12,11 +12,8 @@ internal readonly record struct MovedPath(StatePath Path, Value? Before, Value? 
 {
     private static readonly List<MovedPath> None = [];
 
-    /// <summary>Gives the paths that a commit moved to something else.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="paths">The watched paths.</param>
-    /// <param name="withSame">Whether one counts at which the same text stands.</param>
-    public static List<MovedPath> Find(Commit commit, IReadOnlyList<StatePath> paths, bool withSame)
+    /// <summary>Gives the paths at which a commit may have put another item, also if it has the same text.</summary>
+    public static List<MovedPath> Find(Commit commit, IReadOnlyList<StatePath> paths)
     {
         List<MovedPath> moved = None;
         foreach (Change change in commit.ChangeArray)
@@ -24,11 +21,10 @@ internal readonly record struct MovedPath(StatePath Path, Value? Before, Value? 
             if (!ChangeShape.MovesNeighbours(change)) continue;
             foreach (StatePath path in paths)
             {
-                if (IsAtOrBehind(path, change.Path) && !moved.Exists(each => each.Path == path)
-                    && Look(commit, path, withSame) is { } found)
+                if (IsAtOrBehind(path, change.Path) && !moved.Exists(each => each.Path == path))
                 {
                     moved = moved == None ? [] : moved;
-                    moved.Add(found);
+                    moved.Add(Look(commit, path));
                 }
             }
         }
@@ -43,11 +39,10 @@ internal readonly record struct MovedPath(StatePath Path, Value? Before, Value? 
         && int.TryParse(path[changed.Count - 1], out int own)
         && index <= own;
 
-    private static MovedPath? Look(Commit commit, StatePath path, bool withSame)
+    private static MovedPath Look(Commit commit, StatePath path)
     {
         Value? before = commit.DocumentBefore.TryGet(path, out Value old) ? old : default(Value?);
         Value? after = commit.DocumentAfter.TryGet(path, out Value now) ? now : default(Value?);
-        bool isSame = before is { } was && after is { } isNow ? was.IsSameText(isNow) : before is null && after is null;
-        return isSame && !(withSame && before is not null) ? null : new MovedPath(path, before, after);
+        return new MovedPath(path, before, after);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class WatchFilter
         if (commit.Origin.Writer == ExcludedWriter) return null;
 
         var kept = new List<Change>();
-        List<MovedPath> moved = MovedPath.Find(commit, Paths, IncludesEqual);
+        List<MovedPath> moved = MovedPath.Find(commit, Paths);
         foreach (Change change in commit.ChangeArray)
         {
             Keep(change, moved, kept);
