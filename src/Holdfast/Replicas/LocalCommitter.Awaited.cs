@@ -52,15 +52,14 @@ internal sealed partial class LocalCommitter
     /// <summary>Commits for those who await it; false when it would have to wait and is not patient.</summary>
     private bool TryCommitRest(bool isPatient)
     {
-        while (!_queue.IsEmpty && Monitor.TryEnter(_writer))
+        while (FindAwaited() is not null && Monitor.TryEnter(_writer))
         {
             try
             {
-                if (_queue.FindAwaited(Turn, out TimeSpan? held) is not { } leader)
+                if (FindAwaited() is not { } leader)
                 {
-                    // A turn may have been taken after the last look at it, also while this waited for the log's lock.
-                    if (held is { } rest) PlanLook(rest);
-                    return true;
+                    // Who came after this look could not get the monitor: looked at again when it was given back.
+                    continue;
                 }
 
                 if (isPatient)
@@ -83,6 +82,17 @@ internal sealed partial class LocalCommitter
         }
 
         return true;
+    }
+
+    private Pending? FindAwaited()
+    {
+        if (_queue.IsEmpty) return null;
+
+        Pending? found = _queue.FindAwaited(Turn, out TimeSpan? held);
+
+        // A turn may have been taken after the last look at it, also while this waited for the log's lock.
+        if (found is null && held is { } rest) PlanLook(rest);
+        return found;
     }
 
     private void OnTurnReleased()
