@@ -45,11 +45,19 @@ internal sealed class ReadLog(Document baseDocument)
     {
         switch (operation.Kind)
         {
-            case OperationKind.Set or OperationKind.Replace when !work.IsItem(operation.Path):
-                (_done ??= []).Add(new Done(operation.Path, HasMovedItems: false));
+            case OperationKind.Set or OperationKind.Replace:
+                if (!work.IsItem(operation.Path)) (_done ??= []).Add(new Done(operation.Path, HasMovedItems: false));
+                AddGrown(operation.Path, work);
                 break;
-            case OperationKind.Remove or OperationKind.Insert or OperationKind.Append:
-                AddMoved(operation.Kind == OperationKind.Append ? operation.Path : operation.Path.Parent, work);
+            case OperationKind.Add:
+                AddGrown(operation.Path, work);
+                break;
+            case OperationKind.Append:
+                AddMoved(operation.Path, work);
+                AddGrown(operation.Path, work);
+                break;
+            case OperationKind.Remove or OperationKind.Insert:
+                AddMoved(operation.Path.Parent, work);
                 break;
             case OperationKind.Move or OperationKind.Copy:
                 // Whoever reads it at its new place has read what was at the old one.
@@ -91,6 +99,16 @@ internal sealed class ReadLog(Document baseDocument)
         if (_reads.Count == ScannedReads) _seen = [.. _reads];
 
         if (_seen is null ? !_reads.Contains(read) : _seen.Add(read)) _reads.Add(read);
+    }
+
+    // A dash names the end of an array, and a member of an object: which it was is learned from what it stood for.
+    private void AddGrown(StatePath path, Work work)
+    {
+        StatePath changed = work.ChangedPath;
+        if (changed == path || changed.Count != path.Count) return;
+
+        while (changed.Name == path.Name) (changed, path) = (changed.Parent, path.Parent);
+        AddMoved(changed.Parent, work);
     }
 
     private void AddMoved(StatePath container, Work work)

@@ -34,6 +34,9 @@ internal sealed class Work
         }
     }
 
+    /// <summary>The place of the newest change: a dash is replaced by the index it stood for.</summary>
+    public StatePath ChangedPath => _changes[_count - 1].Path;
+
     /// <summary>Gives what is at a path so far.</summary>
     public bool TryGet(StatePath path, out Value value)
     {

@@ -63,6 +63,21 @@ public abstract partial class StateContract
         Assert.Equal((1, 8), (runs, Shop.Get<int>("/learned")));
     }
 
+    // The dash had stood for the end of an array; in the object that others put there it is a member's name.
+    [Theory]
+    [InlineData("/a/-")]
+    [InlineData("/a/-/x")]
+    public void Get_WrittenAtADashAndArrayReplacedByOthers_RunsAgain(string path)
+    {
+        Shop["/a"] = Value.Parse("[1,2]");
+        int runs = Learn(tx =>
+        {
+            tx.Add(path, 5);
+            return tx.Exists("/a/2") ? 1 : 0;
+        }, () => ChangeFromOutside("/a", Value.EmptyObject));
+        Assert.Equal((2, 0), (runs, Shop.Get<int>("/learned")));
+    }
+
     // A value that has no members has no shape that could change, so it passed for the container of before.
     [Fact]
     public void GetCount_ContainerBecomesAScalar_RunsAgain()
