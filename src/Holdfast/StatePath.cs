@@ -42,6 +42,11 @@ public partial struct StatePath : IEquatable<StatePath>
     /// <summary>The last name; the empty text for the root.</summary>
     public readonly string Name => IsRoot ? "" : this[Count - 1];
 
+    /// <summary>Whether a name is a dash, which means the end of an array, and a member of an object.</summary>
+    internal readonly bool HasDash => _node is string text
+        ? text.EndsWith("/-", StringComparison.Ordinal) || text.Contains("/-/", StringComparison.Ordinal)
+        : Array.Exists(Segments, segment => segment.Index == ArrayIndex.End);
+
     /// <summary>The path without its last name; the root for the root.</summary>
     public readonly StatePath Parent
     {

@@ -21,17 +21,17 @@ internal sealed class ReadLog(Document baseDocument)
     /// <summary>Notes a read, unless all that was seen is the function's own.</summary>
     public void Add(StatePath path, bool isShape)
     {
-        StatePath read = path;
+        // Where it was seen, and what of that must be the function's own. The newest deed first: what is its own in a
+        // container is so only until it moves the children there.
+        (StatePath read, StatePath seen) = (path, path);
         bool isMoved = false;
-
-        // The newest first: what is the function's own in an array is so only until it moves the items there. Below
-        // such an array an index means another item than it meant before: then the whole array counts as read.
         for (int index = (_done?.Count ?? 0) - 1; index >= 0; index--)
         {
             Done done = _done![index];
-            if (!read.StartsWith(done.Path)) continue;
-            if (!done.HasMovedItems) return;
-            (read, isMoved) = (done.Path, true);
+            if (!seen.StartsWith(done.Path)) continue;
+            if (done.Deed == Deed.Wrote) return;
+            seen = done.Path;
+            if (done.Deed == Deed.Moved) (read, isMoved) = (seen, true);
         }
 
         Note(read, isShape && !isMoved);
@@ -45,25 +45,24 @@ internal sealed class ReadLog(Document baseDocument)
     {
         switch (operation.Kind)
         {
-            case OperationKind.Set or OperationKind.Replace:
-                if (!work.IsItem(operation.Path)) (_done ??= []).Add(new Done(operation.Path, HasMovedItems: false));
+            case OperationKind.Set or OperationKind.Replace or OperationKind.Add or OperationKind.Append
+                when operation.Path.HasDash:
                 AddGrown(operation.Path, work);
                 break;
-            case OperationKind.Add:
-                AddGrown(operation.Path, work);
+            case OperationKind.Set or OperationKind.Replace when !work.IsItem(operation.Path):
+                Add(operation.Path, Deed.Wrote);
                 break;
-            case OperationKind.Append:
-                AddMoved(operation.Path, work);
-                AddGrown(operation.Path, work);
+            case OperationKind.Append when work.IsArray(operation.Path):
+                Add(operation.Path, Deed.Moved);
                 break;
             case OperationKind.Remove or OperationKind.Insert:
-                AddMoved(operation.Path.Parent, work);
+                AddShifted(operation.Path, work);
                 break;
             case OperationKind.Move or OperationKind.Copy:
                 // Whoever reads it at its new place has read what was at the old one.
                 Add(operation.From, isShape: false);
-                AddMoved(operation.From.Parent, work);
-                AddMoved(operation.Path.Parent, work);
+                AddShifted(operation.From, work);
+                AddShifted(operation.Path, work);
                 break;
             default:
                 break;
@@ -101,21 +100,53 @@ internal sealed class ReadLog(Document baseDocument)
         if (_seen is null ? !_reads.Contains(read) : _seen.Add(read)) _reads.Add(read);
     }
 
-    // A dash names the end of an array, and a member of an object: which it was is learned from what it stood for.
+    // Nothing at a dash is ever the function's own: whether it is the end of an array is up to others.
     private void AddGrown(StatePath path, Work work)
     {
         StatePath changed = work.ChangedPath;
-        if (changed == path || changed.Count != path.Count) return;
+        if (changed == path) return;
 
-        while (changed.Name == path.Name) (changed, path) = (changed.Parent, path.Parent);
-        AddMoved(changed.Parent, work);
+        while (changed.Count == path.Count && changed.Name == path.Name)
+            (changed, path) = (changed.Parent, path.Parent);
+        Add(changed.Parent, Deed.Moved);
     }
 
-    private void AddMoved(StatePath container, Work work)
+    // In an object nothing moves, but others may put an array there: then its items do.
+    private void AddShifted(StatePath place, Work work)
     {
-        if (work.IsArray(container)) (_done ??= []).Add(new Done(container, HasMovedItems: true));
+        if (place.IsRoot) return;
+
+        if (work.IsItem(place))
+        {
+            Add(place.Parent, Deed.Moved);
+        }
+        else if (_done is not null && place.Segments[^1].Index >= 0)
+        {
+            Add(place.Parent, Deed.MightMove);
+        }
     }
 
-    /// <summary>What the function did: set all at and below a path, or moved the items of the array there.</summary>
-    private readonly record struct Done(StatePath Path, bool HasMovedItems);
+    private void Add(StatePath path, Deed deed)
+    {
+        var done = new Done(path, deed);
+        _done ??= [];
+        if (_done.Count == 0 || _done[^1] != done) _done.Add(done);
+    }
+
+    private enum Deed : byte
+    {
+        /// <summary>It set all at and below the path.</summary>
+        Wrote,
+
+        /// <summary>
+        /// It moved the items of the array there: below it an index means another item than at the base revision, so
+        /// that the whole array counts as read.
+        /// </summary>
+        Moved,
+
+        /// <summary>It put or removed a member whose name is a number in the object there.</summary>
+        MightMove,
+    }
+
+    private readonly record struct Done(StatePath Path, Deed Deed);
 }

@@ -78,6 +78,37 @@ public abstract partial class StateContract
         Assert.Equal((2, 0), (runs, Shop.Get<int>("/learned")));
     }
 
+    // What it had set as members of an object stayed its own, though others had put an array there, where they shift.
+    [Theory]
+    [InlineData("""[{"op":"remove","path":"/o/0"}]""", "/o/0")]
+    [InlineData("""[{"op":"remove","path":"/o/0"}]""", "/o/1")]
+    [InlineData("""[{"op":"add","path":"/o/0","value":3}]""", "/o/1")]
+    [InlineData("""[{"op":"move","from":"/o/0","path":"/p"}]""", "/o/0")]
+    public void Get_OwnNumberedMemberAndObjectReplacedByAnArray_RunsAgain(string patch, string path)
+    {
+        Shop["/o"] = Value.EmptyObject;
+        int runs = Learn(tx =>
+        {
+            (tx["/o/0"], tx["/o/1"]) = (1, 1);
+            tx.Apply(Patch.Parse(patch));
+            return tx.GetOrDefault<int>(path);
+        }, () => ChangeFromOutside("/o", Value.Parse("[7,8,9]")));
+        Assert.Equal((2, Shop.Get<int>(path)), (runs, Shop.Get<int>("/learned")));
+    }
+
+    // A dash that was a member of an object became the end of the array that others put there.
+    [Fact]
+    public void Set_BelowAnOwnDashAndObjectReplacedByAnArray_RunsAgain()
+    {
+        Shop["/o/-"] = 1;
+        Learn(tx =>
+        {
+            tx["/o/-"] = Value.Null;
+            return Refuses(() => tx["/o/-/1"] = 2);
+        }, () => ChangeFromOutside("/o", Value.EmptyArray));
+        Assert.Equal("""{"o":[null,{"1":2}],"learned":0}""", Shop.Snapshot().ToString());
+    }
+
     // A value that has no members has no shape that could change, so it passed for the container of before.
     [Fact]
     public void GetCount_ContainerBecomesAScalar_RunsAgain()
