@@ -79,7 +79,7 @@ internal sealed class ReadLog(Document baseDocument)
         if (failure == ErrorCode.DocumentTooLarge) Add(StatePath.Root, isShape: false);
     }
 
-    // Where nothing is, the nearest value above it says why: nothing can be there as long as that has the same children.
+    // Where nothing is, the nearest value above it says why: nothing can be there while that has the same children.
     private void AddMet(StatePath path, Work work)
     {
         StatePath met = path;
