@@ -4,6 +4,7 @@ using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Native;
 using Holdfast.Processes.Wire;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Children;
 
@@ -74,11 +75,21 @@ internal sealed class ThreadLife : ChildLife
     {
         HolderScope scope = HolderScope.Begin(begin.Id);
         RunOutcome outcome = Outcome(run, begin.Call!);
-        scope.End();
-        if (outcome.Kind is { } kind) Heard(new Frame(kind, outcome.Payload));
-        services.Dispose();
-        _run = null;
-        End(new ExitStatus(outcome.ExitCode));
+        try
+        {
+            scope.End();
+            if (outcome.Kind is { } kind) Heard(new Frame(kind, outcome.Payload));
+            services.Dispose();
+        }
+        catch (Exception fault)
+        {
+            CallbackFailures.Report(this, $"end of the thread child '{begin.Name}'", fault);
+        }
+        finally
+        {
+            _run = null;
+            End(new ExitStatus(outcome.ExitCode));
+        }
     }
 
     private static RunOutcome Outcome(FunctionRun run, Call call)

@@ -58,13 +58,37 @@ internal sealed class ThreadWorkerLife : ChildLife
 
     private void Run(string id)
     {
+        int code = RunOutcome.FailureCode;
+        try
+        {
+            Serve(id);
+            code = 0;
+        }
+        catch (Exception fault)
+        {
+            // As a process would, it says why it can do no more.
+            Heard(new Frame(FrameKind.Failed, RunOutcome.Failed(fault).Payload));
+        }
+        finally
+        {
+            _services.Dispose();
+            End(new ExitStatus(code));
+        }
+    }
+
+    private void Serve(string id)
+    {
         HolderScope scope = HolderScope.Begin(id);
-        WorkerSession session = WorkerSession.Begin(
-            _services, _pieces, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
-        foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
-            if (!session.Take(new Frame(kind, payload))) break;
-        scope.End();
-        _services.Dispose();
-        End(new ExitStatus(0));
+        try
+        {
+            WorkerSession session = WorkerSession.Begin(
+                _services, _pieces, json: null, (kind, payload) => Heard(new Frame(kind, payload)));
+            foreach ((FrameKind kind, byte[] payload) in _messages.GetConsumingEnumerable())
+                if (!session.Take(new Frame(kind, payload))) break;
+        }
+        finally
+        {
+            scope.End();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Table;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Entry;
 
@@ -37,10 +38,24 @@ internal sealed class ProcessServices(Func<Store> opened, Func<Store> entered, B
         if (_run.IsValueCreated) Run.Cancel();
     }
 
+    /// <summary>Lets go of all that was supplied; never throws.</summary>
+    /// <remarks>What the function returned was sent by then, and stands whatever becomes of what it left.</remarks>
     public void Dispose()
     {
-        Kept?.Dispose();
-        if (_context.IsValueCreated) _context.Value.Dispose();
-        if (_run.IsValueCreated) _run.Value.Dispose();
+        LetGo(Kept);
+        if (_context.IsValueCreated) LetGo(_context.Value);
+        if (_run.IsValueCreated) LetGo(_run.Value);
+    }
+
+    private void LetGo(IDisposable? supplied)
+    {
+        try
+        {
+            supplied?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            CallbackFailures.Report(this, $"end of what '{begin.Name}' was supplied with", fault);
+        }
     }
 }
