@@ -47,17 +47,31 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             RunOutcome outcome = Try(method, arguments, isLast, out Exception? failure);
             if (failure is null || isLast || !IsListed(failure) || IsToEnd()) return outcome;
             TimeSpan delay = _policy!.DelayBefore(retry);
-            Retrying(retry, delay, failure);
+            Note(retry, delay, failure);
             if (!Sleep(delay)) return outcome;
+        }
+    }
+
+    /// <summary>Tells of a retry, which comes also when nobody can be told.</summary>
+    private void Note(int retry, TimeSpan delay, Exception failure)
+    {
+        try
+        {
+            Retrying(retry, delay, failure);
+        }
+        catch (Exception fault)
+        {
+            CallbackFailures.Report(this, $"report of a retry of '{begin.Name}'", fault);
         }
     }
 
     private RunOutcome Try(MethodInfo method, byte[]?[] arguments, bool isLast, out Exception? failure)
     {
         failure = null;
+        RunUse? run = null;
         try
         {
-            using RunUse run = new(services, isEager: _policy is not null || CanBeAsked(method));
+            run = new RunUse(services, isEager: _policy is not null || CanBeAsked(method));
 
             // It may have been asked before there was a run to cancel.
             if (_isStopping) CancelBeside();
@@ -79,6 +93,11 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             return fault is SignalException signal
                 ? RunOutcome.Killed(Signals.NumberOf(signal.Signal))
                 : RunOutcome.Failed(fault);
+        }
+        finally
+        {
+            // Behind the outcome, which it does not change.
+            run?.Dispose();
         }
     }
 

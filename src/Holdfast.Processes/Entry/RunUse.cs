@@ -1,5 +1,6 @@
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Calls;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Entry;
 
@@ -19,6 +20,9 @@ internal sealed class RunUse : IDisposable
         {
             RunState run = services.Run;
             run.CancelCause = null;
+
+            // The try before could not write down its end.
+            if (run.IsRunningHere) run.Stop();
             return run.Enter();
         });
         if (isEager) _ = _scope.Value;
@@ -31,9 +35,20 @@ internal sealed class RunUse : IDisposable
         if (_scope.IsValueCreated) _scope.Value.Complete();
     }
 
+    /// <summary>Ends the run; never throws.</summary>
     public void Dispose()
     {
-        if (_scope.IsValueCreated) _scope.Value.Dispose();
-        RunContext.Current = _outer;
+        try
+        {
+            if (_scope.IsValueCreated) _scope.Value.Dispose();
+        }
+        catch (Exception fault)
+        {
+            CallbackFailures.Report(this, "record of the end of a run", fault);
+        }
+        finally
+        {
+            RunContext.Current = _outer;
+        }
     }
 }

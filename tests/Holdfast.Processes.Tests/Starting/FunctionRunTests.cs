@@ -6,12 +6,14 @@ using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Tests.Starting;
 
-/// <summary>What the wish to stop does when the store cannot take it.</summary>
+/// <summary>What becomes of a function when the store cannot take what is said of it.</summary>
 public sealed class FunctionRunTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Store _store = Store.Open("memory:");
+    private readonly Store _store =
+        Store.Open("memory:", new StoreOptions { Timeout = TimeSpan.FromMilliseconds(200) });
+
     private readonly ManualResetEvent _isOver = new(false);
 
     [Fact]
@@ -23,6 +25,45 @@ public sealed class FunctionRunTests : IDisposable
     public void Stop_WhoseCommitHasToWait_HoldsNobodyUp() =>
         Assert.Equal("\"obeyed\"", RunAndStop(() => _isOver.WaitOne()));
 
+    // It ended after one try, with the failure of the note in place of its own.
+    [Fact]
+    public void Run_RetryThatCannotBeNoted_IsMade()
+    {
+        RunOutcome outcome = Run(
+            WaitFunctions.FailTwice,
+            noted: () => throw new HoldfastTimeoutException(ErrorCode.TimedOut, "Another has the turn."),
+            "Ada");
+        Assert.Equal("3", ResultOf(outcome));
+    }
+
+    // A function that had returned was reported as failed, and would have run again where that failure is listed.
+    [Fact]
+    public void Run_EndThatCannotBeRecorded_KeepsTheResult()
+    {
+        Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.ReturnWhenOpen, noted: () => { }));
+        State.When("/waiting", waiting => (bool)waiting, Patience);
+        using (new Exclusion(Runs))
+        {
+            State["/open"] = true;
+            Assert.True(ended.Wait(Patience));
+        }
+
+        Assert.Equal("\"opened\"", ResultOf(ended.Result));
+    }
+
+    // The run of the first try was still on, so that the second was refused its own.
+    [Fact]
+    public void Run_TryWhoseEndCouldNotBeRecorded_IsFollowedByAnother()
+    {
+        Exclusion? others = null;
+        Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.FailOnceWhenOpen, noted: () => others!.Dispose()));
+        State.When("/waiting", waiting => (bool)waiting, Patience);
+        others = new Exclusion(Runs);
+        State["/open"] = true;
+        Assert.True(ended.Wait(Patience));
+        Assert.Equal("2", ResultOf(ended.Result));
+    }
+
     public void Dispose()
     {
         _isOver.Set();
@@ -33,16 +74,7 @@ public sealed class FunctionRunTests : IDisposable
     private string RunAndStop(Action commit)
     {
         Call call = CallBinding.Bind(Functions.Obey, [], named: null, json: null);
-        BeginMessage begin = new()
-        {
-            Version = BeginMessage.OwnVersion,
-            Address = _store.Address,
-            Options = new StoreOptions(),
-            Namespace = "default",
-            Id = "1",
-            Name = "obeying",
-            Call = call,
-        };
+        BeginMessage begin = BeginOf(call, retry: null);
         using ProcessServices services = new(() => _store, () => _store, begin);
         FunctionRun run = new(begin, call, new CommitServices(services, commit), json: null)
         {
@@ -53,9 +85,43 @@ public sealed class FunctionRunTests : IDisposable
         services.State.When("/sleeping", value => (bool)value, Patience);
         run.Stop();
         Assert.True(ended.Wait(Patience));
-        Assert.Equal(FrameKind.Returned, ended.Result.Kind);
-        return System.Text.Encoding.UTF8.GetString(ended.Result.Payload);
+        return ResultOf(ended.Result);
     }
+
+    private State State => _store.GetState("default");
+
+    private State Runs => _store.GetReserved(RunPlace.Namespace);
+
+    private RunOutcome Run(Delegate function, Action noted, params object?[] arguments)
+    {
+        Call call = CallBinding.Bind(function, arguments, named: null, json: null);
+        BeginMessage begin = BeginOf(call, new RetryPolicy { Exceptions = [typeof(Exception)], Delay = TimeSpan.Zero });
+        using ProcessServices services = new(() => _store, () => _store, begin);
+        FunctionRun run = new(begin, call, services, json: null)
+        {
+            Retrying = (_, _, _) => noted(),
+            MustEnd = () => false,
+        };
+        return run.Run(call.Function.Resolve());
+    }
+
+    private static string ResultOf(RunOutcome outcome)
+    {
+        Assert.Equal(FrameKind.Returned, outcome.Kind);
+        return System.Text.Encoding.UTF8.GetString(outcome.Payload);
+    }
+
+    private BeginMessage BeginOf(Call call, RetryPolicy? retry) => new()
+    {
+        Version = BeginMessage.OwnVersion,
+        Address = _store.Address,
+        Options = new StoreOptions(),
+        Namespace = "default",
+        Id = "1",
+        Name = "one",
+        Call = call,
+        Retry = retry,
+    };
 
     /// <summary>Services whose cancel does something else when it comes to the commit.</summary>
     private sealed class CommitServices(ProcessServices inner, Action commit) : Services

@@ -32,6 +32,17 @@ internal static class WaitFunctions
         return calls > 2 ? calls : throw new TimeoutException($"call {calls}");
     }
 
+    /// <summary>Fails the first time, when it is let.</summary>
+    public static int FailOnceWhenOpen(State state)
+    {
+        int calls = (int)state.Add("/calls", 1).Value;
+        if (calls > 1) return calls;
+        state["/open"] = false;
+        state["/waiting"] = true;
+        state.WhenAsync("/open", open => (bool)open).GetAwaiter().GetResult();
+        throw new TimeoutException("the first call");
+    }
+
     /// <summary>Turns a signal into an exception without any list of signals, and lets that out.</summary>
     public static void FailBySignal(State state, RunState run)
     {
