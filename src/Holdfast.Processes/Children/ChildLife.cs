@@ -1,4 +1,5 @@
 using Holdfast.Processes.Wire;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Children;
 
@@ -52,6 +53,11 @@ internal abstract class ChildLife
         try
         {
             Over(status);
+        }
+        catch (Exception fault)
+        {
+            // Here a thread ends that is only the child's: nobody else could take it.
+            CallbackFailures.Report(this, "record of the end of a child", fault);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Holdfast.Errors;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Coordination;
 
@@ -100,12 +101,18 @@ internal sealed class LateCommit
         {
             // Closed, or the record is not there any more or another's: nothing is left to take back.
         }
+        catch (Exception fault)
+        {
+            // The record is damaged, which a later look does not mend.
+            CallbackFailures.Report(this, "commit that was to be made later", fault);
+        }
 
         if (All.TryRemove(this, out ITimer? timer)) timer.Dispose();
     }
 
-    private static CommitOptions OptionsOf(State state) =>
+    /// <summary>The options of a commit that may not wait long, since another attempt follows.</summary>
+    public static CommitOptions OptionsOf(State state, string? reason = null) =>
         state.Store.Options.Timeout is var time && time >= TimeSpan.Zero && time < LongestWait
-            ? CommitOptions.Default
-            : new CommitOptions { Timeout = LongestWait };
+            ? new CommitOptions { Reason = reason }
+            : new CommitOptions { Reason = reason, Timeout = LongestWait };
 }

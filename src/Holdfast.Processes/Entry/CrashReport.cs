@@ -13,7 +13,7 @@ internal static class CrashReport
         ProcessTable table, BeginMessage begin, int retry, TimeSpan delay, Exception failure)
     {
         Write(begin, retry, delay, failure);
-        table.Change(begin.Id, $"{begin.Name} is tried again", record => record with
+        table.ChangeSoon(begin.Id, $"{begin.Name} is tried again", record => record with
         {
             Retries = retry,
             Error = OneLine(failure),

@@ -63,13 +63,20 @@ internal sealed class ProcessTable(Store store)
         State.Atomic(transaction => Change(transaction, id, change), new CommitOptions { Reason = reason }).Value;
 
     /// <summary>
+    /// Changes what is said of a process, and waits a second at most for another's exclusive function: neither an end
+    /// nor a retry is to wait for its record.
+    /// </summary>
+    public void ChangeSoon(string id, string reason, Func<ProcessRecord, ProcessRecord> change) =>
+        State.Atomic(transaction => Change(transaction, id, change), LateCommit.OptionsOf(State, reason));
+
+    /// <summary>
     /// Changes what is said of a process; when that fails, again and again until it is done or the store is closed.
     /// </summary>
     public void ChangeOrLater(string id, string reason, Func<ProcessRecord, ProcessRecord> change)
     {
         try
         {
-            Change(id, reason, change);
+            ChangeSoon(id, reason, change);
         }
         catch (Exception fault) when (fault is IHoldfastError)
         {
