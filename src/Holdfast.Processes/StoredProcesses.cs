@@ -74,7 +74,7 @@ public static class StoredProcesses
         return new StoredProcess(store, found);
     }
 
-    /// <summary>Forgets the processes that have ended.</summary>
+    /// <summary>Forgets the processes that have ended, with their runs.</summary>
     /// <remarks>Shape. One that has died stays while its maker lives, which may just be writing down how.</remarks>
     /// <returns>How many there were.</returns>
     public static int ForgetEndedProcesses(this Store store)
@@ -83,6 +83,9 @@ public static class StoredProcesses
         ProcessTable table = new(store);
         IReadOnlyList<ProcessRecord> all = table.List();
         LivingProcesses living = LivingProcesses.Of(store);
-        return table.Forget([.. all.Where(record => ProcessTable.IsOver(record, living)).Select(record => record.Id)]);
+        int count = table.Forget(
+            [.. all.Where(record => ProcessTable.IsOver(record, living)).Select(record => record.Id)]);
+        new ProcessRuns(table.State).ForgetLeft();
+        return count;
     }
 }

@@ -31,17 +31,24 @@ internal sealed class ProcessTable(Store store)
 
     /// <summary>Enters a process that is about to be started.</summary>
     /// <returns>It, with its id.</returns>
-    public ProcessRecord Add(ProcessRecord record) => State.Atomic(
-        transaction =>
-        {
-            long number = transaction.TryGet(Next, out Value last) ? (long)last + 1 : 1;
-            transaction[Next] = number;
-            ProcessRecord added = record with { Id = number.ToString(CultureInfo.InvariantCulture) };
-            transaction[PathOf(added.Id)] = ProcessForm.ToValue(added);
-            ForgetOldest(transaction, number);
-            return added;
-        },
-        new CommitOptions { Reason = $"{record.Name} is made" }).Value;
+    public ProcessRecord Add(ProcessRecord record)
+    {
+        List<string> forgotten = [];
+        ProcessRecord entered = State.Atomic(
+            transaction =>
+            {
+                forgotten.Clear();
+                long number = transaction.TryGet(Next, out Value last) ? (long)last + 1 : 1;
+                transaction[Next] = number;
+                ProcessRecord added = record with { Id = number.ToString(CultureInfo.InvariantCulture) };
+                transaction[PathOf(added.Id)] = ProcessForm.ToValue(added);
+                ForgetOldest(transaction, number, forgotten);
+                return added;
+            },
+            new CommitOptions { Reason = $"{record.Name} is made" }).Value;
+        if (forgotten.Count > 0) new ProcessRuns(State).Forget(forgotten);
+        return entered;
+    }
 
     /// <summary>Enters a process again that was forgotten while it lived, under its old id.</summary>
     /// <remarks>Its turn to be forgotten may be over: it is among the late ones, which have others.</remarks>
@@ -103,35 +110,42 @@ internal sealed class ProcessTable(Store store)
         ? [.. all.Members.Select(member => ProcessForm.ToRecord(member.Key, member.Value))]
         : [];
 
-    /// <summary>Forgets some processes.</summary>
+    /// <summary>Forgets some processes, with their runs.</summary>
     /// <returns>How many of them there were.</returns>
-    public int Forget(IReadOnlyList<string> ids) => ids.Count == 0 ? 0 : State.Atomic(
-        transaction => ids.Count(id => transaction.Remove(PathOf(id))),
-        new CommitOptions { Reason = "ended processes are forgotten" }).Value;
+    public int Forget(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0) return 0;
+        int count = State.Atomic(
+            transaction => ids.Count(id => transaction.Remove(PathOf(id))),
+            new CommitOptions { Reason = "ended processes are forgotten" }).Value;
+        new ProcessRuns(State).Forget(ids);
+        return count;
+    }
 
     /// <summary>Forgets a process that ended long ago; one in, one out.</summary>
     /// <remarks>
     /// Each has its turn once. Those that are not over then are noted, and looked at again by turns: there are only as
     /// many as live, since one whose parent could not write down its end is over by the kernel's word.
     /// </remarks>
-    private void ForgetOldest(Transaction transaction, long newest)
+    private void ForgetOldest(Transaction transaction, long newest, List<string> forgotten)
     {
         if (newest <= MostOver) return;
         List<string> late = LateOf(transaction);
         int before = late.Count;
         string oldest = (newest - MostOver).ToString(CultureInfo.InvariantCulture);
-        if (!TryForget(transaction, oldest) && !late.Contains(oldest)) late.Add(oldest);
-        int forgotten = 0;
-        for (int look = 0; look < LateLooks && before - forgotten > 0; look++)
+        if (TryForget(transaction, oldest)) forgotten.Add(oldest);
+        else if (!late.Contains(oldest)) late.Add(oldest);
+        int left = before;
+        for (int look = 0; look < LateLooks && left > 0; look++)
         {
-            int index = (int)((newest * LateLooks + look) % (before - forgotten));
+            int index = (int)((newest * LateLooks + look) % left);
             if (!TryForget(transaction, late[index])) continue;
+            forgotten.Add(late[index]);
             late.RemoveAt(index);
-            forgotten++;
+            left--;
         }
 
-        if (late.Count != before || forgotten > 0)
-            transaction[Late] = ToValue(late);
+        if (late.Count != before || left < before) transaction[Late] = ToValue(late);
     }
 
     private static List<string> LateOf(Transaction transaction) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Table;
 
 namespace Holdfast.Processes.Tests.Starting;
@@ -86,7 +87,40 @@ public sealed class ProcessTableTests : IDisposable
         Assert.Equal(1, _store.ForgetEndedProcesses());
     }
 
+    // The runs of processes that were forgotten stayed for ever, and each list read them all.
+    [Fact]
+    public void Add_MoreThanAreKept_ForgetsTheirRunsToo()
+    {
+        Add(2);
+        LeaveRun("1");
+        LeaveRun("2");
+        Add(Most - 1);
+        Assert.Equal([ProcessTable.PathOf("2")], _store.GetRuns().Select(run => run.Path));
+        Add(1);
+        Assert.Empty(_store.GetRuns());
+    }
+
+    [Fact]
+    public void ForgetEnded_OnesWithRuns_ForgetsThoseTooAndWhatWasLeftBefore()
+    {
+        Add(1);
+        LeaveRun("1");
+        LeaveRun("7");
+        using RunState other = _store.GetState("default").GetRunState("/other");
+        other.Run(_ => { });
+        using RunState running = _table.State.GetRunState(ProcessTable.PathOf("8"));
+        running.Start();
+        Assert.Equal(1, _store.ForgetEndedProcesses());
+        Assert.Equal(["/processes/8", "/other"], _store.GetRuns().Select(run => run.Path.ToString()));
+    }
+
     public void Dispose() => _store.Dispose();
+
+    private void LeaveRun(string id)
+    {
+        using RunState run = _table.State.GetRunState(ProcessTable.PathOf(id));
+        run.Run(_ => { });
+    }
 
     private void Add(int count, ProcessPhase phase = ProcessPhase.Ended, StoreProcess? maker = null)
     {

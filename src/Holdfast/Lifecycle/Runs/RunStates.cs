@@ -32,8 +32,13 @@ public static class RunStates
     public static bool TryGetRunStatus(this State state, StatePath path, [NotNullWhen(true)] out RunStatus? status)
     {
         ArgumentNullException.ThrowIfNull(state);
-        StatePath full = state.Path.Concat(path);
-        status = GetRuns(state.Store).FirstOrDefault(run => run.Namespace == state.Name && run.Path == full);
+        RunPlace place = RunPlace.Of(state, path);
+
+        // Who lives is asked last, as below.
+        RunRecord? record = place.Find(place.Runs);
+        status = record is null
+            ? null
+            : ListingNow(state.Store).ToStatus(state.Name, state.Path.Concat(path).ToString(), record);
         return status is not null;
     }
 
@@ -45,7 +50,7 @@ public static class RunStates
 
         // Who lives is asked last: an owner that the kernel does not name then has died, and did not just come.
         Snapshot recorded = runs.Snapshot();
-        RunListing listing = new(store.Core.Logs.GetProcesses(), store.Options.TimeProvider.GetUtcNow());
+        RunListing listing = ListingNow(store);
         return [.. recorded.Root.Members.SelectMany(space => space.Value.Members
             .Select(run => listing.ToStatus(space.Key, run.Key, RunForm.ToRecord(run.Value))))];
     }
@@ -59,10 +64,13 @@ public static class RunStates
         return runs.Atomic(transaction =>
         {
             if (!transaction.TryGet(StatePath.Root, out Value all)) return 0;
-            RunListing listing = new(store.Core.Logs.GetProcesses(), store.Options.TimeProvider.GetUtcNow());
+            RunListing listing = ListingNow(store);
             List<StatePath> ended = [.. listing.FindEnded(all)];
             ended.ForEach(path => transaction.Remove(path));
             return ended.Count;
         }).Value;
     }
+
+    private static RunListing ListingNow(Store store) =>
+        new(store.Core.Logs.GetProcesses(), store.Options.TimeProvider.GetUtcNow());
 }
