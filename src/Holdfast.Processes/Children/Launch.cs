@@ -213,12 +213,7 @@ internal sealed class Launch
         });
         ChildLife life = pieces is not null
             ? ThreadWorkerLife.Start(context.Store, begin, pieces, heard, over)
-            : ThreadLife.Start(
-                context.Store,
-                begin,
-                (retry, delay, failure) => CrashReport.Tell(context.Table, begin, retry, delay, failure),
-                heard,
-                over);
+            : ThreadLife.Start(context.Store, begin, heard, over);
         if (entered is { IsStopping: true }) life.AskToEnd();
         return life;
     }

@@ -3,6 +3,7 @@ using Holdfast.Processes.Calls;
 using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Entry;
 using Holdfast.Processes.Native;
+using Holdfast.Processes.Table;
 using Holdfast.Processes.Wire;
 using Holdfast.Reporting;
 
@@ -23,22 +24,12 @@ internal sealed class ThreadLife : ChildLife
     /// <summary>Starts it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="begin">What it runs.</param>
-    /// <param name="retrying">Told of each retry.</param>
     /// <param name="heard">Told what it says.</param>
     /// <param name="over">Told of its end.</param>
-    public static ThreadLife Start(
-        Store store,
-        BeginMessage begin,
-        Action<int, TimeSpan, Exception> retrying,
-        Action<Frame> heard,
-        Action<ExitStatus> over)
+    public static ThreadLife Start(Store store, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
         ProcessServices services = new(() => store, () => store, begin);
-        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json)
-        {
-            Retrying = retrying,
-            MustEnd = () => new Table.ProcessTable(store).Find(begin.Id) is { IsStopping: true },
-        };
+        FunctionRun run = new(begin, begin.Call!, services, store.Options.Json, () => new ProcessTable(store));
         ThreadLife life = new(run) { Heard = heard, Over = over };
 
         // What flows with the caller, such as its run, is not the child's.

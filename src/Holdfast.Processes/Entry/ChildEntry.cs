@@ -86,20 +86,18 @@ internal static class ChildEntry
         ParentLink parent, BeginMessage begin, Call call, ChildStore store, ProcessServices services)
     {
         MethodInfo method = call.Function.Resolve();
-        FunctionRun run = new(begin, call, services, json: null)
-        {
-            Retrying = (retry, delay, failure) =>
-                CrashReport.Tell(new ProcessTable(store.Entered), begin, retry, delay, failure),
-            MustEnd = () => new ProcessTable(store.Entered).Find(begin.Id) is { IsStopping: true },
-        };
+        FunctionRun run = new(begin, call, services, json: null, () => new ProcessTable(store.Entered));
         bool canBeAsked = FunctionRun.CanBeAsked(method);
+        bool isRetried = begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) == true;
         LetTerminateKill();
-        if (canBeAsked && begin.Retry?.Signals.Contains(PosixSignal.SIGTERM) != true)
+        if (canBeAsked && !isRetried)
             _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnTerminate(context, run));
 
         // As late as it can be, so that it does not hold the function up; it goes on beside that.
         store.Open(Tied(parent, () => parent.Listen(run.Stop, () => OnParentGone(begin, run, canBeAsked))));
         RunOutcome outcome = run.Run(method);
+
+        if (isRetried) TakeOverTerminate();
         if (outcome.Kind is { } kind) parent.Writer.TrySend(kind, outcome.Payload);
         return outcome.ExitCode;
     }
@@ -134,6 +132,14 @@ internal static class ChildEntry
     {
         context.Cancel = true;
         run.Stop();
+    }
+
+    /// <summary>From here on SIGTERM does nothing: what made an exception of it ends with the run.</summary>
+    private static void TakeOverTerminate()
+    {
+        // In this order, so that there is no moment between in which it kills.
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
+        Signals.ToDefault(PosixSignal.SIGTERM);
     }
 
     /// <summary>

@@ -5,25 +5,24 @@ using System.Text.Json;
 using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Calls;
+using Holdfast.Processes.Coordination;
 using Holdfast.Processes.Native;
+using Holdfast.Processes.Table;
 using Holdfast.Reporting;
+using Holdfast.Timing;
 
 namespace Holdfast.Processes.Entry;
 
 /// <summary>Runs the function of a child, again as its policy says; the same in a process and on a thread.</summary>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
-internal sealed class FunctionRun(BeginMessage begin, Call call, Services services, JsonSerializerOptions? json)
+internal sealed class FunctionRun(
+    BeginMessage begin, Call call, Services services, JsonSerializerOptions? json, Func<ProcessTable> table)
 {
     private readonly RetryPolicy? _policy = begin.Retry;
-    private readonly TaskCompletionSource _stopped = new();
-    private volatile bool _isStopping;
 
-    /// <summary>Told of a try that failed and is followed by another: the number of the retry, and why.</summary>
-    public required Action<int, TimeSpan, Exception> Retrying { get; init; }
-
-    /// <summary>Asked after a failure: whether somebody beside the parent wants it to end.</summary>
-    public required Func<bool> MustEnd { get; init; }
+    // Has no timer, and is not disposed of: a stop may come at any time.
+    private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Whether it can see that it was asked to end.</summary>
     public static bool CanBeAsked(MethodInfo method) => Array.Exists(
@@ -32,8 +31,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     /// <summary>Asks it to end, and not to begin anew; waits for nothing.</summary>
     public void Stop()
     {
-        _isStopping = true;
-        _stopped.TrySetResult();
+        _stop.Cancel();
         CancelBeside();
     }
 
@@ -57,7 +55,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
     {
         try
         {
-            Retrying(retry, delay, failure);
+            CrashReport.Tell(table(), begin, retry, delay, failure);
         }
         catch (Exception fault)
         {
@@ -74,7 +72,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
             run = new RunUse(services, isEager: _policy is not null || CanBeAsked(method));
 
             // It may have been asked before there was a run to cancel.
-            if (_isStopping) CancelBeside();
+            if (IsStopping) CancelBeside();
             RunOutcome outcome = RunOnce(method, arguments, isLast);
             run.Complete();
             return outcome;
@@ -83,7 +81,7 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
         {
             return RunOutcome.Left(exit.ExitCode);
         }
-        catch (OperationCanceledException) when (_isStopping)
+        catch (OperationCanceledException) when (IsStopping)
         {
             return RunOutcome.Killed(Libc.Terminate);
         }
@@ -146,28 +144,47 @@ internal sealed class FunctionRun(BeginMessage begin, Call call, Services servic
         }
     }
 
-    private bool IsToEnd() => _isStopping || MustEnd();
+    private bool IsStopping => _stop.IsCancellationRequested;
+
+    /// <summary>Whether the parent, or somebody else by a note in the table of processes, wants it to end.</summary>
+    private bool IsToEnd()
+    {
+        try
+        {
+            return IsStopping || table().Find(begin.Id) is { IsStopping: true };
+        }
+        catch (Exception fault) when (fault is IHoldfastError or ObjectDisposedException)
+        {
+            // A store that cannot be read is of no use to another try either.
+            return true;
+        }
+    }
 
     private bool IsListed(Exception failure) =>
         failure is SignalException || _policy!.Exceptions.Any(type => type.IsInstanceOfType(failure));
 
     /// <summary>Waits for a time; false when it was asked to end meanwhile.</summary>
+    /// <remarks>
+    /// Signals and the token of the run say nothing here: both may have been what failed the try, and be retried.
+    /// </remarks>
     private bool Sleep(TimeSpan delay)
     {
-        if (delay == TimeSpan.Zero || _isStopping) return !_isStopping;
-
-        // A signal that is retried has cancelled the token of the run already: that is no wish to end.
-        CancellationToken token = services.Token;
-        if (token.IsCancellationRequested) token = CancellationToken.None;
+        if (delay == TimeSpan.Zero || IsStopping) return !IsStopping;
+        Deadline end = Deadline.After(delay);
         try
         {
-            _stopped.Task.Wait(delay, token);
+            using PathWait wishes = new(table().State, isTime: null, ProcessTable.PathOf(begin.Id));
+            while (!IsToEnd())
+            {
+                if (end.IsOver) return true;
+                wishes.Wait(end, _stop.Token);
+            }
         }
-        catch (OperationCanceledException)
+        catch (Exception fault) when (IsStopping || fault is IHoldfastError or ObjectDisposedException)
         {
-            // Cancelled from elsewhere: what that means is asked next.
+            // Asked by its parent, or as above.
         }
 
-        return !IsToEnd();
+        return false;
     }
 }

@@ -69,6 +69,21 @@ public abstract class ControlTests : IDisposable
         Assert.Equal(1, Context.State.Get<int>("/tries"));
     }
 
+    // A process that retries on SIGTERM was killed after the grace, and a thread was told to be one that goes on.
+    [Fact]
+    public async Task StopAsync_FromElsewhereWhileItWaitsForARetry_EndsTheWaiting()
+    {
+        ProcessOptions options = Retrying(TimeSpan.FromHours(1));
+        if (Context.Options.Process.Backend == Backend.Process)
+            options = options with { Retry = options.Retry! with { Signals = [PosixSignal.SIGTERM] } };
+        ChildProcess process = Context.Start(options, FailAtOnce);
+        Context.Table.State.When(
+            Table.ProcessTable.PathOf(process.Id!), record => record.TryGet("/retries", out _), Patience);
+        Assert.True(await _elsewhere.FindProcess(process.Id!).StopAsync(Patience, Token));
+        Assert.Equal(1, await process.WaitForExitAsync(Token).WaitAsync(Patience, Token));
+        Assert.Equal(1, Context.State.Get<int>("/tries"));
+    }
+
     [Fact]
     public void Stop_OfOneWhoseEndIsRetried_IsNotRetried()
     {

@@ -2,6 +2,7 @@ using Holdfast.Errors;
 using Holdfast.Lifecycle.Runs;
 using Holdfast.Processes.Calls;
 using Holdfast.Processes.Entry;
+using Holdfast.Processes.Table;
 using Holdfast.Processes.Wire;
 
 namespace Holdfast.Processes.Tests.Starting;
@@ -29,18 +30,25 @@ public sealed class FunctionRunTests : IDisposable
     [Fact]
     public void Run_RetryThatCannotBeNoted_IsMade()
     {
-        RunOutcome outcome = Run(
-            WaitFunctions.FailTwice,
-            noted: () => throw new HoldfastTimeoutException(ErrorCode.TimedOut, "Another has the turn."),
-            "Ada");
-        Assert.Equal("3", ResultOf(outcome));
+        ProcessTable table = new(_store);
+        table.Add(new ProcessRecord
+        {
+            Id = "",
+            Name = "one",
+            Function = "One",
+            Maker = _store.Self,
+            Created = DateTimeOffset.UnixEpoch,
+        });
+        using (new Exclusion(_store.GetReserved(ProcessTable.Namespace)))
+            Assert.Equal("3", ResultOf(Run(WaitFunctions.FailTwice, asked: () => { }, "Ada")));
+        Assert.Equal(0, table.Find("1")!.Retries);
     }
 
     // A function that had returned was reported as failed, and would have run again where that failure is listed.
     [Fact]
     public void Run_EndThatCannotBeRecorded_KeepsTheResult()
     {
-        Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.ReturnWhenOpen, noted: () => { }));
+        Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.ReturnWhenOpen, asked: () => { }));
         State.When("/waiting", waiting => (bool)waiting, Patience);
         using (new Exclusion(Runs))
         {
@@ -56,7 +64,8 @@ public sealed class FunctionRunTests : IDisposable
     public void Run_TryWhoseEndCouldNotBeRecorded_IsFollowedByAnother()
     {
         Exclusion? others = null;
-        Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.FailOnceWhenOpen, noted: () => others!.Dispose()));
+        Task<RunOutcome> ended = Task.Run(() => Run(
+            WaitFunctions.FailOnceWhenOpen, asked: () => Interlocked.Exchange(ref others, null)?.Dispose()));
         State.When("/waiting", waiting => (bool)waiting, Patience);
         others = new Exclusion(Runs);
         State["/open"] = true;
@@ -76,11 +85,8 @@ public sealed class FunctionRunTests : IDisposable
         Call call = CallBinding.Bind(Functions.Obey, [], named: null, json: null);
         BeginMessage begin = BeginOf(call, retry: null);
         using ProcessServices services = new(() => _store, () => _store, begin);
-        FunctionRun run = new(begin, call, new CommitServices(services, commit), json: null)
-        {
-            Retrying = (_, _, _) => { },
-            MustEnd = () => false,
-        };
+        FunctionRun run = new(
+            begin, call, new CommitServices(services, commit), json: null, () => new ProcessTable(_store));
         Task<RunOutcome> ended = Task.Run(() => run.Run(call.Function.Resolve()));
         services.State.When("/sleeping", value => (bool)value, Patience);
         run.Stop();
@@ -92,16 +98,16 @@ public sealed class FunctionRunTests : IDisposable
 
     private State Runs => _store.GetReserved(RunPlace.Namespace);
 
-    private RunOutcome Run(Delegate function, Action noted, params object?[] arguments)
+    private RunOutcome Run(Delegate function, Action asked, params object?[] arguments)
     {
         Call call = CallBinding.Bind(function, arguments, named: null, json: null);
         BeginMessage begin = BeginOf(call, new RetryPolicy { Exceptions = [typeof(Exception)], Delay = TimeSpan.Zero });
         using ProcessServices services = new(() => _store, () => _store, begin);
-        FunctionRun run = new(begin, call, services, json: null)
+        FunctionRun run = new(begin, call, services, json: null, () =>
         {
-            Retrying = (_, _, _) => noted(),
-            MustEnd = () => false,
-        };
+            asked();
+            return new ProcessTable(_store);
+        });
         return run.Run(call.Function.Resolve());
     }
 
