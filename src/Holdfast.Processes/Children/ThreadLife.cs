@@ -28,7 +28,7 @@ internal sealed class ThreadLife : ChildLife
     /// <param name="over">Told of its end.</param>
     public static ThreadLife Start(Store store, BeginMessage begin, Action<Frame> heard, Action<ExitStatus> over)
     {
-        ProcessServices services = new(() => store, () => store, begin);
+        ProcessServices services = new(() => store, () => store, begin, Backend.Thread);
         FunctionRun run = new(begin, begin.Call!, services, store.Options.Json, () => new ProcessTable(store));
         ThreadLife life = new(run) { Heard = heard, Over = over };
 

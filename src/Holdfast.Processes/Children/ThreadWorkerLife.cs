@@ -26,7 +26,7 @@ internal sealed class ThreadWorkerLife : ChildLife
     public static ThreadWorkerLife Start(
         Store store, BeginMessage begin, PieceClaims pieces, Action<Frame> heard, Action<ExitStatus> over)
     {
-        ThreadWorkerLife life = new(new ProcessServices(() => store, () => store, begin), pieces)
+        ThreadWorkerLife life = new(new ProcessServices(() => store, () => store, begin, Backend.Thread), pieces)
         {
             Heard = heard,
             Over = over,

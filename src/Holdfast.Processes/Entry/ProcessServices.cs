@@ -9,13 +9,21 @@ namespace Holdfast.Processes.Entry;
 /// <param name="opened">Gives its store, which may still be on its way.</param>
 /// <param name="entered">Gives it when the table of processes knows of this one.</param>
 /// <param name="begin">What it is.</param>
-internal sealed class ProcessServices(Func<Store> opened, Func<Store> entered, BeginMessage begin)
+/// <param name="backend">How its own context starts processes, unless a call says otherwise: as it was itself.</param>
+internal sealed class ProcessServices(
+    Func<Store> opened, Func<Store> entered, BeginMessage begin, Backend backend = Backend.Process)
     : Services, IDisposable
 {
     private readonly Lazy<State> _state = new(() => opened().GetState(begin.Namespace));
 
     private readonly Lazy<ProcessContext> _context = new(() => new ProcessContext(
-        entered(), new ProcessContextOptions { Namespace = begin.Namespace }, begin.Id));
+        entered(),
+        new ProcessContextOptions
+        {
+            Namespace = begin.Namespace,
+            Process = new ProcessOptions { Backend = backend },
+        },
+        begin.Id));
 
     private readonly Lazy<RunState> _run = new(() =>
         entered().GetReserved(ProcessTable.Namespace).GetRunState(ProcessTable.PathOf(begin.Id), name: begin.Name));

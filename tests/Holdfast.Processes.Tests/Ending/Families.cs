@@ -28,10 +28,10 @@ internal static class Families
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Starts a leaf and returns.</summary>
+    /// <summary>Starts a leaf, which is a process, and returns.</summary>
     public static void StartAndReturn(ProcessContext context, State state)
     {
-        context.Start(Leaf);
+        context.Start(new ProcessOptions { Backend = Backend.Process }, Leaf);
         state.WhenAsync("/leaves", leaves => (int)leaves > 0).GetAwaiter().GetResult();
     }
 

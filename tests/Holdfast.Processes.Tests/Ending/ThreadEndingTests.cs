@@ -51,7 +51,7 @@ public sealed class ThreadEndingTests : IDisposable
 
     private static void StartAndObey(ProcessContext context, CancellationToken token)
     {
-        context.Start(Families.Leaf);
+        context.Start(new ProcessOptions { Backend = Backend.Process }, Families.Leaf);
         token.WaitHandle.WaitOne();
     }
 
