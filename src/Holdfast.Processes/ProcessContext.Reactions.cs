@@ -195,7 +195,7 @@ public sealed partial class ProcessContext
             _processes.Add(process);
         }
 
-        process.Start();
+        StartOrForget(process);
         return process;
     }
 }

@@ -36,17 +36,7 @@ public sealed partial class ProcessContext
     public ChildProcess Start(ProcessOptions options, Delegate function, params object?[] arguments)
     {
         ChildProcess process = Create(options, function, arguments);
-        try
-        {
-            process.Start();
-        }
-        catch
-        {
-            // Nobody has it: to wait for it, or to start it with all others, would be a surprise.
-            lock (_lock) _processes.Remove(process);
-            throw;
-        }
-
+        StartOrForget(process);
         return process;
     }
 
@@ -109,6 +99,21 @@ public sealed partial class ProcessContext
     {
         ThrowIfDisposed();
         return await StopEachAsync(grace).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts one that nobody else has.</summary>
+    private void StartOrForget(ChildProcess process)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch
+        {
+            // To wait for it, or to start it with all others, would be a surprise.
+            lock (_lock) _processes.Remove(process);
+            throw;
+        }
     }
 
     private Task<int?[]> StopEachAsync(TimeSpan? grace) =>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Holdfast.Errors;
 using Holdfast.Processes.Native;
 using Holdfast.Reporting;
 
@@ -104,11 +105,28 @@ internal sealed unsafe class ChildOutput(ProcessOutput where, string prefix) : I
     }
 
     /// <summary>Opens a file so that each write goes to its end, whoever writes to it too.</summary>
+    /// <exception cref="HoldfastException">ChildFailed.</exception>
     private int OpenFile(string path, int closeOnExec)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolder(Path.GetDirectoryName(path)!);
         _childEnd = Libc.Open(path, AppendFlags | closeOnExec, FileMode);
         return _childEnd >= 0 ? _childEnd : throw Spawner.Failed(path, Marshal.GetLastPInvokeError());
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HoldfastException(
+                ErrorCode.ChildFailed, $"The folder '{folder}' for the output of a child cannot be made.", fault)
+            {
+                File = folder,
+            };
+        }
     }
 
     private void PassLinesOn()
