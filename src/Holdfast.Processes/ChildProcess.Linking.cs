@@ -46,7 +46,7 @@ public sealed partial class ChildProcess
                     CallbackFailures.Report(this, $"monitor of {this}", fault);
                 }
             },
-            CancellationToken.None,
+            undone.Token,
             TaskContinuationOptions.None,
             TaskScheduler.Default);
         return new Undoing(undone);
@@ -70,6 +70,12 @@ public sealed partial class ChildProcess
         if (!IsAlive) return Task.CompletedTask;
         _wasStoppedByLink = true;
         return StopAsync();
+    }
+
+    /// <summary>Lets go of a link that was cut.</summary>
+    internal void Unlink(ProcessLink link)
+    {
+        lock (_lock) _failedLinks.Remove(link);
     }
 
     private void ThrowIfLinkFailed()

@@ -12,7 +12,9 @@ public sealed class ProcessLink : IDisposable
 {
     private readonly IReadOnlyList<ChildProcess> _processes;
     private ChildProcess? _cause;
-    private volatile bool _isCut;
+
+    // Cancelled, it takes what is to be done at their ends away from the processes, which would keep it.
+    private readonly CancellationTokenSource _cut = new();
 
     internal ProcessLink(IReadOnlyList<ChildProcess> processes)
     {
@@ -21,7 +23,7 @@ public sealed class ProcessLink : IDisposable
         {
             _ = process.Ending.ContinueWith(
                 _ => OnEndedAsync(process),
-                CancellationToken.None,
+                _cut.Token,
                 TaskContinuationOptions.None,
                 TaskScheduler.Default);
         }
@@ -30,14 +32,18 @@ public sealed class ProcessLink : IDisposable
     /// <summary>The process that failed first; null: none has.</summary>
     public ChildProcess? Cause => Volatile.Read(ref _cause);
 
-    internal bool IsCut => _isCut;
+    internal bool IsCut => _cut.IsCancellationRequested;
 
     /// <summary>Cuts the link: ends that come later take nobody along.</summary>
-    public void Dispose() => _isCut = true;
+    public void Dispose()
+    {
+        _cut.Cancel();
+        foreach (ChildProcess process in _processes) process.Unlink(this);
+    }
 
     private async Task OnEndedAsync(ChildProcess ended)
     {
-        if (_isCut || !ended.HasFailed || Interlocked.CompareExchange(ref _cause, ended, null) is not null) return;
+        if (IsCut || !ended.HasFailed || Interlocked.CompareExchange(ref _cause, ended, null) is not null) return;
         try
         {
             IEnumerable<ChildProcess> others = _processes.Where(process => process != ended);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Errors;
 using Holdfast.Processes.Supervision;
 
@@ -80,10 +81,39 @@ public sealed class LinkTests : IDisposable
         Assert.Equal(1, await late.Task.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
+    // They were kept for as long as the process lived, however many were made and taken back.
+    [Fact]
+    public void Dispose_OfMonitorAndLink_LetsGoOfThem()
+    {
+        ChildProcess process = _context.Create(SupervisedFunctions.Fail);
+        WeakReference[] gone = [LeaveMonitor(process), LeaveLink(process)];
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.All(gone, left => Assert.False(left.IsAlive));
+        GC.KeepAlive(process);
+    }
+
     public void Dispose()
     {
         _context.Dispose();
         _folder.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference LeaveMonitor(ChildProcess process)
+    {
+        object told = new();
+        process.Monitor(_ => GC.KeepAlive(told)).Dispose();
+        return new WeakReference(told);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference LeaveLink(ChildProcess process)
+    {
+        ProcessLink link = ProcessContext.Link(process);
+        link.Dispose();
+        return new WeakReference(link);
     }
 
     private static Task<int> EndOfAsync(ChildProcess process) => process.WaitForExitAsync().WaitAsync(Patience);
