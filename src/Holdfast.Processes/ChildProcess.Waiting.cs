@@ -45,13 +45,15 @@ public sealed partial class ChildProcess
         Task<ExitStatus> ended = StartedLife.Ended;
         try
         {
-            return ResultOf(
-                await ended.WaitAsync(Deadline.Of(timeout).Rest, token).ConfigureAwait(false));
+            await ended.WaitAsync(Deadline.Of(timeout).Rest, token).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!ended.IsCompleted)
+        catch (TimeoutException)
         {
-            throw TimedOut();
+            // It may have ended in the meantime, which is as good as in time.
+            if (!ended.IsCompleted) throw TimedOut();
         }
+
+        return ResultOf(await ended.ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="Wait(TimeSpan?)"/>
