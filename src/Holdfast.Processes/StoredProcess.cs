@@ -10,6 +10,9 @@ namespace Holdfast.Processes;
 /// <remarks>Threads. Any.</remarks>
 public sealed partial class StoredProcess
 {
+    /// <summary>So long at the least a start may take before it is said to hang.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
     private readonly Store _store;
     private readonly ProcessTable _table;
 
@@ -38,13 +41,18 @@ public sealed partial class StoredProcess
     /// Has it end and waits for that: SIGTERM, and after a grace time SIGKILL. It is not retried.
     /// </summary>
     /// <param name="grace">
-    /// How long it may take; null: 5 s. One that still starts has the time from when it runs.
+    /// How long it may take; null: 5 s. One that still starts has the time from when it runs, and may take as long to
+    /// get there, or 5 s if that is longer.
     /// </param>
     /// <param name="token">Ends the waiting; it was asked all the same.</param>
     /// <returns>False when it had ended already.</returns>
     /// <exception cref="HoldfastOperationException">
     /// OtherMachine: it runs in another PID namespace or on another machine; ThreadGoesOn: it is a thread of another
     /// program, which was asked, and does not end.
+    /// </exception>
+    /// <exception cref="HoldfastTimeoutException">
+    /// TimedOut: it does not come to run, for example because it was stopped by SIGSTOP while it started. It ends when
+    /// it does, or when the program that started it stops it, which alone knows its number.
     /// </exception>
     public async Task<bool> StopAsync(TimeSpan? grace = null, CancellationToken token = default)
     {
@@ -56,7 +64,11 @@ public sealed partial class StoredProcess
         if (record.Self is null)
         {
             // It finds the wish when it enters itself as running, and acts on it as on the signal.
-            if (await end.EnteredAsync(token).ConfigureAwait(false) is not { Self: not null } entered) return true;
+            Deadline start = Deadline.After(time == Timeout.InfiniteTimeSpan || time > StartPatience
+                ? time
+                : StartPatience);
+            if (!await end.EntersAsync(start, token).ConfigureAwait(false)) throw DoesNotGetThere();
+            if (_table.Find(Status.Id) is not { Self: not null } entered) return true;
             record = entered;
         }
         else if (record.Backend == Backend.Process)
@@ -78,6 +90,11 @@ public sealed partial class StoredProcess
         Signal(record, Libc.Kill);
         return await end.WaitAsync(Deadline.Of(null), token).ConfigureAwait(false);
     }
+
+    private HoldfastTimeoutException DoesNotGetThere() => new(
+        ErrorCode.TimedOut,
+        $"The process '{Status.Name}' ({Status.Id}) was asked to end, and does not come to run; it ends when it does. "
+            + "Stop it in the program that started it, or end that.");
 
     private RunPhase Control(Action<RunState> act)
     {

@@ -41,13 +41,9 @@ internal sealed class EndWait : IDisposable
         WaitAsync(IsOver, deadline, token);
 
     /// <summary>Waits until the process has said that it runs, or has ended.</summary>
-    /// <returns>What is said of it then; null: it was forgotten.</returns>
-    public async Task<ProcessRecord?> EnteredAsync(CancellationToken token)
-    {
-        await WaitAsync(() => _table.Find(_id) is not { Self: null } || IsOver(), Deadline.Of(null), token)
-            .ConfigureAwait(false);
-        return _table.Find(_id);
-    }
+    /// <returns>False when the time is over before.</returns>
+    public Task<bool> EntersAsync(Deadline deadline, CancellationToken token) =>
+        WaitAsync(() => _table.Find(_id) is not { Self: null } || IsOver(), deadline, token);
 
     public void Dispose() => _wait.Dispose();
 

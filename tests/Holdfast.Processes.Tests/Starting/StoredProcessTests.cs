@@ -116,6 +116,22 @@ public sealed class StoredProcessTests : IDisposable
         Assert.True(await stopped.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
+    // A child that was stopped before it had entered the table held up who stopped it, for ever.
+    [Fact]
+    public async Task StopAsync_OfOneThatDoesNotGetThere_TimesOutAndEndsItWhenItDoes()
+    {
+        ChildProcess process = _context.Start(Functions.Sleep);
+        process.Signal((System.Runtime.InteropServices.PosixSignal)19);
+        StoredProcess stored = _elsewhere.FindProcess(process.Id!);
+        Assert.Equal(ProcessPhase.Starting, stored.Status.Phase);
+        await Assert.ThrowsAsync<HoldfastTimeoutException>(() => stored
+            .StopAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken));
+        process.Signal((System.Runtime.InteropServices.PosixSignal)18);
+        Assert.Equal(-15, await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
     /// <summary>It ran on, and no list showed it.</summary>
     [Fact]
     public void Start_ForgottenBeforeItRuns_IsEnteredAnew()
