@@ -48,7 +48,8 @@ internal sealed unsafe class OwnChild
     /// <summary>Waits for its end, and ends what it left behind in its group.</summary>
     public void EndGroup()
     {
-        Wait(ExitedFlag | NoWaitFlag, out _);
+        // Another part of this program has reaped it: the number may be a stranger's.
+        if (!Wait(ExitedFlag | NoWaitFlag, out _)) return;
 
         // Before the number is free: until then the group's number is this one and no other.
         lock (_lock)
