@@ -45,12 +45,10 @@ internal sealed class DeathWatch
         Concern concern = new(this, isTime, wake);
         lock (_lock)
         {
+            // First the thread, which may be refused: without it nobody is waited for, and the next one tries again.
+            if (!_isRunning) new Thread(Run) { IsBackground = true, Name = "Holdfast death watch" }.UnsafeStart();
+            _isRunning = true;
             _concerns.Add(concern);
-            if (!_isRunning)
-            {
-                _isRunning = true;
-                new Thread(Run) { IsBackground = true, Name = "Holdfast death watch" }.UnsafeStart();
-            }
         }
 
         return concern;
