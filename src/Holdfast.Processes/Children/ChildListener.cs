@@ -19,6 +19,8 @@ internal sealed unsafe class ChildListener(int socket, OwnChild child, Action<Fr
     private const int AskMilliseconds = 50;
 
     private readonly FrameReader _reader = new(socket);
+
+    /// <summary>Wakes the thread of the child; negative where the system had none left, and then nobody leads.</summary>
     private readonly int _call = Libc.EventDescriptor(0, CloseOnExecFlag | DontWaitFlag);
 
     // Held while messages are read and told of.
@@ -63,7 +65,7 @@ internal sealed unsafe class ChildListener(int socket, OwnChild child, Action<Fr
     {
         lock (_turn)
         {
-            if (_hasLeader || _isOver || child.Descriptor < 0) return;
+            if (_hasLeader || _isOver || child.Descriptor < 0 || _call < 0) return;
             _hasLeader = _isLed = true;
         }
 
