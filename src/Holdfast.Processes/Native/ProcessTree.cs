@@ -91,7 +91,7 @@ internal static class ProcessTree
             string line = File.ReadAllText($"/proc/{process}/stat");
             return line[(line.LastIndexOf(')') + 2)..].Split(' ');
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -23,8 +23,9 @@ internal sealed record ProcessPlace(string Boot, string Space, long Start)
         {
             return File.ReadAllText(file).Trim();
         }
-        catch (IOException)
+        catch (Exception untold) when (untold is IOException or UnauthorizedAccessException)
         {
+            // Gone; or another user's, where /proc is mounted so that it hides those (hidepid).
             return "";
         }
     }
