@@ -6,7 +6,11 @@ public enum ProcessEnding
     /// <summary>They are stopped.</summary>
     Stop,
 
-    /// <summary>The program waits until they have ended; workers are stopped.</summary>
+    /// <summary>The program waits until they have ended, however long; workers are stopped.</summary>
+    /// <remarks>
+    /// A program that is ended by SIGTERM or SIGINT waits as well, and does not pass the signal on. One whose processes
+    /// are to end then disposes of its context when the signal comes.
+    /// </remarks>
     Wait,
 
     /// <summary>
