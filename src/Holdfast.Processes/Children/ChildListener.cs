@@ -20,7 +20,7 @@ internal sealed unsafe class ChildListener(int socket, OwnChild child, Action<Fr
 
     private readonly FrameReader _reader = new(socket);
 
-    /// <summary>Wakes the thread of the child; negative where the system had none left, and then nobody leads.</summary>
+    /// <summary>Wakes the thread of the child; negative where the system had none left: nobody leads then.</summary>
     private readonly int _call = Libc.EventDescriptor(0, CloseOnExecFlag | DontWaitFlag);
 
     // Held while messages are read and told of.
