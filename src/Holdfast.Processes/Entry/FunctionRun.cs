@@ -16,12 +16,11 @@ namespace Holdfast.Processes.Entry;
 /// <summary>Runs the function of a child, again as its policy says; the same in a process and on a thread.</summary>
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and a stop may come at any time.")]
 internal sealed class FunctionRun(
     BeginMessage begin, Call call, Services services, JsonSerializerOptions? json, Func<ProcessTable> table)
 {
     private readonly RetryPolicy? _policy = begin.Retry;
-
-    // Has no timer, and is not disposed of: a stop may come at any time.
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Whether it can see that it was asked to end.</summary>
