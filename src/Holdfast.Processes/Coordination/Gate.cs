@@ -155,8 +155,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
             _check.Check(State, Path);
             return rules.Ask(transaction, ticket, stands, Now, LivingProcesses.Of(State.Store));
         },
-        living => rules.Record.HoldersIn(State) is var holders
-            && holders.Any(holder => rules.HasEnded(State, holder, Now, living)));
+        living => rules.HasWay(State.Snapshot(), ticket, Now, living));
 
     private Hold? ToHold(Ticket ticket, Committed<Grant?> taken) => taken.Value is { } grant
         ? new Hold(this, ticket, grant.Token == Revision.Zero ? taken.Revision : grant.Token, grant.Until)

@@ -100,6 +100,23 @@ internal sealed class GateRules(GateRecord record, int capacity, TimeSpan? timeT
     public bool HasEnded(StateView view, GateEntry holder, DateTimeOffset now, LivingProcesses living) =>
         Record.IsOver(view, holder.Id, now) || !living.Contains(holder.Process);
 
+    /// <summary>
+    /// Whether one who stands in line finds more than when it asked, though nothing was committed: somebody who holds
+    /// has ended, or the first of the line is dead, and there is room for those behind it.
+    /// </summary>
+    public bool HasWay(StateView view, Ticket ticket, DateTimeOffset now, LivingProcesses living)
+    {
+        int used = 0;
+        foreach (GateEntry holder in Record.HoldersIn(view))
+        {
+            if (HasEnded(view, holder, now, living)) return true;
+            used += holder.Units;
+        }
+
+        return used + ticket.Units <= Capacity
+            && Record.QueueIn(view).Take(1).Any(first => !living.Contains(first.Process));
+    }
+
     /// <summary>What another's commit let it have; nothing when its time was over before it knew.</summary>
     private Grant? FindGrant(Transaction transaction, Ticket ticket, DateTimeOffset now)
     {

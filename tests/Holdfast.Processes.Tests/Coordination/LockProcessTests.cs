@@ -130,6 +130,21 @@ public sealed class LockProcessTests() : CoordinationTest(Home.InFolder())
             [second.Id, Environment.ProcessId], semaphore.GetHolders().Select(holder => holder.Process.ProcessId));
     }
 
+    /// <summary>There was room, and nobody woke whoever stood behind the dead one that wanted more than that.</summary>
+    [Fact]
+    public async Task Semaphore_FirstInLineKilled_LetsThoseBehindItThroughForWhomThereIsRoom()
+    {
+        DistributedSemaphore semaphore = State.GetSemaphore("/units", 5);
+        using Hold four = semaphore.Take(4, token: Token);
+        using Child many = new("hold-units", Home.Folder, "2");
+        AwaitLine("/units", 1);
+        Task<Hold> few = semaphore.TakeAsync(1, null, Token);
+        AwaitLine("/units", 2);
+        many.Kill();
+        using Hold one = await few.WaitAsync(Patience, Token);
+        Assert.Equal(0, semaphore.WaiterCount);
+    }
+
     [Fact]
     public void Lease_HolderStopped_IsHadAfterItsTimeAndTheStoppedOneIsTold()
     {
