@@ -100,9 +100,15 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
     /// <summary>Opens a watch of one hold.</summary>
     public Watch WatchHold(string id) => State.Watch(rules.Record.Holders / id);
 
-    /// <summary>Wakes when others hold it, or when the one who was known to hold it has ended.</summary>
+    /// <summary>
+    /// Wakes when others hold it, and when whether anybody does is not what was known: a process died, or a time ran
+    /// out or was prolonged after that.
+    /// </summary>
     public PathWait WatchHolders(Func<Holder?> known) => new(
-        State, living => known() is { } holder && !living.Contains(holder.Process), rules.Record.Holders);
+        State, living => IsHeldByAny(State.Snapshot(), living) != (known() is not null), rules.Record.Holders);
+
+    private bool IsHeldByAny(Snapshot now, LivingProcesses living) =>
+        rules.Record.HoldersIn(now).Any(entry => !rules.HasEnded(now, entry, Now, living));
 
     /// <summary>Who holds it and lives, longest first.</summary>
     public IReadOnlyList<Holder> GetHolders()

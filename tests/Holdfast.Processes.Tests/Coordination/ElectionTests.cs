@@ -1,4 +1,5 @@
 using Holdfast.Processes.Coordination;
+using Holdfast.Tests.Machines;
 
 namespace Holdfast.Processes.Tests.Coordination;
 
@@ -43,6 +44,25 @@ public abstract class ElectionTests(Home home) : CoordinationTest(home)
         await NextIsAsync(leaders, null);
         using Hold next = Election.Lead("b", token: Token);
         await NextIsAsync(leaders, "b");
+    }
+
+    /// <summary>Only a death was noticed: of a leader that hung, nobody was told that its time was over.</summary>
+    [Fact]
+    public async Task WatchLeaderAsync_TimeOfTheLeaderRunsOutAndIsProlonged_GivesNobodyAndTheLeader()
+    {
+        FakeClock clock = new();
+        using Home home = Home.InMemory(new StoreOptions { TimeProvider = clock });
+        GateRecord record = new("/leader");
+        string leader = HolderId.Next(HolderId.PrefixOf(home.Store.Self));
+        Value form = Value.FromMembers([new("seconds", 10), new("about", "a")]);
+        home.State.Set(record.Path, GateRecord.First(leader, form, clock.GetUtcNow().AddSeconds(10)));
+        Election election = home.State.GetElection("/leader", TimeSpan.FromSeconds(10));
+        await using IAsyncEnumerator<Holder?> leaders = election.WatchLeaderAsync(Token).GetAsyncEnumerator(Token);
+        await NextIsAsync(leaders, "a");
+        clock.Advance(TimeSpan.FromSeconds(11));
+        await NextIsAsync(leaders, null);
+        home.State.Set(record.Until / leader, Times.ToText(clock.GetUtcNow().AddSeconds(10)));
+        await NextIsAsync(leaders, "a");
     }
 
     [Fact]
