@@ -56,14 +56,14 @@ internal sealed record Attempting<T>(
 
     private Committed<T?> Try(bool mayWait, Deadline deadline)
     {
-        CommitOptions? options = OptionsOf(deadline);
+        CommitOptions? options = OptionsOf(State, deadline);
         if (Chore?.Invoke() is { } chore) State.Atomic(chore, options);
         return State.Atomic(transaction => Attempt(transaction, mayWait), options);
     }
 
     private async Task<Committed<T?>> TryAsync(bool mayWait, Deadline deadline, CancellationToken token)
     {
-        CommitOptions? options = OptionsOf(deadline);
+        CommitOptions? options = OptionsOf(State, deadline);
         if (Chore?.Invoke() is { } chore)
         {
             await State.AtomicAsync(
@@ -81,7 +81,11 @@ internal sealed record Attempting<T>(
     }
 
     // An attempt waits for another's exclusive function no longer than the whole may take. The last one, when the time
-    // is over, still has to find out how things are, and to leave nothing behind.
-    public static CommitOptions? OptionsOf(Deadline deadline) =>
-        deadline.Rest is { Ticks: > 0 } rest ? new CommitOptions { Timeout = rest } : null;
+    // is over, still has to find out how things are, and to leave nothing behind: it has a short time for that.
+    public static CommitOptions? OptionsOf(State state, Deadline deadline)
+    {
+        TimeSpan rest = deadline.Rest;
+        if (rest == Timeout.InfiniteTimeSpan) return null;
+        return rest > TimeSpan.Zero ? new CommitOptions { Timeout = rest } : LateCommit.OptionsOf(state);
+    }
 }

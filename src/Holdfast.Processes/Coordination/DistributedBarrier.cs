@@ -51,15 +51,15 @@ public sealed class DistributedBarrier
     /// <exception cref="HoldfastOperationException">BarrierBroken; CountDiffers; NotCoordination.</exception>
     public long Meet(TimeSpan? timeout = null, CancellationToken token = default)
     {
+        Deadline deadline = Deadline.Of(timeout);
         RecordCheck.Barrier.Check(_state, _rules.Path);
         string id = HolderId.Next(_prefix);
         long round = 0;
         BarrierEnding? end;
         try
         {
-            round = _state.Atomic(transaction => Come(transaction, id)).Value;
-            end = ToAttempting(round, id).Run(Deadline.Of(timeout), token).Value
-                ?? _state.Atomic(transaction => Leave(transaction, round, id, TooLong)).Value;
+            round = _state.Atomic(transaction => Come(transaction, id), OptionsOf(deadline)).Value;
+            end = ToAttempting(round, id).Run(deadline, token).Value ?? LeaveLate(round, id);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
         {
@@ -73,6 +73,7 @@ public sealed class DistributedBarrier
     /// <inheritdoc cref="Meet"/>
     public async Task<long> MeetAsync(TimeSpan? timeout = null, CancellationToken token = default)
     {
+        Deadline deadline = Deadline.Of(timeout);
         RecordCheck.Barrier.Check(_state, _rules.Path);
         string id = HolderId.Next(_prefix);
         long round = 0;
@@ -80,9 +81,10 @@ public sealed class DistributedBarrier
         try
         {
             round = (await _state.AtomicAsync(
-                transaction => Task.FromResult(Come(transaction, id)), null, token).ConfigureAwait(false)).Value;
-            end = (await ToAttempting(round, id).RunAsync(Deadline.Of(timeout), token).ConfigureAwait(false)).Value
-                ?? await LeaveAsync(round, id, TooLong).ConfigureAwait(false);
+                transaction => Task.FromResult(Come(transaction, id)), OptionsOf(deadline), token)
+                .ConfigureAwait(false)).Value;
+            end = (await ToAttempting(round, id).RunAsync(deadline, token).ConfigureAwait(false)).Value
+                ?? await LeaveLateAsync(round, id).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IHoldfastError)
         {
@@ -100,8 +102,40 @@ public sealed class DistributedBarrier
     private BarrierEnding? Leave(Transaction transaction, long round, string id, string why) =>
         _rules.Leave(transaction, round, id, why, Living);
 
-    private async Task<BarrierEnding?> LeaveAsync(long round, string id, string why) => (await _state.AtomicAsync(
-        transaction => Task.FromResult(Leave(transaction, round, id, why))).ConfigureAwait(false)).Value;
+    /// <summary>
+    /// Leaves when the time is over, and goes on trying when that cannot be done soon; says how the round had ended.
+    /// </summary>
+    private BarrierEnding? LeaveLate(long round, string id)
+    {
+        try
+        {
+            return _state.Atomic(
+                transaction => Leave(transaction, round, id, TooLong), LateCommit.OptionsOf(_state)).Value;
+        }
+        catch (HoldfastTimeoutException)
+        {
+            LateCommit.Begin(_state, transaction => Leave(transaction, round, id, TooLong));
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="LeaveLate"/>
+    private async Task<BarrierEnding?> LeaveLateAsync(long round, string id)
+    {
+        try
+        {
+            return (await _state.AtomicAsync(
+                transaction => Task.FromResult(Leave(transaction, round, id, TooLong)), LateCommit.OptionsOf(_state))
+                .ConfigureAwait(false)).Value;
+        }
+        catch (HoldfastTimeoutException)
+        {
+            LateCommit.Begin(_state, transaction => Leave(transaction, round, id, TooLong));
+            return null;
+        }
+    }
+
+    private CommitOptions? OptionsOf(Deadline deadline) => Attempting<BarrierEnding>.OptionsOf(_state, deadline);
 
     private static string ToWhy(Exception fault) =>
         fault is OperationCanceledException ? "one was cancelled" : "one met an error";

@@ -147,7 +147,7 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         if (rules.IsKept || State.Exists(Path)) return null;
         DateTimeOffset now = Now;
         Value first = rules.First(ticket, now);
-        CommitOptions? options = Attempting<Grant>.OptionsOf(deadline);
+        CommitOptions? options = Attempting<Grant>.OptionsOf(State, deadline);
         return State.TrySet(Path, first, Condition.IfMissing, out Revision token, options)
             ? new Hold(this, ticket, token, now + TimeToLive)
             : null;
@@ -167,13 +167,36 @@ internal sealed class Gate(State state, GateRules rules, string what, TimeSpan? 
         ? new Hold(this, ticket, grant.Token == Revision.Zero ? taken.Revision : grant.Token, grant.Until)
         : null;
 
-    /// <summary>Leaves the line; gives what was had in the last moment after all.</summary>
-    private Hold? Withdrawn(Ticket ticket) => ToHold(ticket, State.Atomic(ToWithdrawal(ticket)));
+    /// <summary>
+    /// Leaves the line, later when that cannot be done soon; gives what was had in the last moment after all.
+    /// </summary>
+    private Hold? Withdrawn(Ticket ticket)
+    {
+        try
+        {
+            return ToHold(ticket, State.Atomic(ToWithdrawal(ticket), LateCommit.OptionsOf(State)));
+        }
+        catch (HoldfastTimeoutException)
+        {
+            LateCommit.Begin(State, ToAbandonment(ticket));
+            return null;
+        }
+    }
 
+    /// <inheritdoc cref="Withdrawn"/>
     private async Task<Hold?> WithdrawnAsync(Ticket ticket)
     {
         Func<Transaction, Grant?> withdrawal = ToWithdrawal(ticket);
-        return ToHold(ticket, await State.AtomicAsync(tx => Task.FromResult(withdrawal(tx))).ConfigureAwait(false));
+        try
+        {
+            return ToHold(ticket, await State.AtomicAsync(
+                tx => Task.FromResult(withdrawal(tx)), LateCommit.OptionsOf(State)).ConfigureAwait(false));
+        }
+        catch (HoldfastTimeoutException)
+        {
+            LateCommit.Begin(State, ToAbandonment(ticket));
+            return null;
+        }
     }
 
     private Func<Transaction, Grant?> ToWithdrawal(Ticket ticket) => transaction =>

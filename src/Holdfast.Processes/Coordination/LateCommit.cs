@@ -21,6 +21,8 @@ internal sealed class LateCommit
     /// <summary>Nobody waits longer than this for another's exclusive function, only to leave nothing behind.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    private static readonly CommitOptions Short = new() { Timeout = LongestWait };
+
     // A timer alone would not keep them.
     private static readonly ConcurrentDictionary<LateCommit, ITimer> All = [];
 
@@ -110,7 +112,7 @@ internal sealed class LateCommit
         if (All.TryRemove(this, out ITimer? timer)) timer.Dispose();
     }
 
-    /// <summary>The options of a commit that may not wait long, since another attempt follows.</summary>
+    /// <summary>How a commit is made that may not wait long: another attempt follows, or its time is over.</summary>
     public static CommitOptions OptionsOf(State state, string? reason = null) =>
         state.Store.Options.Timeout is var time && time >= TimeSpan.Zero && time < LongestWait
             ? new CommitOptions { Reason = reason }

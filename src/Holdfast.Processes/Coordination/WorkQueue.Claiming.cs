@@ -80,7 +80,7 @@ public sealed partial class WorkQueue
     /// <summary>Claims what is ready, with the least work: no function. Null: ask in full.</summary>
     private WorkItem[]? ClaimAtOnce(int most, Deadline deadline, string holder)
     {
-        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
+        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(_state, deadline);
         if (FindChore() is { } chore) _state.Atomic(chore, options);
         for (int attempt = 0; attempt < DirectAttempts; attempt++)
         {

@@ -32,7 +32,7 @@ public sealed partial class WorkQueue
         if (done.Count > 0)
         {
             if (Exchange(done, most, deadline) is { } claimed) return claimed;
-            Complete(done, Attempting<WorkItem[]>.OptionsOf(deadline));
+            Complete(done, Attempting<WorkItem[]>.OptionsOf(_state, deadline));
         }
 
         return ClaimMany(most, deadline.Rest, token);
@@ -59,7 +59,7 @@ public sealed partial class WorkQueue
     private async Task<WorkItem[]> ExchangeAsync(
         IReadOnlyList<WorkItem> done, int most, Deadline deadline, CancellationToken token)
     {
-        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
+        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(_state, deadline);
         string holder = NextHolder();
         List<ReadyItem> ready = [];
         try
@@ -100,7 +100,7 @@ public sealed partial class WorkQueue
     /// </summary>
     private WorkItem[]? ExchangeAtOnce(IReadOnlyList<WorkItem> done, int most, Deadline deadline, string holder)
     {
-        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(deadline);
+        CommitOptions? options = Attempting<WorkItem[]>.OptionsOf(_state, deadline);
         if (FindChore(done) is { } chore) _state.Atomic(chore, options);
         for (int attempt = 0; attempt < DirectAttempts; attempt++)
         {

@@ -168,29 +168,4 @@ public sealed class FailingCommitTests : IDisposable
 
     /// <summary>Lets no commit through until it is disposed of.</summary>
     private Exclusion Refuse() => new(State.Fork());
-
-    private sealed class Exclusion : IDisposable
-    {
-        private readonly SemaphoreSlim _end = new(0);
-        private readonly Thread _thread;
-
-        public Exclusion(State state)
-        {
-            using SemaphoreSlim begun = new(0);
-            _thread = new Thread(() => state.Exclusive(_ =>
-            {
-                begun.Release();
-                _end.Wait();
-            }));
-            _thread.UnsafeStart();
-            Assert.True(begun.Wait(Patience));
-        }
-
-        public void Dispose()
-        {
-            _end.Release();
-            _thread.Join();
-            _end.Dispose();
-        }
-    }
 }
