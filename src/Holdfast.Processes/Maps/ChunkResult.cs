@@ -15,6 +15,29 @@ internal sealed record ChunkResult(
     ReadOnlyMemory<byte> Results,
     IReadOnlyList<(int Place, ExceptionImage Image)> Failures)
 {
+    private static readonly byte[] None = "[]"u8.ToArray();
+
+    /// <summary>Gives the result of a piece that failed as a whole: each of its items has.</summary>
+    public static ChunkResult OfFailure(int count, ExceptionImage image) => new(
+        TimeSpan.Zero, ItemForm.Json, None, [.. Enumerable.Range(0, count).Select(place => (place, image))]);
+
+    /// <summary>Gives the result of a piece whose first items had this result, and the rest that.</summary>
+    /// <param name="count">How many items this one is of.</param>
+    /// <param name="rest">The result of those behind them.</param>
+    /// <param name="restCount">How many those are.</param>
+    public ChunkResult Join(int count, ChunkResult rest, int restCount)
+    {
+        (int, ExceptionImage)[] failures =
+            [.. Failures, .. rest.Failures.Select(failure => (count + failure.Place, failure.Image))];
+        TimeSpan elapsed = Elapsed + rest.Elapsed;
+        if (Failures.Count == count) return new ChunkResult(elapsed, rest.Form, rest.Results, failures);
+        if (rest.Failures.Count == restCount) return new ChunkResult(elapsed, Form, Results, failures);
+        byte[] results = Form == ItemForm.Raw
+            ? [.. Results.Span, .. rest.Results.Span]
+            : [.. Results.Span[..^1], (byte)',', .. rest.Results.Span[1..]];
+        return new ChunkResult(elapsed, Form, results, failures);
+    }
+
     public byte[] ToBytes(long call)
     {
         using MemoryStream stream = new(Results.Length + 64);

@@ -25,9 +25,6 @@ internal sealed class MapFeeder
     /// <summary>How many pieces may be on their way or wait to be taken, for each worker.</summary>
     private const int AheadPerWorker = 8;
 
-    /// <summary>How many workers may die of one piece before it counts as their cause.</summary>
-    private const int MostDeaths = 3;
-
     private readonly WorkerCrew _crew;
     private readonly FunctionReference _function;
     private readonly ItemSource _items;
@@ -130,35 +127,13 @@ internal sealed class MapFeeder
 
     private async Task RunAsync(WarmWorker worker, ChunkItems items, TaskCompletionSource<ChunkResult> result)
     {
+        WarmWorker? rented = worker;
         try
         {
-            for (int deaths = 0; ;)
-            {
-                WarmWorker? taker = null;
-                try
-                {
-                    WorkerReply reply = await AskAsync(worker, items).ConfigureAwait(false);
-                    taker = reply.Taker;
-                    if (taker is null)
-                    {
-                        result.SetResult(Take(items.Count, reply));
-                        _tally.Show();
-                        return;
-                    }
-                }
-                catch (WorkerDiedException dead)
-                {
-                    // Another one does it.
-                    if (dead.WasAsked && ++deaths == MostDeaths) throw dead.OfPiece(deaths);
-                }
-                finally
-                {
-                    if (taker is null) _crew.Return(worker);
-                }
-
-                // It has begun: an error of a later one does not stop it.
-                worker = taker ?? await RentAsync(_ended.Token).ConfigureAwait(false);
-            }
+            ChunkResult done = await new PieceRun(AskAsync).RunAsync(items).ConfigureAwait(false);
+            Note(items.Count, done);
+            result.SetResult(done);
+            _tally.Show();
         }
         catch (Exception fault)
         {
@@ -166,7 +141,29 @@ internal sealed class MapFeeder
         }
         finally
         {
+            if (rented is not null) _crew.Return(rented);
             Leave();
+        }
+
+        async Task<ChunkResult> AskAsync(ChunkItems part)
+        {
+            while (true)
+            {
+                // It has begun: an error of a later one does not stop it.
+                rented ??= await RentAsync(_ended.Token).ConfigureAwait(false);
+                try
+                {
+                    WorkerReply reply = await SendAsync(rented, part).ConfigureAwait(false);
+                    if (reply.Taker is null) return Read(part.Count, reply);
+                    rented = reply.Taker;
+                }
+                catch (WorkerDiedException)
+                {
+                    _crew.Return(rented);
+                    rented = null;
+                    throw;
+                }
+            }
         }
     }
 
@@ -178,21 +175,20 @@ internal sealed class MapFeeder
         _ = result.Task.Exception;
     }
 
-    private Task<WorkerReply> AskAsync(WarmWorker worker, ChunkItems items) => worker.AskMovablyAsync(
+    private Task<WorkerReply> SendAsync(WarmWorker worker, ChunkItems items) => worker.AskMovablyAsync(
         _function, (call, function) => new ChunkRequest(call, function, items.Kind, items.Bytes).ToBytes());
 
-    private ChunkResult Take(int count, WorkerReply reply)
+    private ChunkResult Read(int count, WorkerReply reply)
     {
-        if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
+        if (reply.Kind == FrameKind.Refused) return ChunkResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
         MessageReader reader = new(reply.Payload);
         ChunkResult result = ChunkResult.Read(reader);
-        Note(count, result);
+        lock (_lock) _sizer.Observe(count, result.Elapsed);
         return result;
     }
 
     private void Note(int count, ChunkResult result)
     {
-        lock (_lock) _sizer.Observe(count, result.Elapsed);
         _tally.Add(count, result.Failures.Count);
         if (_options.Errors == MapErrors.StopAll && result.Failures.Count > 0) _stopped.Cancel();
     }

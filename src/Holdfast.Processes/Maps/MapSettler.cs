@@ -21,8 +21,6 @@ namespace Holdfast.Processes.Maps;
 internal sealed class MapSettler<T>(
     Store store, StoredMap map, FunctionReference function, Func<WorkerCrew> crew, MapOptions options)
 {
-    private const int MostDeaths = 3;
-
     // Nothing tells that a disk has room again; until then others wait for pieces that nobody computes.
     private static readonly TimeSpan AbandonDelay = TimeSpan.FromSeconds(1);
 
@@ -184,46 +182,45 @@ internal sealed class MapSettler<T>(
             return false;
         }
 
-        ChunkItems items = StoredItems.ToItems(stored, map.AreCalls);
-        for (int deaths = 0; ;)
+        try
         {
-            WarmWorker worker = rented ?? await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
-            rented = null;
-            try
-            {
-                WorkerReply reply = await AskAsync(worker, items).ConfigureAwait(false);
-                Keep(ToResult(reply, items.Count));
-                return true;
-            }
-            catch (WorkerDiedException dead)
-            {
-                // Another one does it.
-                if (!dead.WasAsked || ++deaths < MostDeaths) continue;
-                Keep(StoredResult.OfFailure(items.Count, ExceptionImage.Of(dead.OfPiece(deaths))));
-                return true;
-            }
-            finally
-            {
-                workers.Return(worker);
-            }
-        }
-
-        void Keep(Value result)
-        {
+            ChunkItems items = StoredItems.ToItems(stored, map.AreCalls);
+            ChunkResult done = await new PieceRun(AskAsync).RunAsync(items).ConfigureAwait(false);
+            Value result = StoredResult.ToValue<T>(done);
             map.SetResult(chunk, result);
             kept?.Invoke(result);
+            return true;
+        }
+        finally
+        {
+            if (rented is not null) workers.Return(rented);
+        }
+
+        async Task<ChunkResult> AskAsync(ChunkItems part)
+        {
+            rented ??= await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
+            try
+            {
+                return Read(await SendAsync(rented, part).ConfigureAwait(false), part.Count);
+            }
+            catch (WorkerDiedException)
+            {
+                workers.Return(rented);
+                rented = null;
+                throw;
+            }
         }
     }
 
-    private Task<WorkerReply> AskAsync(WarmWorker worker, ChunkItems items) => worker.AskAsync(
+    private Task<WorkerReply> SendAsync(WarmWorker worker, ChunkItems items) => worker.AskAsync(
         FrameKind.Chunk,
         function,
         (call, number) => new ChunkRequest(call, number, items.Kind, items.Bytes).ToBytes());
 
-    private static Value ToResult(WorkerReply reply, int count)
+    private static ChunkResult Read(WorkerReply reply, int count)
     {
-        if (reply.Kind == FrameKind.Refused) return StoredResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
+        if (reply.Kind == FrameKind.Refused) return ChunkResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
         MessageReader reader = new(reply.Payload);
-        return StoredResult.ToValue<T>(ChunkResult.Read(reader));
+        return ChunkResult.Read(reader);
     }
 }

@@ -12,7 +12,14 @@ internal static class StoredResult
     public static Value ToValue<T>(ChunkResult result)
     {
         List<(int Place, ExceptionImage Image)> failures = [.. result.Failures];
-        Value values = ToValue(result.ToValues<T>(), failures);
+        T[] all = result.ToValues<T>();
+        if (failures.Count == all.Length && failures is [(_, var image), _, ..]
+            && failures.TrueForAll(failure => ReferenceEquals(failure.Image, image)))
+        {
+            return OfFailure(all.Length, image);
+        }
+
+        Value values = ToValue(all, failures);
         return Value.FromMembers(
         [
             new("values", values),
@@ -21,7 +28,7 @@ internal static class StoredResult
     }
 
     /// <summary>Gives the form of a piece that failed as a whole: all of its items have.</summary>
-    public static Value OfFailure(int count, ExceptionImage image) =>
+    private static Value OfFailure(int count, ExceptionImage image) =>
         Value.FromMembers([new("count", count), new("failure", Value.FromMembers(MembersOf(image)))]);
 
     public static IEnumerable<MapResult<T>> ToResults<T>(Value stored, long first)

@@ -58,6 +58,12 @@ internal static class MapFunctions
         return number;
     }
 
+    public static int DieAt300(int number)
+    {
+        if (number == 300) Signals.Send((PosixSignal)9);
+        return number;
+    }
+
     public static int Slow(int number)
     {
         Thread.Sleep(2);

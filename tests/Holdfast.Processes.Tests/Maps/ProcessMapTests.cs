@@ -54,6 +54,32 @@ public sealed class ProcessMapTests() : MapTests(Backend.Process)
         Assert.Equal(4, Context.Run<int>(MapFunctions.Square, 2));
     }
 
+    /// <summary>The results ended in the middle; and all items of its piece were lost to one error.</summary>
+    [Fact]
+    public void Results_ItemThatKillsEachWorker_IsTheFailureOfThatItemAlone()
+    {
+        AssertOnly300Failed([.. Context.Map(MapFunctions.DieAt300, Enumerable.Range(0, 2000)).Results]);
+        MapArguments calls = new() { Items = Enumerable.Range(0, 2000) };
+        AssertOnly300Failed([.. Context.Map<int>(MapFunctions.DieAt300, calls).Results]);
+    }
+
+    [Fact]
+    public void SubmitMap_ItemThatKillsEachWorker_IsTheFailureOfThatItemAlone()
+    {
+        MapTask task = Context.SubmitMap(MapFunctions.DieAt300, Enumerable.Range(0, 2000));
+        AssertOnly300Failed([.. Context.Redeem<int>(task, TimeSpan.FromSeconds(60))]);
+    }
+
+    private static void AssertOnly300Failed(List<MapResult<int>> results)
+    {
+        Assert.Equal(Enumerable.Range(0, 2000).Select(index => (long)index), results.Select(result => result.Index));
+        MapResult<int> failed = Assert.Single(results, result => result.Failure is not null);
+        Assert.Equal((300, 300), (failed.Index, failed.Failure!.Index));
+        Assert.Equal(
+            ErrorCode.ProcessFailed, Assert.IsAssignableFrom<IHoldfastError>(failed.Failure.InnerException).Code);
+        Assert.All(results, result => Assert.Equal(result.Failure is null ? result.Index : 0, result.Value));
+    }
+
     [Fact]
     public void Redeem_MakerReturned_GivesTheResults()
     {
