@@ -6,6 +6,7 @@ using Holdfast.Processes.Entry;
 using Holdfast.Processes.Maps.Progress;
 using Holdfast.Processes.Wire;
 using Holdfast.Processes.Workers;
+using Holdfast.Reporting;
 
 namespace Holdfast.Processes.Maps;
 
@@ -66,12 +67,11 @@ internal sealed class MapFeeder
         Exception? fault = null;
         try
         {
-            using ItemSource items = _items;
             for (long first = 0; ;)
             {
                 int size;
                 lock (_lock) size = _sizer.Next;
-                ChunkItems next = items.Take(size);
+                ChunkItems next = await _items.TakeAsync(size, _stopped.Token).ConfigureAwait(false);
                 if (next.Count == 0) break;
                 TaskCompletionSource<ChunkResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 MapChunk chunk = new(first, next.Count, result.Task);
@@ -86,8 +86,24 @@ internal sealed class MapFeeder
             fault = end;
         }
 
+        // A sequence that is just being read may take its time: whoever waits for the end of the map need not.
+        Task letting = _items.EndAsync();
+        if (letting.IsCompleted) fault ??= letting.Exception?.InnerException;
+        else _ = ReportAsync(letting);
         _chunks.Writer.Complete(fault);
         Leave();
+    }
+
+    private async Task ReportAsync(Task letting)
+    {
+        try
+        {
+            await letting.ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            CallbackFailures.Report(this, "end of the items of a map", fault);
+        }
     }
 
     /// <summary>Lets go, with the last piece, of what the map had to itself.</summary>

@@ -114,6 +114,33 @@ public abstract partial class MapTests
         }
     }
 
+    /// <summary>A piece was held back until it was full: with the sixth item, for ever.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Map_ItemsThatWaitForResults_DoNotWaitForOneAnother(bool areCalls)
+    {
+        using SemaphoreSlim ahead = new(3);
+        IEnumerable<int> results = areCalls
+            ? Context.Map<int>(MapFunctions.Square, new MapArguments { Items = Items() })
+            : Context.Map(MapFunctions.Square, Items());
+        int taken = 0;
+        foreach (int result in results)
+        {
+            Assert.Equal(taken * taken, result);
+            taken++;
+            ahead.Release();
+        }
+
+        Assert.Equal(100, taken);
+
+        IEnumerable<int> Items()
+        {
+            for (int number = 0; number < 100; number++)
+                yield return ahead.Wait(TimeSpan.FromSeconds(30)) ? number : throw new TimeoutException();
+        }
+    }
+
     [Fact]
     public void Map_StopAll_EndsWithTheFirstError()
     {
