@@ -92,7 +92,7 @@ public sealed partial class ProcessContext
 
         IEnumerable<MapResult<TResult>> Taken()
         {
-            MapRedemption<TResult> results = new(Store, task, () => Crew());
+            MapRedemption<TResult> results = new(Store, task, () => Crew(), _pieces);
             while (!results.IsOver)
             {
                 foreach (MapResult<TResult> result in
@@ -131,7 +131,7 @@ public sealed partial class ProcessContext
     private async IAsyncEnumerable<MapResult<TResult>> TakenAsync<TResult>(
         MapTask task, TimeSpan? timeout, [EnumeratorCancellation] CancellationToken token)
     {
-        MapRedemption<TResult> results = new(Store, task, () => Crew());
+        MapRedemption<TResult> results = new(Store, task, () => Crew(), _pieces);
         while (!results.IsOver)
         {
             foreach (MapResult<TResult> result in await results.TakeAsync(timeout, token).ConfigureAwait(false))
@@ -160,7 +160,7 @@ public sealed partial class ProcessContext
                 chunks,
                 all.AreCalls,
                 stopsAll: options.Errors == MapErrors.StopAll);
-            MapSettler<TResult> settler = new(Store, map, reference, () => Crew(), options);
+            MapSettler<TResult> settler = new(Store, map, reference, () => Crew(), _pieces, options);
             settler.Begin(crew, chunks.Length, all.All.Count);
             return new MapTask(map.Id, chunks.Length);
         }

@@ -1,4 +1,5 @@
 using Holdfast.Processes.Children;
+using Holdfast.Processes.Maps;
 using Holdfast.Processes.Table;
 using Holdfast.Processes.Workers;
 
@@ -21,6 +22,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     private readonly List<ChildProcess> _processes = [];
     private readonly PrivateStore? _private;
     private readonly bool _ownsStore;
+    private readonly RunningPieces _pieces = new();
     private WorkerCrew? _crew;
     private bool _isDisposed;
 

@@ -22,8 +22,9 @@ internal sealed class MapRedemption<T>
     /// <param name="store">Where the map is.</param>
     /// <param name="task">Its ticket.</param>
     /// <param name="crew">Gives the workers that compute what is missing.</param>
+    /// <param name="pieces">What they compute now.</param>
     /// <exception cref="Errors.HoldfastOperationException">UnknownTask.</exception>
-    public MapRedemption(Store store, MapTask task, Func<WorkerCrew> crew)
+    public MapRedemption(Store store, MapTask task, Func<WorkerCrew> crew, RunningPieces pieces)
     {
         (_task, _map) = (task, StoredMap.Find(store, task.Id));
         MessageReader reader = new(_map.Function);
@@ -32,7 +33,7 @@ internal sealed class MapRedemption<T>
 
         // By the one object of the method: a program that was built anew is told so when it has to compute.
         _settler = new Lazy<MapSettler<T>>(() => new MapSettler<T>(
-            store, _map, FunctionReference.Of(function.Resolve()), crew, MapOptions.Default));
+            store, _map, FunctionReference.Of(function.Resolve()), crew, pieces, MapOptions.Default));
     }
 
     /// <summary>Whether there are no more.</summary>

@@ -19,7 +19,12 @@ namespace Holdfast.Processes.Maps;
 [RequiresUnreferencedCode(FunctionReference.Reflection)]
 [RequiresDynamicCode(FunctionReference.Reflection)]
 internal sealed class MapSettler<T>(
-    Store store, StoredMap map, FunctionReference function, Func<WorkerCrew> crew, MapOptions options)
+    Store store,
+    StoredMap map,
+    FunctionReference function,
+    Func<WorkerCrew> crew,
+    RunningPieces running,
+    MapOptions options)
 {
     // Nothing tells that a disk has room again; until then others wait for pieces that nobody computes.
     private static readonly TimeSpan AbandonDelay = TimeSpan.FromSeconds(1);
@@ -106,9 +111,7 @@ internal sealed class MapSettler<T>(
     /// <summary>Computes a piece here; what is not done in time goes on, for whoever asks again.</summary>
     private async Task RunWithinAsync(int chunk, Deadline deadline, CancellationToken token)
     {
-        Task<bool> run = RunAsync(chunk, crew(), rented: null, kept: null);
-        _ = run.ContinueWith(
-            failed => failed.Exception, default, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Task<bool> run = running.RunAsync(map.Id, chunk, () => RunAsync(chunk, crew(), rented: null, kept: null));
         try
         {
             if (await run.WaitAsync(deadline.Rest, token).ConfigureAwait(false)) return;
@@ -176,14 +179,11 @@ internal sealed class MapSettler<T>(
     /// <summary>Computes a piece and stores what became of it; false when it has no items any more.</summary>
     private async Task<bool> RunAsync(int chunk, WorkerCrew workers, WarmWorker? rented, Action<Value>? kept)
     {
-        if (!map.TryGetItems(chunk, out Value stored))
-        {
-            if (rented is not null) workers.Return(rented);
-            return false;
-        }
-
+        rented ??= await workers.RentAsync(depth: 1, default).ConfigureAwait(false);
         try
         {
+            // Behind the wait for a worker, in which another process may have been faster.
+            if (!map.TryGetItems(chunk, out Value stored)) return false;
             ChunkItems items = StoredItems.ToItems(stored, map.AreCalls);
             ChunkResult done = await new PieceRun(AskAsync).RunAsync(items).ConfigureAwait(false);
             Value result = StoredResult.ToValue<T>(done);

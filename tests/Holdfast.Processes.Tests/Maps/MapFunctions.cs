@@ -45,6 +45,8 @@ internal static class MapFunctions
         return number;
     }
 
+    public static int CountAndWaitForGo(State state, int number) => WaitForGo(state, CountWith(state, number));
+
     public static int DieOnce(State state, int number)
     {
         // The first worker that meets 13 dies of it, in the middle of its piece.

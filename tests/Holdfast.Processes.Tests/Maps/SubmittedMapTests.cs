@@ -1,5 +1,7 @@
 using Holdfast.Errors;
+using Holdfast.Processes.Calls;
 using Holdfast.Processes.Maps;
+using Holdfast.Processes.Workers;
 
 namespace Holdfast.Processes.Tests.Maps;
 
@@ -210,6 +212,27 @@ public abstract class SubmittedMapTests : IDisposable
                 Assert.Equal(count++, result.Value);
             return count;
         }
+    }
+
+    /// <summary>Each try began the piece once more, and the workers had all of them to do before anything else.</summary>
+    [Fact]
+    public void Redeem_AgainAfterItsTime_JoinsThePieceThatRuns()
+    {
+        FunctionReference function = FunctionReference.Of(MapFunctions.CountAndWaitForGo);
+        StoredMap map = StoredMap.Make(
+            Context.Store, WorkerSession.ToDefinition(function), [Value.FromItems([7])], false, false);
+        map.Abandon();
+        MapTask task = new(map.Id, ChunkCount: 1);
+        for (int round = 0; round < 8; round++)
+        {
+            Assert.Throws<HoldfastTimeoutException>(
+                () => Context.Redeem<int>(task, TimeSpan.FromMilliseconds(20)).ToList());
+        }
+
+        Context.State.Set("/go", true);
+        Assert.Equal([7], ValuesOf<int>(task));
+        for (int call = 0; call < 8; call++) Assert.Equal(4, Context.Run<int>(MapFunctions.Square, 2));
+        Assert.Equal(1, Context.State.Get<int>("/count"));
     }
 
     public void Dispose()
