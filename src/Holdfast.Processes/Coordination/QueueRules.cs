@@ -72,7 +72,11 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     public bool IsSweepDue(StateView view, DateTimeOffset now, LivingProcesses living) =>
         _sweepTime.HasCome(view, now, living);
 
-    /// <summary>Takes back what dead workers had, and what has rested long enough.</summary>
+    /// <summary>Takes back what dead workers had, and what has rested long enough, as far as was seen.</summary>
+    /// <remarks>
+    /// It reads no delayed item that is not due, and the claims only when one of them may have ended: so it does not
+    /// meet those who enqueue or claim meanwhile.
+    /// </remarks>
     /// <param name="transaction">Where.</param>
     /// <param name="now">The time.</param>
     /// <param name="living">The processes whose claims stand.</param>
@@ -82,17 +86,13 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
     public void Sweep(
         Transaction transaction, DateTimeOffset now, LivingProcesses living, IReadOnlyList<WorkItem> done)
     {
-        foreach ((string id, Value claim) in QueueRecord.MembersIn(transaction, record.Claims)
-            .Where(claim => HasEnded(claim.Value, now, living) && !IsOf(done, claim)).Take(MostSwept))
+        if (_sweepTime.MayClaimsHaveEnded(now, living)) SweepClaims(transaction, now, living, done);
+        foreach (byte[] name in _sweepTime.FindDue(now, MostSwept))
         {
-            TakeBack(transaction, id, claim, now);
-        }
-
-        foreach ((string id, Value delayed) in QueueRecord.MembersIn(transaction, record.Delayed)
-            .Where(delayed => IsDue(delayed.Value, now)).Take(MostSwept))
-        {
-            transaction.Remove(record.Delayed / id);
-            transaction.Set(record.Items / id, delayed["item"]);
+            StatePath place = record.Delayed.Child(name);
+            if (!transaction.TryGet(place, out Value delayed) || !IsDue(delayed, now)) continue;
+            transaction.Remove(place);
+            transaction.Set(record.Items.Child(name), delayed["item"]);
         }
     }
 
@@ -104,6 +104,16 @@ internal sealed partial class QueueRules(QueueRecord record, WorkQueueOptions op
         transaction.Remove(place);
         transaction.Set(record.Items / id, dead["item"]);
         return true;
+    }
+
+    private void SweepClaims(
+        Transaction transaction, DateTimeOffset now, LivingProcesses living, IReadOnlyList<WorkItem> done)
+    {
+        foreach ((string id, Value claim) in QueueRecord.MembersIn(transaction, record.Claims)
+            .Where(claim => HasEnded(claim.Value, now, living) && !IsOf(done, claim)).Take(MostSwept))
+        {
+            TakeBack(transaction, id, claim, now);
+        }
     }
 
     private void TakeBack(Transaction transaction, string id, Value claim, DateTimeOffset now)

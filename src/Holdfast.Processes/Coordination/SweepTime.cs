@@ -6,9 +6,10 @@ namespace Holdfast.Processes.Coordination;
 /// <summary>Knows when a queue has something to take back, without looking at all its members each time.</summary>
 /// <remarks>
 /// It remembers who has claims and the earliest times, and looks only at what changed since: whatever the tree of
-/// members shares with the one that was looked at last is passed over. What goes away leaves a time that is too early
-/// or a worker too many: it looks at all when that would make it say yes.
-/// Threads. Any. Cost. What changed since the last time; everything once a time has come or a worker has died.
+/// members shares with the one that was looked at last is passed over. A claim that goes away leaves a time that is too
+/// early or a worker too many: it looks at all claims when that would make it say yes.
+/// Threads. Any.
+/// Cost.    What changed since the last time; all claims once the time of one has come or a worker has died.
 /// </remarks>
 internal sealed class SweepTime(QueueRecord record)
 {
@@ -17,10 +18,9 @@ internal sealed class SweepTime(QueueRecord record)
 
     private readonly Lock _lock = new();
     private readonly HashSet<StoreProcess> _workers = [];
+    private readonly DueItems _dueItems = new();
     private ObjectNode _claims = ObjectNode.Empty;
-    private ObjectNode _delayed = ObjectNode.Empty;
     private DateTimeOffset _firstEnd = Never;
-    private DateTimeOffset _firstDue = Never;
 
     /// <summary>Whether a worker has died, or the time of a claim or of a delayed item has come.</summary>
     public bool HasCome(StateView view, DateTimeOffset now, LivingProcesses living)
@@ -29,10 +29,11 @@ internal sealed class SweepTime(QueueRecord record)
         ObjectNode delayed = MembersOf(view, record.Delayed);
         lock (_lock)
         {
+            bool isDue = _dueItems.HasCome(delayed, now);
+
             // Where nobody has a claim, the kernel need not be asked who lives: such queues claim the most.
             if (claims.Count == 0) ForgetClaims();
             LearnClaims(_claims.Root, claims);
-            LearnDelayed(_delayed.Root, delayed);
             if (HasClaimEnded(now, living))
             {
                 ForgetClaims();
@@ -40,11 +41,20 @@ internal sealed class SweepTime(QueueRecord record)
                 if (HasClaimEnded(now, living)) return true;
             }
 
-            if (_firstDue > now) return false;
-            _firstDue = Never;
-            LearnDelayed(before: null, delayed);
-            return _firstDue <= now;
+            return isDue;
         }
+    }
+
+    /// <summary>Whether a claim may have ended, of those that were there at the last look.</summary>
+    public bool MayClaimsHaveEnded(DateTimeOffset now, LivingProcesses living)
+    {
+        lock (_lock) return HasClaimEnded(now, living);
+    }
+
+    /// <summary>Gives the names of delayed items that were due at the last look; some may be gone.</summary>
+    public List<byte[]> FindDue(DateTimeOffset now, int most)
+    {
+        lock (_lock) return _dueItems.Find(now, most);
     }
 
     private void ForgetClaims()
@@ -67,16 +77,6 @@ internal sealed class SweepTime(QueueRecord record)
             if (end < self._firstEnd) self._firstEnd = end;
         });
         _claims = claims;
-    }
-
-    private void LearnDelayed(object? before, ObjectNode delayed)
-    {
-        ObjectChanges.Visit(before, delayed.Root, this, static (in ObjectEntry entry, SweepTime self) =>
-        {
-            DateTimeOffset due = QueueRecord.DueOf(new Value(entry.Value)) ?? AtOnce;
-            if (due < self._firstDue) self._firstDue = due;
-        });
-        _delayed = delayed;
     }
 
     private static ObjectNode MembersOf(StateView view, StatePath path) =>

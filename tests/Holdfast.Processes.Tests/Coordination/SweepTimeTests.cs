@@ -18,6 +18,8 @@ public sealed class SweepTimeTests : IDisposable
         _queue = State.GetQueue("/queue");
     }
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private State State => _home.State;
 
     private LivingProcesses Living => LivingProcesses.Of(_home.Store);
@@ -34,6 +36,58 @@ public sealed class SweepTimeTests : IDisposable
         _queue.Enqueue("late", TimeSpan.FromDays(1));
         State.Set("/queue/claims/one", HolderId.Next(HolderId.PrefixOf(_home.Store.Self)));
         Assert.InRange(BytesOfALook(), 0, 100_000);
+    }
+
+    /// <summary>Each item that was due cost two looks at all delayed ones, and one at all claims.</summary>
+    [Fact]
+    public void Sweep_OneOfManyIsDue_LooksOnlyAtThat()
+    {
+        Fill(items: 20_000);
+        Assert.False(IsDue());
+        _queue.Enqueue("soon", TimeSpan.FromSeconds(1));
+        Assert.False(IsDue());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(IsDue());
+        State.Atomic(transaction => _queue.Rules.Sweep(transaction, _clock.GetUtcNow(), Living, done: []));
+        Assert.False(IsDue());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.Equal(1, _queue.Count().Ready);
+    }
+
+    /// <summary>It read all delayed items, and so was tried again with each that others enqueued.</summary>
+    [Fact]
+    public void Sweep_OthersEnqueueAndClaimMeanwhile_DoesNotMeetThem()
+    {
+        _queue.Enqueue("soon", TimeSpan.FromSeconds(1));
+        _queue.EnqueueAll([1, 2]);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(IsDue());
+        int attempts = 0;
+        State.Atomic(transaction =>
+        {
+            attempts++;
+            _queue.Rules.Sweep(transaction, _clock.GetUtcNow(), Living, done: []);
+            Thread other = new(() =>
+            {
+                WorkQueue queue = State.GetQueue("/queue");
+                queue.Enqueue("late", TimeSpan.FromDays(1));
+                State.Set("/queue/claims/one", HolderId.Next(HolderId.PrefixOf(_home.Store.Self)));
+            });
+            other.UnsafeStart();
+            other.Join();
+        });
+        Assert.Equal(1, attempts);
+        Assert.Equal((3, 1), (State.Get<Value>("/queue/items").Count, _queue.Count().Delayed));
+    }
+
+    [Fact]
+    public void TryClaim_SeveralAreDueAtOnce_GivesThemByTimeThenInTheOrderOfEnqueuing()
+    {
+        foreach (int item in new[] { 5, 6, 7, 8 }) _queue.Enqueue(item, TimeSpan.FromSeconds(2));
+        foreach (int item in new[] { 1, 2, 3, 4 }) _queue.Enqueue(item, TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(Enumerable.Range(1, 8), _queue.ClaimMany(8, token: Token).Select(item => (int)item.Value));
     }
 
     [Fact]

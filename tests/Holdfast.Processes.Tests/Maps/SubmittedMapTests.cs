@@ -214,7 +214,7 @@ public abstract class SubmittedMapTests : IDisposable
         }
     }
 
-    /// <summary>Each try began the piece once more, and the workers had all of them to do before anything else.</summary>
+    /// <summary>Each try began the piece once more, and all of them were done before anything else.</summary>
     [Fact]
     public void Redeem_AgainAfterItsTime_JoinsThePieceThatRuns()
     {
