@@ -21,8 +21,6 @@ internal sealed class LateCommit
     /// <summary>Nobody waits longer than this for another's exclusive function, only to leave nothing behind.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private static readonly CommitOptions Short = new() { Timeout = LongestWait };
-
     // A timer alone would not keep them.
     private static readonly ConcurrentDictionary<LateCommit, ITimer> All = [];
 
