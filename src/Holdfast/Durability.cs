@@ -11,5 +11,9 @@ public enum Durability
     /// <summary>
     /// It is on disk and survives a power failure. Commits that wait at the same time share one flush.
     /// </summary>
+    /// <remarks>
+    /// A folder on a file system in memory refuses it: DurabilityRefused. A store in memory takes it, and has no disk:
+    /// whatever is committed there ends with the store.
+    /// </remarks>
     Disk = 1,
 }

@@ -1,6 +1,7 @@
 using Holdfast.Commits;
 using Holdfast.Errors;
 using Holdfast.Replicas;
+using Holdfast.Stores;
 using Holdfast.Timing;
 
 namespace Holdfast;
@@ -124,10 +125,19 @@ public sealed partial class State
     private Submission ToSubmission(
         Proposal proposal, CommitOptions options, Deadline deadline, TurnHold? turn, CancellationToken token) => new(
             proposal,
-            (options.Durability ?? Store.Options.Durability) == Durability.Disk,
+            IsDisk(options),
             deadline.Rest,
             turn,
             token);
+
+    // Of one commit too it is refused before anything is changed, not granted in name only.
+    private bool IsDisk(CommitOptions options)
+    {
+        if ((options.Durability ?? Store.Options.Durability) != Durability.Disk) return false;
+
+        Engines.ThrowIfRefused(Durability.Disk, Store.Address, Store.Capabilities);
+        return true;
+    }
 
     private Deadline DeadlineOf(CommitOptions? options) => Deadline.After(options?.Timeout ?? Store.Options.Timeout);
 }

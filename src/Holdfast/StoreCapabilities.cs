@@ -5,7 +5,7 @@ namespace Holdfast;
 /// <param name="SurvivesProcesses">
 /// Whether commits are still there when every process that had it open has died.
 /// </param>
-/// <param name="SurvivesPowerLoss">Whether <see cref="Durability.Disk"/> can be had.</param>
+/// <param name="SurvivesPowerLoss">Whether <see cref="Durability.Disk"/> puts a commit on a disk.</param>
 /// <param name="ReadsAreLinearizable">
 /// Whether a read sees every commit that was acknowledged before it, to whomever; otherwise only after
 /// <c>SyncAsync</c>.

@@ -29,6 +29,22 @@ internal static class Engines
             : OpenFolder(address, options);
     }
 
+    /// <summary>Refuses a durability that a folder cannot give.</summary>
+    /// <remarks>A store in memory takes each: nothing in it can outlast the store itself.</remarks>
+    /// <exception cref="HoldfastException">DurabilityRefused.</exception>
+    public static void ThrowIfRefused(Durability durability, string address, StoreCapabilities store)
+    {
+        if (durability != Durability.Disk || store.SurvivesPowerLoss || !store.SurvivesProcesses) return;
+
+        throw new HoldfastException(
+            ErrorCode.DurabilityRefused,
+            $"'{address}' is on a file system in memory, which a power failure empties; "
+                + "use another folder, or the durability 'process'.")
+        {
+            File = address,
+        };
+    }
+
     // By hand, since the framework's search loads its vectors.
     private static int SchemeLength(string address)
     {
@@ -53,18 +69,15 @@ internal static class Engines
             TimeProvider = options.TimeProvider,
             AllowUnknownFileSystem = options.AllowsUnknownFileSystem,
         });
-        if (options.Durability == Durability.Disk && !store.IsDurable)
+        try
+        {
+            ThrowIfRefused(options.Durability, folder, store.Capabilities);
+            return store;
+        }
+        catch
         {
             store.Dispose();
-            throw new HoldfastException(
-                ErrorCode.DurabilityRefused,
-                $"'{folder}' is on a file system in memory, which a power failure empties; "
-                    + "use another folder, or the durability 'process'.")
-            {
-                File = folder,
-            };
+            throw;
         }
-
-        return store;
     }
 }

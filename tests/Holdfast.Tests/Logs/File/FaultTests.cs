@@ -174,6 +174,31 @@ public sealed class FaultTests : IDisposable
         Assert.False(store.IsDurable);
     }
 
+    // Asked of one commit it was taken without a word; asked of the store it was refused.
+    [Fact]
+    public async Task Commit_DiskOnAFileSystemInMemory_IsRefusedAndChangesNothing()
+    {
+        Directory.CreateDirectory(_folder.Store);
+        Mount("-t", "tmpfs", "tmpfs", _folder.Store);
+        AssertCode(
+            ErrorCode.DurabilityRefused,
+            () => Store.Open(_folder.Store, new StoreOptions { Durability = Durability.Disk }));
+
+        using Store store = Store.Open(_folder.Store);
+        State orders = store.GetState("orders");
+        var disk = new CommitOptions { Durability = Durability.Disk };
+        AssertCode(ErrorCode.DurabilityRefused, () => orders.Set("/a", 1, disk));
+        AssertCode(ErrorCode.DurabilityRefused, () => orders.Atomic(tx => tx["/a"] = 1, disk));
+        AssertCode(ErrorCode.DurabilityRefused, () => orders.Exclusive(tx => tx["/a"] = 1, disk));
+        var refused = await Assert.ThrowsAsync<HoldfastException>(
+            () => orders.SetAsync("/a", 1, disk, TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal((ErrorCode.DurabilityRefused, _folder.Store), (refused.Code, refused.File));
+
+        Assert.False(orders.Exists("/a"));
+        orders["/a"] = 1;
+        Assert.Equal(new Revision(1), orders.Revision);
+    }
+
     [Fact]
     public void Open_UnknownFileSystem_IsRefusedUnlessAllowed()
     {
