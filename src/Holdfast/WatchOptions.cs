@@ -26,7 +26,13 @@ public sealed record WatchOptions
     /// The first revision to deliver, inclusive; 0 and 1: the oldest kept; one in the future is waited for; null: from
     /// now on.
     /// </summary>
-    public Revision? From { get; init; }
+    public Revision? From
+    {
+        get;
+        init => field = value is { Number: < 0 }
+            ? throw new ArgumentOutOfRangeException(nameof(From), value, "There is no such revision; give 0 or more.")
+            : value;
+    }
 
     /// <summary>
     /// A name under which the watch keeps its place in the store, so that a restarted program goes on where it was;
@@ -38,7 +44,13 @@ public sealed record WatchOptions
     /// behind its place are not kept any more, each call says so until <see cref="Watch.SkipLost"/> goes on at the
     /// oldest that is.
     /// </remarks>
-    public string? Reader { get; init; }
+    public string? Reader
+    {
+        get;
+        init => field = value is ""
+            ? throw new ArgumentException("The reader's name is empty; give it one, or null.", nameof(Reader))
+            : value;
+    }
 
     /// <summary>Whether commits that set the same text again are delivered too. Default: no.</summary>
     public bool IncludesEqual { get; init; }

@@ -78,6 +78,13 @@ internal sealed class HistoryReader(Replica replica)
     /// <summary>Gives the newest tip, which is not before a revision.</summary>
     private Tip ReadBeyond(long revision)
     {
+        if (revision < 0)
+        {
+            throw new HoldfastOperationException(
+                ErrorCode.UnknownRevision,
+                $"There is no revision {revision}; they begin at 0, the empty document.");
+        }
+
         Tip tip = replica.Read();
         if (revision > tip.Revision)
         {

@@ -63,4 +63,13 @@ public sealed class OptionsTests
         Assert.Throws<ArgumentNullException>(() => new WatchOptions { Paths = null! });
         Assert.Throws<ArgumentNullException>(() => new WatchOptions { Exclude = null! });
     }
+
+    // Both were taken: a reader without a name, and a beginning before the first revision.
+    [Fact]
+    public void Watch_EmptyReaderOrNegativeBeginning_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new WatchOptions { Reader = "" });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WatchOptions { From = new Revision(-5) });
+        Assert.Equal(Revision.Zero, new WatchOptions { Reader = null, From = Revision.Zero }.From);
+    }
 }

@@ -88,6 +88,19 @@ public abstract partial class StateContract
         Assert.Equal(3, Shop.Get<int>("/a"));
     }
 
+    // It was said to be trimmed: "is kept from revision 1 on".
+    [Fact]
+    public void SnapshotAt_NegativeRevision_IsUnknown()
+    {
+        Shop["/a"] = 1;
+
+        var unknown = Assert.Throws<HoldfastOperationException>(() => Shop.SnapshotAt(new Revision(-1)));
+        Assert.Equal(ErrorCode.UnknownRevision, unknown.Code);
+        Assert.Contains("no revision -1", unknown.Message, StringComparison.Ordinal);
+        unknown = Assert.Throws<HoldfastOperationException>(() => Shop.GetCommit(new Revision(-1)));
+        Assert.Equal(ErrorCode.UnknownRevision, unknown.Code);
+    }
+
     [Fact]
     public void SnapshotAt_PreviousOfEachCommit_IsItsBefore()
     {
