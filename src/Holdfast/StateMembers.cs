@@ -54,13 +54,13 @@ public sealed class StateMembers : IDictionary<string, Value>, IReadOnlyDictiona
         TryGetValue(key, out Value value) ? value : fallback;
 
     /// <summary>Adds a member.</summary>
-    /// <exception cref="HoldfastArgumentException">TestFailed: there is one of that name.</exception>
+    /// <exception cref="HoldfastArgumentException">KeyPresent: there is one of that name.</exception>
     public void Add(string key, Value value)
     {
         if (!_state.TrySet(_path / key, value, Condition.IfMissing, out _))
         {
             throw new HoldfastArgumentException(
-                ErrorCode.TestFailed, $"There is already a member '{key}'; set it with the indexer.");
+                ErrorCode.KeyPresent, $"There is already a member '{key}'; set it with the indexer.");
         }
     }
 
