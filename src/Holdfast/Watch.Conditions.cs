@@ -7,8 +7,9 @@ namespace Holdfast;
 /// <content>Waiting for a condition.</content>
 /// <remarks>
 /// Rules (zproc's). A condition that holds already returns at once and takes nothing. A path where nothing is never
-/// meets a condition on its value, not even "not equal". The time-out is for the whole call. A predicate that throws
-/// ends the call.
+/// meets a condition on its value, not even "not equal". A path where the watch does not look is an
+/// <see cref="ArgumentException"/>, since the call would wait for ever. The time-out is for the whole call. A predicate
+/// that throws ends the call.
 /// </remarks>
 public sealed partial class Watch
 {
@@ -34,17 +35,7 @@ public sealed partial class Watch
         Func<Snapshot, bool> predicate, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        Deadline deadline = Deadline.Of(timeout);
-        long backlog = Begin();
-        Snapshot now = SnapshotAtPosition();
-        while (!predicate(now))
-        {
-            // Looked at here, between two deliveries: while others commit faster than it looks, none has to wait.
-            ThrowIfOver(deadline, backlog, _filter.Paths);
-            now = (await NextAsync(deadline, backlog, token).ConfigureAwait(false)).After;
-        }
-
-        return now;
+        return await NextWhenAsync(predicate, Begin(timeout, _filter.Paths), token).ConfigureAwait(false);
     }
 
     /// <summary>Waits until a predicate holds for the value at a path.</summary>
@@ -53,7 +44,8 @@ public sealed partial class Watch
         StatePath path, Func<Value, bool> predicate, TimeSpan? timeout = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return NextWhenAsync(state => state.TryGet(path, out Value value) && predicate(value), timeout, token);
+        return NextWhenAtAsync(
+            path, state => state.TryGet(path, out Value value) && predicate(value), timeout, token);
     }
 
     /// <summary>Waits until the value at a path equals a given one.</summary>
@@ -84,7 +76,7 @@ public sealed partial class Watch
     /// <summary>Waits until nothing is at a path.</summary>
     public ValueTask<Snapshot> NextMissingAsync(
         StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
-        NextWhenAsync(state => !state.Exists(path), timeout, token);
+        NextWhenAtAsync(path, state => !state.Exists(path), timeout, token);
 
     /// <summary>
     /// Waits until the value at a path is something: not null, false, 0, or an empty text, array or object.
@@ -100,24 +92,46 @@ public sealed partial class Watch
         StatePath path, TimeSpan? timeout = null, CancellationToken token = default) =>
         NextWhenAsync(path, now => !Truth.Of(now), timeout, token);
 
+    /// <summary>Waits until a predicate that depends on one path alone holds.</summary>
+    private async ValueTask<Snapshot> NextWhenAtAsync(
+        StatePath path, Func<Snapshot, bool> predicate, TimeSpan? timeout, CancellationToken token)
+    {
+        StatePath asked = _filter.Section.Concat(path);
+        Call call = Begin(timeout, [asked]);
+        _filter.ThrowIfOutside(asked, nameof(path));
+        return await NextWhenAsync(predicate, call, token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Snapshot> NextWhenAsync(
+        Func<Snapshot, bool> predicate, Call call, CancellationToken token)
+    {
+        Snapshot now = SnapshotAtPosition();
+        while (!predicate(now))
+        {
+            // Looked at here, between two deliveries: while others commit faster than it looks, none has to wait.
+            ThrowIfOver(call);
+            now = (await NextAsync(call, token).ConfigureAwait(false)).After;
+        }
+
+        return now;
+    }
+
     private async ValueTask<Snapshot> NextChangeAsync(
         IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude, TimeSpan? timeout, CancellationToken token)
     {
-        Deadline deadline = Deadline.Of(timeout);
-        long backlog = Begin();
         StatePath[] asked = [.. paths.Select(_filter.Section.Concat)];
+        Call call = Begin(timeout, asked.Length == 0 ? _filter.Paths : asked);
         WatchFilter narrow = _filter.Narrow(asked, [.. exclude.Select(_filter.Section.Concat)]);
-        IReadOnlyList<StatePath> awaited = asked.Length == 0 ? _filter.Paths : asked;
         while (true)
         {
-            Commit commit = await TakeAsync(awaited, deadline, token).ConfigureAwait(false);
+            Commit commit = await TakeAsync(call.Asked, call, token).ConfigureAwait(false);
             if (Match(commit) is not null && narrow.Match(commit) is { AreEqual: false } delivery)
             {
                 _place?.Delivered();
                 return delivery.After;
             }
 
-            ThrowIfOver(deadline, backlog, awaited);
+            ThrowIfOver(call);
         }
     }
 

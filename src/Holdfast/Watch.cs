@@ -76,20 +76,20 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     /// </exception>
     /// <exception cref="ObjectDisposedException">The watch or its store was disposed, also while it waits.</exception>
     public async ValueTask<Commit> NextAsync(TimeSpan? timeout = null, CancellationToken token = default) =>
-        await NextAsync(Deadline.Of(timeout), Begin(), token).ConfigureAwait(false);
+        await NextAsync(Begin(timeout, _filter.Paths), token).ConfigureAwait(false);
 
-    private async ValueTask<Commit> NextAsync(Deadline deadline, long backlog, CancellationToken token)
+    private async ValueTask<Commit> NextAsync(Call call, CancellationToken token)
     {
         while (true)
         {
-            Commit commit = await TakeAsync(_filter.Paths, deadline, token).ConfigureAwait(false);
+            Commit commit = await TakeAsync(_filter.Paths, call, token).ConfigureAwait(false);
             if (Match(commit) is { } delivery)
             {
                 _place?.Delivered();
                 return delivery;
             }
 
-            ThrowIfOver(deadline, backlog, _filter.Paths);
+            ThrowIfOver(call);
         }
     }
 
@@ -146,8 +146,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <summary>Takes the next commit that touches some paths, whatever it did there.</summary>
-    private async ValueTask<Commit> TakeAsync(
-        IReadOnlyList<StatePath> paths, Deadline deadline, CancellationToken token)
+    private async ValueTask<Commit> TakeAsync(IReadOnlyList<StatePath> paths, Call call, CancellationToken token)
     {
         ThrowIfDisposed();
         _place?.Keep(_cursor.Position);
@@ -163,7 +162,7 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
             try
             {
                 PrepareToSleep(waiter);
-                if (await WaitAsync(waiter, deadline, token).ConfigureAwait(false) is { } woken)
+                if (await WaitAsync(waiter, call, token).ConfigureAwait(false) is { } woken)
                 {
                     // Nothing between touched the paths, so it need not be looked at.
                     _cursor.SkipTo(woken.Origin.PreviousRevision);
@@ -185,11 +184,13 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         _replica.CatchUp();
     }
 
-    /// <summary>Begins a call: gives the revision up to which it looks, even when it may not wait.</summary>
-    private long Begin()
+    /// <param name="timeout">How long it may wait in total; null: without end.</param>
+    /// <param name="asked">The absolute paths that it was asked for, or else that the watch looks at.</param>
+    private Call Begin(TimeSpan? timeout, IReadOnlyList<StatePath> asked)
     {
+        Deadline deadline = Deadline.Of(timeout);
         ThrowIfDisposed();
-        return _replica.Read().Revision;
+        return new Call(deadline, _replica.Read().Revision, asked);
     }
 
     private void ThrowIfDisposed()
@@ -199,9 +200,9 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
     }
 
     /// <summary>Ends a call whose time is over, but not before it has looked at what was there when it began.</summary>
-    private void ThrowIfOver(Deadline deadline, long backlog, IReadOnlyList<StatePath> paths)
+    private void ThrowIfOver(Call call)
     {
-        if (deadline.IsOver && _cursor.Position >= backlog) throw TimedOut(paths);
+        if (call.Deadline.IsOver && _cursor.Position >= call.Backlog) throw TimedOut(call.Asked);
     }
 
     private HoldfastTimeoutException TimedOut(IReadOnlyList<StatePath> paths) => new(
@@ -215,21 +216,24 @@ public sealed partial class Watch : IAsyncEnumerable<Commit>, IDisposable
         return first.IsRoot ? "" : $"at '{first}'{others}";
     }
 
-    private Task<Commit?> WaitAsync(Waiter waiter, Deadline deadline, CancellationToken token)
-    {
-        TimeSpan rest = deadline.Rest;
-        return rest == Timeout.InfiniteTimeSpan && !token.CanBeCanceled
+    private Task<Commit?> WaitAsync(Waiter waiter, Call call, CancellationToken token) =>
+        call.Deadline.Rest == Timeout.InfiniteTimeSpan && !token.CanBeCanceled
             ? waiter.Task
-            : WaitWithinAsync(waiter, rest, token);
-    }
+            : WaitWithinAsync(waiter, call, token);
 
-    private async Task<Commit?> WaitWithinAsync(Waiter waiter, TimeSpan timeout, CancellationToken token)
+    private async Task<Commit?> WaitWithinAsync(Waiter waiter, Call call, CancellationToken token)
     {
         WatchIndex watchers = _replica.Watchers;
         using CancellationTokenRegistration cancelled = token.UnsafeRegister(
             _ => watchers.Fail(waiter, new OperationCanceledException(token)), null);
         using var late = new Timer(
-            _ => watchers.Fail(waiter, TimedOut(waiter.Paths)), null, timeout, Timeout.InfiniteTimeSpan);
+            _ => watchers.Fail(waiter, TimedOut(call.Asked)), null, call.Deadline.Rest, Timeout.InfiniteTimeSpan);
         return await waiter.Task.ConfigureAwait(false);
     }
+
+    /// <summary>One call that waits.</summary>
+    /// <param name="Deadline">When its time is over.</param>
+    /// <param name="Backlog">The revision up to which it looks, even when it may not wait.</param>
+    /// <param name="Asked">What it waits for, for its message.</param>
+    private readonly record struct Call(Deadline Deadline, long Backlog, IReadOnlyList<StatePath> Asked);
 }

@@ -47,14 +47,7 @@ internal sealed class WatchFilter
     /// <exception cref="ArgumentException">Something that is asked for could never be delivered.</exception>
     public WatchFilter Narrow(IReadOnlyList<StatePath> paths, IReadOnlyList<StatePath> exclude)
     {
-        foreach (StatePath asked in paths)
-        {
-            if (LeavesNothing([.. Common(asked)], Exclude))
-            {
-                throw new ArgumentException(
-                    $"The watch does not look at '{asked.Skip(Section.Count)}'.", nameof(paths));
-            }
-        }
+        foreach (StatePath asked in paths) ThrowIfOutside(asked, nameof(paths));
 
         WatchFilter narrow = new()
         {
@@ -66,6 +59,14 @@ internal sealed class WatchFilter
         return LeavesNothing(narrow.Paths, narrow.Exclude)
             ? throw new ArgumentException("All that the watch looks at is excluded.", nameof(exclude))
             : narrow;
+    }
+
+    /// <summary>Refuses a path of which nothing could ever be delivered.</summary>
+    /// <exception cref="ArgumentException">It is one.</exception>
+    public void ThrowIfOutside(StatePath asked, string name)
+    {
+        if (LeavesNothing([.. Common(asked)], Exclude))
+            throw new ArgumentException($"The watch does not look at '{asked.Skip(Section.Count)}'.", name);
     }
 
     /// <summary>Gives what is delivered of a commit; null when nothing is.</summary>

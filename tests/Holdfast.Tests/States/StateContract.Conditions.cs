@@ -56,6 +56,22 @@ public abstract partial class StateContract
         Assert.Contains(" at '/a' and 1 more in time", several.Message, StringComparison.Ordinal);
     }
 
+    // The watch looks at everything, so its own path, the whole, was what the message left out.
+    [Fact]
+    public async Task NextEqual_TooLateInAWatchOfEverything_NamesThePath()
+    {
+        using Watch watch = Shop.Watch();
+
+        var late = await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => watch.NextEqualAsync("/a", 1, TimeSpan.FromMilliseconds(20), TestToken).AsTask());
+        Assert.Contains(" at '/a' in time", late.Message, StringComparison.Ordinal);
+
+        Shop["/b"] = 1;
+        late = await Assert.ThrowsAsync<HoldfastTimeoutException>(
+            () => watch.NextEqualAsync("/a", 1, TimeSpan.Zero, TestToken).AsTask());
+        Assert.Contains(" at '/a' in time", late.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhenAsync_PredicateThrows_EndsTheCallWithIt()
     {

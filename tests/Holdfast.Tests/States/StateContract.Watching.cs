@@ -115,6 +115,43 @@ public abstract partial class StateContract
             () => Shop.WhenChangedExceptAsync([StatePath.Root], Patience, TestToken));
     }
 
+    // Each waited for ever: what it waits for is never delivered.
+    [Fact]
+    public async Task NextOfAPath_ThatTheWatchNeverDelivers_IsRefused()
+    {
+        Shop["/b"] = 1;
+        using Watch watch = Shop.Watch(new WatchOptions { Paths = ["/a"], Exclude = ["/a/noise"] });
+        Func<StatePath, ValueTask<Snapshot>>[] calls =
+        [
+            path => watch.NextWhenAsync(path, _ => true, Patience, TestToken),
+            path => watch.NextEqualAsync(path, 1, Patience, TestToken),
+            path => watch.NextNotEqualAsync(path, 1, Patience, TestToken),
+            path => watch.NextNullAsync(path, Patience, TestToken),
+            path => watch.NextNotNullAsync(path, Patience, TestToken),
+            path => watch.NextAvailableAsync(path, Patience, TestToken),
+            path => watch.NextMissingAsync(path, Patience, TestToken),
+            path => watch.NextTruthyAsync(path, Patience, TestToken),
+            path => watch.NextFalsyAsync(path, Patience, TestToken),
+        ];
+        foreach (Func<StatePath, ValueTask<Snapshot>> call in calls)
+        {
+            foreach (StatePath path in new StatePath[] { "/b", "/ab", "/a/noise", "/a/noise/x" })
+            {
+                var refused = await Assert.ThrowsAsync<ArgumentException>(() => call(path).AsTask());
+                Assert.Contains($"'{path}'", refused.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task NextOfAPath_AboveAWatchedOne_IsSeenWhenThatChanges()
+    {
+        using Watch watch = Shop.Watch("/a/b");
+        Task<Snapshot> waiting = watch.NextAvailableAsync("/a", Patience, TestToken).AsTask();
+        Shop["/a/b"] = 1;
+        Assert.Equal(1, (await waiting).Get<int>("/a/b"));
+    }
+
     [Fact]
     public void Watch_SameTextAgain_IsSilentUnlessAskedFor()
     {
