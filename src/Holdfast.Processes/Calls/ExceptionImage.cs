@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Holdfast.Errors;
 using Holdfast.Processes.Wire;
@@ -11,9 +10,9 @@ namespace Holdfast.Processes.Calls;
 /// <param name="Message">Its message.</param>
 /// <param name="Stack">Where it was thrown; empty when it never was.</param>
 /// <param name="Code">Its code; none: it has none.</param>
-/// <param name="Inner">What caused it.</param>
+/// <param name="Causes">What caused it: one or none; of an aggregate all.</param>
 internal sealed record ExceptionImage(
-    string Type, string Message, string Stack, ErrorCode Code, ExceptionImage? Inner)
+    string Type, string Message, string Stack, ErrorCode Code, IReadOnlyList<ExceptionImage> Causes)
 {
     /// <summary>How deep a chain of causes is sent.</summary>
     private const int MostCauses = 16;
@@ -25,21 +24,22 @@ internal sealed record ExceptionImage(
 
     /// <summary>Makes an exception of the same type again, with the stack of the other process.</summary>
     /// <returns>
-    /// A <see cref="RemoteException"/> where the type is unknown here or cannot be made of a message.
+    /// A <see cref="RemoteException"/> where the type is unknown here, or has no public constructor that makes one with
+    /// the same message of the message (and a cause) alone.
     /// </returns>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
     public Exception Rebuild()
     {
-        Exception? inner = Inner?.Rebuild();
-        Exception rebuilt = TryMake(inner) ?? new RemoteException(this, inner);
+        Exception[] causes = [.. Causes.Select(cause => cause.Rebuild())];
+        Exception rebuilt = TryMake(causes) ?? new RemoteException(this, causes.FirstOrDefault());
         return Stack.Length > 0 ? ExceptionDispatchInfo.SetRemoteStackTrace(rebuilt, Stack) : rebuilt;
     }
 
     /// <summary>Gives it as a program prints an exception.</summary>
     public override string ToString()
     {
-        string cause = Inner is null ? "" : $"{Environment.NewLine} ---> {Inner}";
-        return $"{TypeName}: {Message}{cause}{(Stack.Length > 0 ? Environment.NewLine + Stack : "")}";
+        string causes = string.Concat(Causes.Select(cause => $"{Environment.NewLine} ---> {cause}"));
+        return $"{TypeName}: {Message}{causes}{(Stack.Length > 0 ? Environment.NewLine + Stack : "")}";
     }
 
     public void Write(BinaryWriter writer)
@@ -48,61 +48,82 @@ internal sealed record ExceptionImage(
         writer.Write(Message);
         writer.Write(Stack);
         writer.Write((int)Code);
-        writer.Write(Inner is not null);
-        Inner?.Write(writer);
+        writer.Write(Causes.Count);
+        foreach (ExceptionImage cause in Causes) cause.Write(writer);
     }
 
-    public static ExceptionImage Read(MessageReader reader) => new(
-        reader.ReadText(),
-        reader.ReadText(),
-        reader.ReadText(),
-        (ErrorCode)reader.ReadInt32(),
-        reader.ReadBoolean() ? Read(reader) : null);
+    public static ExceptionImage Read(MessageReader reader)
+    {
+        (string type, string message, string stack) = (reader.ReadText(), reader.ReadText(), reader.ReadText());
+        ErrorCode code = (ErrorCode)reader.ReadInt32();
+        ExceptionImage[] causes = new ExceptionImage[reader.ReadInt32()];
+        for (int index = 0; index < causes.Length; index++) causes[index] = Read(reader);
+        return new ExceptionImage(type, message, stack, code, causes);
+    }
 
     private static ExceptionImage Of(Exception exception, int depth)
     {
-        Exception? inner = depth == 0 ? null : exception.InnerException;
+        IEnumerable<Exception> causes = exception switch
+        {
+            _ when depth == 0 => [],
+            AggregateException { InnerExceptions: var all } => all,
+            { InnerException: { } one } => [one],
+            _ => [],
+        };
         return new ExceptionImage(
             exception.GetType().AssemblyQualifiedName ?? exception.GetType().Name,
             exception.Message,
             exception.StackTrace ?? "",
             exception is IHoldfastError coded ? coded.Code : ErrorCode.None,
-            inner is null ? null : Of(inner, depth - 1));
+            [.. causes.Select(cause => Of(cause, depth - 1))]);
     }
 
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
-    private Exception? TryMake(Exception? inner)
+    private Exception? TryMake(Exception[] causes)
     {
         try
         {
             Type? type = System.Type.GetType(Type, throwOnError: false);
             if (type is null || !type.IsAssignableTo(typeof(Exception)) || type.IsAbstract) return null;
-            return (Exception?)(Code == ErrorCode.None
-                ? Make(type, Message, inner) ?? Make(type, Message)
-                : Make(type, Code, inner));
+            if (type == typeof(AggregateException)) return new AggregateException(MessageWithoutCauses(), causes);
+
+            Exception? inner = causes.FirstOrDefault();
+            return Code != ErrorCode.None
+                ? TryMake(type, [typeof(ErrorCode), typeof(string), typeof(Exception)], [Code, Message, inner])
+                : TryMake(type, [typeof(string), typeof(Exception)], [Message, inner])
+                    ?? TryMake(type, [typeof(string)], [Message]);
         }
-        catch (Exception fault) when (fault is TargetInvocationException or FileLoadException or MemberAccessException)
+        catch (Exception fault) when (fault is FileLoadException or MemberAccessException)
         {
-            // Its constructor refuses, or its assembly cannot be loaded here: the plain image has all that is known.
+            // Its assembly cannot be loaded here: the plain image has all that is known.
             return null;
         }
     }
 
+    /// <summary>Makes one by a constructor, if that one takes the message for what it is.</summary>
+    /// <remarks>
+    /// Whatever the parameter is called: a constructor that makes a message of an id, say, gives another one.
+    /// </remarks>
     [RequiresUnreferencedCode(FunctionReference.Reflection)]
-    private object? Make(Type type, ErrorCode code, Exception? inner) =>
-        type.GetConstructor([typeof(ErrorCode), typeof(string), typeof(Exception)])?.Invoke([code, Message, inner]);
-
-    [RequiresUnreferencedCode(FunctionReference.Reflection)]
-    private static object? Make(Type type, string message, Exception? inner)
+    private Exception? TryMake(Type type, Type[] parameters, object?[] arguments)
     {
-        ConstructorInfo? constructor = type.GetConstructor([typeof(string), typeof(Exception)]);
-        return constructor?.GetParameters()[0].Name == "message" ? constructor.Invoke([message, inner]) : null;
+        try
+        {
+            return type.GetConstructor(parameters)?.Invoke(arguments) is Exception made && made.Message == Message
+                ? made
+                : null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Code of the user: the constructor refuses, or the message lacks what it is made of.
+            return null;
+        }
     }
 
-    [RequiresUnreferencedCode(FunctionReference.Reflection)]
-    private static object? Make(Type type, string message)
+    /// <summary>An aggregate puts the messages of its causes behind its own, and again when it is made.</summary>
+    private string MessageWithoutCauses()
     {
-        ConstructorInfo? constructor = type.GetConstructor([typeof(string)]);
-        return constructor?.GetParameters()[0].Name == "message" ? constructor.Invoke([message]) : null;
+        string causes = string.Concat(Causes.Select(cause => $" ({cause.Message})"));
+        return Message.EndsWith(causes, StringComparison.Ordinal) ? Message[..^causes.Length] : Message;
     }
 }

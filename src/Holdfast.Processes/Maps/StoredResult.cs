@@ -103,7 +103,8 @@ internal static class StoredResult
         yield return new("message", image.Message);
         yield return new("stack", image.Stack);
         yield return new("code", (int)image.Code);
-        if (image.Inner is { } inner) yield return new("inner", Value.FromMembers(MembersOf(inner)));
+        yield return new(
+            "causes", Value.FromItems(image.Causes.Select(cause => Value.FromMembers(MembersOf(cause)))));
     }
 
     private static ExceptionImage ToImage(Value value) => new(
@@ -111,5 +112,5 @@ internal static class StoredResult
         (string)value["message"]!,
         (string)value["stack"]!,
         (ErrorCode)(int)value["code"],
-        value.TryGet("inner", out Value inner) ? ToImage(inner) : null);
+        [.. value["causes"].Items.Select(ToImage)]);
 }
