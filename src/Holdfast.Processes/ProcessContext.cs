@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Processes.Children;
 using Holdfast.Processes.Maps;
 using Holdfast.Processes.Table;
@@ -36,6 +37,7 @@ public sealed partial class ProcessContext : IDisposable, IAsyncDisposable
     /// The store cannot be used; the code says why. ChildFailed: this process was started as a child, and start-up
     /// hooks are switched off in it; <see cref="ProcessWorker.TryRun"/> is missing.
     /// </exception>
+    [OverloadResolutionPriority(1)] // A null that could also be a store is an address.
     public ProcessContext(string? address = null, ProcessContextOptions? options = null)
     {
         Entry.MissedEntry.ThrowIfMissed();

@@ -1,14 +1,29 @@
+using Holdfast.Stores;
+
 namespace Holdfast.Processes;
 
 /// <summary>Says how a context treats its processes.</summary>
-/// <remarks>Threads. Immutable.</remarks>
+/// <remarks>
+/// Shape.   A value out of its range is refused where it is given, with an exception of the
+///          <see cref="ArgumentException"/> family.
+/// Threads. Immutable.
+/// </remarks>
 public sealed record ProcessContextOptions
 {
     /// <summary>The namespace of the state that functions get. Default: <c>default</c>.</summary>
-    public string Namespace { get; init; } = "default";
+    /// <exception cref="Errors.HoldfastArgumentException">InvalidName, ReservedName.</exception>
+    public string Namespace
+    {
+        get;
+        init
+        {
+            NamespaceName.Check(value);
+            field = value;
+        }
+    } = "default";
 
     /// <summary>How processes are started, unless a call says otherwise.</summary>
-    public ProcessOptions Process { get; init; } = new();
+    public ProcessOptions Process { get; init => field = OptionRules.Given(value, nameof(Process)); } = new();
 
     /// <summary>What happens to its processes when this program ends without having disposed of it.</summary>
     public ProcessEnding Ending { get; init; }
@@ -37,5 +52,13 @@ public sealed record ProcessContextOptions
 
     /// <summary>How many warm workers it has at most; null: one per processor.</summary>
     /// <remarks>Units. 1 or more.</remarks>
-    public int? Workers { get; init; }
+    public int? Workers
+    {
+        get;
+        init
+        {
+            if (value is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(Workers));
+            field = value;
+        }
+    }
 }

@@ -1,21 +1,43 @@
+using Holdfast.Stores;
 using Holdfast.Timing;
 
 namespace Holdfast.Processes;
 
 /// <summary>Says how a child process is started; what is null comes from the context's own options.</summary>
-/// <remarks>Threads. Immutable.</remarks>
+/// <remarks>
+/// Shape.   A value out of its range is refused where it is given, with an exception of the
+///          <see cref="ArgumentException"/> family.
+/// Threads. Immutable.
+/// </remarks>
 public sealed record ProcessOptions
 {
     private static readonly TimeSpan DefaultStopGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Its name, for people and for <c>holdfast ps</c>; null: that of the function.</summary>
-    public string? Name { get; init; }
+    public string? Name
+    {
+        get;
+        init
+        {
+            if (value is not null) ArgumentException.ThrowIfNullOrEmpty(value, nameof(Name));
+            field = value;
+        }
+    }
 
     /// <summary>What runs it. Default: a process.</summary>
     public Backend? Backend { get; init; }
 
     /// <summary>The namespace of the state that its function gets. Default: the context's.</summary>
-    public string? Namespace { get; init; }
+    /// <exception cref="Errors.HoldfastArgumentException">InvalidName, ReservedName.</exception>
+    public string? Namespace
+    {
+        get;
+        init
+        {
+            if (value is not null) NamespaceName.Check(value);
+            field = value;
+        }
+    }
 
     /// <summary>Arguments by name, beside those in order.</summary>
     public IReadOnlyDictionary<string, object?>? NamedArguments { get; init; }

@@ -30,6 +30,30 @@ public sealed class ContextTests : IDisposable
         Assert.Equal(made, context.Processes);
     }
 
+    // The compiler could not tell whether null is an address or a store.
+    [Fact]
+    public void New_NullWithOptions_IsOnAPrivateStore()
+    {
+        using ProcessContext context = new(null, new ProcessContextOptions { Namespace = "jobs" });
+        Assert.Equal("jobs", context.Namespace);
+    }
+
+    // They were taken: a namespace only failed in the child, or was one of Holdfast's own.
+    [Fact]
+    public void Options_WhatCannotBe_IsRefusedWhereItIsGiven()
+    {
+        Assert.Equal(ErrorCode.InvalidName, CodeOf(() => new ProcessOptions { Namespace = "" }));
+        Assert.Equal(ErrorCode.ReservedName, CodeOf(() => new ProcessOptions { Namespace = "$x" }));
+        Assert.Equal(ErrorCode.InvalidName, CodeOf(() => new ProcessContextOptions { Namespace = "" }));
+        Assert.Equal(ErrorCode.ReservedName, CodeOf(() => new ProcessContextOptions { Namespace = "$processes" }));
+        Assert.Throws<ArgumentException>(() => new ProcessOptions { Name = "" });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProcessContextOptions { Workers = 0 });
+        Assert.Throws<ArgumentNullException>(() => new ProcessContextOptions { Process = null! });
+        Assert.Equal(new ProcessOptions(), new ProcessOptions { Name = null, Namespace = null });
+
+        static ErrorCode CodeOf(Func<object> make) => Assert.Throws<HoldfastArgumentException>(make).Code;
+    }
+
     [Fact]
     public void New_WithoutAnAddress_HasOneThatOthersCanOpenUntilItEnds()
     {
