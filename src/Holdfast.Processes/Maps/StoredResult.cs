@@ -28,7 +28,7 @@ internal static class StoredResult
     }
 
     /// <summary>Gives the form of a piece that failed as a whole: all of its items have.</summary>
-    private static Value OfFailure(int count, ExceptionImage image) =>
+    public static Value OfFailure(int count, ExceptionImage image) =>
         Value.FromMembers([new("count", count), new("failure", Value.FromMembers(MembersOf(image)))]);
 
     public static IEnumerable<MapResult<T>> ToResults<T>(Value stored, long first)

@@ -46,22 +46,20 @@ public sealed class FunctionRunTests : IDisposable
 
     // A function that had returned was reported as failed, and would have run again where that failure is listed.
     [Fact]
-    public void Run_EndThatCannotBeRecorded_KeepsTheResult()
+    public async Task Run_EndThatCannotBeRecorded_KeepsTheResult()
     {
         Task<RunOutcome> ended = Task.Run(() => Run(WaitFunctions.ReturnWhenOpen, asked: () => { }));
         State.When("/waiting", waiting => (bool)waiting, Patience);
         using (new Exclusion(Runs))
         {
             State["/open"] = true;
-            Assert.True(ended.Wait(Patience));
+            Assert.Equal("\"opened\"", ResultOf(await ended.WaitAsync(Patience)));
         }
-
-        Assert.Equal("\"opened\"", ResultOf(ended.Result));
     }
 
     // The run of the first try was still on, so that the second was refused its own.
     [Fact]
-    public void Run_TryWhoseEndCouldNotBeRecorded_IsFollowedByAnother()
+    public async Task Run_TryWhoseEndCouldNotBeRecorded_IsFollowedByAnother()
     {
         Exclusion? others = null;
         Task<RunOutcome> ended = Task.Run(() => Run(
@@ -69,8 +67,7 @@ public sealed class FunctionRunTests : IDisposable
         State.When("/waiting", waiting => (bool)waiting, Patience);
         others = new Exclusion(Runs);
         State["/open"] = true;
-        Assert.True(ended.Wait(Patience));
-        Assert.Equal("2", ResultOf(ended.Result));
+        Assert.Equal("2", ResultOf(await ended.WaitAsync(Patience)));
     }
 
     public void Dispose()
