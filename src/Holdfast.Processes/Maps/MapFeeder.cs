@@ -196,7 +196,8 @@ internal sealed class MapFeeder
 
     private ChunkResult Read(int count, WorkerReply reply)
     {
-        if (reply.Kind == FrameKind.Refused) return ChunkResult.OfFailure(count, RunOutcome.ToImage(reply.Payload));
+        // No item is the cause: the worker cannot run the function at all.
+        if (reply.Kind == FrameKind.Refused) throw RunOutcome.ToImage(reply.Payload).Rebuild();
         MessageReader reader = new(reply.Payload);
         ChunkResult result = ChunkResult.Read(reader);
         lock (_lock) _sizer.Observe(count, result.Elapsed);

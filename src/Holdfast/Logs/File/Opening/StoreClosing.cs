@@ -53,9 +53,13 @@ internal static unsafe class StoreClosing
         try
         {
             long[] used = ListKeys(session.Live);
-            return new NamespaceFolders(session).ListFolders().All(
-                folder => FileIdentity.TryGet(folder) is { } facts
-                    && Array.BinarySearch(used, facts.Identity.Inode) >= 0);
+            foreach (string folder in new NamespaceFolders(session).ListFolders())
+            {
+                if (FileIdentity.TryGet(folder) is not { } facts || Array.BinarySearch(used, facts.Identity.Inode) < 0)
+                    return false;
+            }
+
+            return true;
         }
         catch (HoldfastException)
         {
