@@ -23,11 +23,14 @@ internal sealed class WatchTruth
         {
             Change[] made = [.. commit.Changes.Where(change => !change.IsSame)];
             Change[] within = [.. made.Where(change => IsWithin(change.Path.ToString(), path))];
-            if (within.Length > 0 || made.Any(change => DiffersAt(change, path)) || Differs(commit, place))
+            bool isMoved = made.Any(change => MovesItsItem(commit, change, place));
+            bool isDelivered = isMoved
+                ? Differs(commit, place)
+                : within.Length > 0 || made.Any(change => DiffersAt(change, path)) || Differs(commit, place);
+            if (isDelivered)
             {
                 var whole = Delivery.Of(commit, place, within, commit.Revision.Number, every);
-                bool isForetold = made.Except(within).All(change => !MayReach(commit, change, path))
-                    && !within.Any(change => MovesItsItem(commit, change, path));
+                bool isForetold = !isMoved && made.Except(within).All(change => !MayReach(commit, change, path));
                 _expected.Add(commit.Revision.Number, isForetold ? whole : whole with { Changes = Any });
             }
         }
@@ -75,10 +78,17 @@ internal sealed class WatchTruth
         || (IsWithin(path, change.Path.Parent.ToString())
             && (IsArray(commit.Before, change.Path.Parent) || IsArray(commit.After, change.Path.Parent)));
 
-    /// <summary>Whether a change put in or took out the very item that is watched, where another stands now.</summary>
-    private static bool MovesItsItem(Commit commit, Change change, string path) =>
-        change.Path.ToString() == path
-        && (change.Before is null || change.After is null)
+    /// <summary>
+    /// Whether a change put in or took out an item at or before the one that is watched, or that it is in: where
+    /// another stands now, only what is different there counts.
+    /// </summary>
+    private static bool MovesItsItem(Commit commit, Change change, StatePath place) =>
+        (change.Before is null || change.After is null)
+        && place.Count >= change.Path.Count
+        && place.StartsWith(change.Path.Parent)
+        && int.TryParse(change.Path.Name, out int index)
+        && int.TryParse(place[change.Path.Count - 1], out int own)
+        && index <= own
         && (IsArray(commit.Before, change.Path.Parent) || IsArray(commit.After, change.Path.Parent));
 
     private static bool IsArray(Snapshot state, StatePath place) =>
