@@ -9,7 +9,7 @@ namespace Holdfast.Cli.Execution;
 /// </remarks>
 internal sealed class InputLines(Stream input) : IDisposable
 {
-    private static readonly UTF8Encoding _strict = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly StreamReader _reader = new(input, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
     private bool _isBegun;
@@ -30,7 +30,7 @@ internal sealed class InputLines(Stream input) : IDisposable
     {
         try
         {
-            return _strict.GetString(line);
+            return Strict.GetString(line);
         }
         catch (DecoderFallbackException)
         {

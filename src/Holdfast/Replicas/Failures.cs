@@ -50,7 +50,10 @@ internal static class Failures
     public static Exception Of(ErrorCode code, string path) => code switch
     {
         ErrorCode.PathNotFound => new PathNotFoundException(
-            code, $"Nothing is at '{path}'; set it first, or ask with TryGet.") { Path = path },
+            code, $"Nothing is at '{path}'; set it first, or ask with TryGet.")
+        {
+            Path = path,
+        },
         ErrorCode.ThroughScalar => Refused(
             code, path, $"'{path}' leads through a value that has no members; set or remove that value first."),
         ErrorCode.BadIndex => Refused(
