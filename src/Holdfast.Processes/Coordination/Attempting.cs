@@ -14,6 +14,12 @@ internal sealed record Attempting<T>(
     State State, StatePath[] Paths, Func<Transaction, bool, T?> Attempt, Func<LivingProcesses, bool>? IsTime)
     where T : class
 {
+    /// <summary>
+    /// How long an attempt may wait for its commit when no time is left: longer than writers that crowd the log keep
+    /// one of them waiting, and not for ever while somebody's exclusive function goes on.
+    /// </summary>
+    private static readonly TimeSpan LastTry = TimeSpan.FromSeconds(5);
+
     /// <summary>Gives what has to be committed before an attempt; null: nothing.</summary>
     public Func<Action<Transaction>?>? Chore { get; init; }
 
@@ -81,11 +87,14 @@ internal sealed record Attempting<T>(
     }
 
     // An attempt waits for another's exclusive function no longer than the whole may take. The last one, when the time
-    // is over, still has to find out how things are, and to leave nothing behind: it has a short time for that.
+    // is over, still has to find out how things are, and to leave nothing behind: it has a time of its own for that.
     public static CommitOptions? OptionsOf(State state, Deadline deadline)
     {
         TimeSpan rest = deadline.Rest;
         if (rest == Timeout.InfiniteTimeSpan) return null;
-        return rest > TimeSpan.Zero ? new CommitOptions { Timeout = rest } : LateCommit.OptionsOf(state);
+        if (rest > TimeSpan.Zero) return new CommitOptions { Timeout = rest };
+        return state.Store.Options.Timeout is var time && time >= TimeSpan.Zero && time < LastTry
+            ? CommitOptions.Default
+            : new CommitOptions { Timeout = LastTry };
     }
 }
